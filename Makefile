@@ -1,0 +1,95 @@
+# Tamatar: `make help` lists what can be done.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+export CGO_ENABLED := 0
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS := -s -w -X tamatar.dev/tamatar/internal/app.Version=$(VERSION)
+BIN := bin/tamatar
+GO_SOURCES := $(shell find cmd internal migrations web/embed.go -name '*.go' -o -name '*.sql' -o -name '*.html' -o -name '*.po' -o -name '*.css' -o -name '*.js' -o -name '*.graphql' 2>/dev/null)
+WEB_SOURCES := $(shell find web/src web/public web/scripts web/index.html web/package.json web/vite.config.ts -type f 2>/dev/null)
+GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.0
+
+.PHONY: help run dev demo build web test test-go test-web e2e check lint generate generated-check kill bench bench-go lighthouse fmt clean deps
+
+help: ## List the targets
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-16s %s\n", $$1, $$2}'
+
+run: build ## Build and start on embedded SQLite; prints the address and a one-time link to claim the instance
+	@$(BIN) serve --dev
+
+dev: build ## Serve with the web app reloading on change (web on :5173, API on :8080)
+	@(cd web && npm run dev) & $(BIN) serve --dev; kill %1 2>/dev/null || true
+
+demo: build ## Load three people with 18 months of logs (make demo ARGS=--remove takes them out again)
+	@$(BIN) demo $(ARGS)
+
+build: $(BIN) ## Build the one binary with the web app inside
+
+$(BIN): web/dist/index.html $(GO_SOURCES) go.mod go.sum
+	go build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/tamatar
+
+web: web/dist/index.html ## Build the web app
+
+web/dist/index.html: web/node_modules/.package-lock.json $(WEB_SOURCES)
+	cd web && npm run build
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	cd web && npm ci --no-audit --no-fund
+	@touch $@
+
+e2e/node_modules/.package-lock.json: e2e/package-lock.json
+	cd e2e && npm ci --no-audit --no-fund
+	@touch $@
+
+deps: ## Install what the tests need: PostgreSQL and Chromium, when missing
+	@scripts/test-deps
+
+test: deps test-go test-web e2e ## Every test, on both databases, in a real browser
+
+test-go: web/dist/index.html
+	go test -timeout 20m ./...
+
+test-web: web/node_modules/.package-lock.json
+	cd web && npm test && npm run check:i18n
+
+e2e: build e2e/node_modules/.package-lock.json ## Browser journeys against the built binary, on SQLite and PostgreSQL
+	cd e2e && npm test
+
+check: test lint generated-check kill budget ## What CI runs
+
+lint: web/dist/index.html ## Go and web linters
+	$(GOLANGCI) run
+	cd web && npm run check
+	go vet ./...
+	scripts/scan-vulnerabilities
+
+generate: ## Make everything generated anew: GraphQL code, schema, API reference, events, errors, web documents
+	go generate ./...
+	cd web && npm run codegen
+
+generated-check: ## Fail when something generated is not what the sources give
+	scripts/generated-check
+
+kill: build ## Kill the server ten times during acknowledged writes, and count what is missing (ROUNDS=100 for longer)
+	go run ./tools/killtest --binary $(BIN) --rounds $(or $(ROUNDS),10)
+
+budget: web/dist/index.html e2e/node_modules/.package-lock.json ## First-load sizes of the pages
+	cd web && npm run budget
+
+lighthouse: build e2e/node_modules/.package-lock.json ## Lighthouse (mobile) on strangers' pages and the dashboard
+	cd e2e && npm run lighthouse
+
+bench: build ## Requests per second beside a bare handler, on each database
+	go run ./tools/bench --binary $(BIN)
+
+bench-go: ## Go benchmarks
+	go test -run '^$$' -bench . -benchmem ./internal/...
+
+fmt: ## Format Go and web sources
+	$(GOLANGCI) fmt
+	cd web && npm run format
+
+clean: ## Remove what was built (never data/)
+	rm -rf bin web/dist/assets web/dist/index.html e2e/artifacts
