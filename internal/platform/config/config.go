@@ -1,0 +1,137 @@
+package config
+
+import (
+	"net"
+	"net/netip"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// Config is every setting. It is a kong struct: embed it in a command, and give kong the options of [Options].
+type Config struct {
+	BaseURL        string   `name:"base-url" env:"TAMATAR_BASE_URL" default:"http://localhost:8080" group:"web" help:"Address under which people reach this instance. Links in mails are made from it. Must be https unless the host is this machine."`
+	Listen         string   `name:"listen" env:"TAMATAR_LISTEN" default:"127.0.0.1:8080" group:"web" help:"Address and port of the web server."`
+	AllowedHosts   []string `name:"allowed-hosts" env:"TAMATAR_ALLOWED_HOSTS" group:"web" help:"Further host names to answer for, beside that of the base URL. All others get 421."`
+	TrustedProxies []string `name:"trusted-proxies" env:"TAMATAR_TRUSTED_PROXIES" group:"web" help:"Networks (10.0.0.0/8) of reverse proxies whose X-Forwarded-For is believed. Empty: nobody's."`
+	InstanceName   string   `name:"instance-name" env:"TAMATAR_INSTANCE_NAME" default:"Tamatar" group:"web" help:"Name of this instance, shown on pages and in mails."`
+
+	DataDir     string `name:"data-dir" env:"TAMATAR_DATA_DIR" default:"data" group:"data" help:"Folder for the embedded database, files and the keyring. Made with mode 0700 when absent."`
+	DatabaseURL string `name:"database-url" env:"TAMATAR_DATABASE_URL" group:"data" secret:"true" help:"sqlite:PATH or postgres://user:password@host/name. Empty: tamatar.db in the data folder."`
+	BlobURL     string `name:"blob-url" env:"TAMATAR_BLOB_URL" group:"data" help:"Where uploaded files go: file:///path. Empty: files in the data folder."`
+	Keyring     string `name:"keyring" env:"TAMATAR_KEYRING" group:"data" secret:"true" help:"Text of the keyring, for nodes that share one. Empty: the file keyring in the data folder, made on first start."`
+
+	Registration      string   `name:"registration" env:"TAMATAR_REGISTRATION" default:"invite" enum:"open,closed,invite,domains,approval" group:"accounts" help:"Who may sign up on a fresh instance (open, closed, invite, domains, approval). Administrators change it later in the settings."`
+	AllowedDomains    []string `name:"allowed-domains" env:"TAMATAR_ALLOWED_DOMAINS" group:"accounts" help:"Mail domains that may sign up when registration is domains."`
+	MinPasswordLength int      `name:"min-password-length" env:"TAMATAR_MIN_PASSWORD_LENGTH" default:"12" group:"accounts" help:"Shortest password accepted, in characters (8 to 64)."`
+
+	Mail         string        `name:"mail" env:"TAMATAR_MAIL" default:"auto" enum:"auto,smtp,mailbox,none" group:"mail" help:"smtp sends, mailbox keeps mails in memory for development, none has no mail. auto: smtp when a host is set, mailbox with --dev, else none."`
+	SMTPHost     string        `name:"smtp-host" env:"TAMATAR_SMTP_HOST" group:"mail" help:"SMTP server."`
+	SMTPPort     int           `name:"smtp-port" env:"TAMATAR_SMTP_PORT" default:"587" group:"mail" help:"SMTP port."`
+	SMTPTLS      string        `name:"smtp-tls" env:"TAMATAR_SMTP_TLS" default:"starttls" enum:"starttls,implicit,none" group:"mail" help:"starttls (port 587), implicit (port 465) or none (a relay on this machine only)."`
+	SMTPUsername string        `name:"smtp-username" env:"TAMATAR_SMTP_USERNAME" group:"mail" help:"SMTP user."`
+	SMTPPassword string        `name:"smtp-password" env:"TAMATAR_SMTP_PASSWORD" group:"mail" secret:"true" help:"SMTP password."`
+	SMTPHello    string        `name:"smtp-hello" env:"TAMATAR_SMTP_HELLO" group:"mail" help:"Name said in EHLO. Empty: the machine's name."`
+	SMTPTimeout  time.Duration `name:"smtp-timeout" env:"TAMATAR_SMTP_TIMEOUT" default:"20s" group:"mail" help:"Longest wait for one step of an SMTP exchange."`
+	MailFrom     string        `name:"mail-from" env:"TAMATAR_MAIL_FROM" group:"mail" help:"Sender of mails: Tamatar <noreply@example.org>."`
+
+	OpsListen    string `name:"ops-listen" env:"TAMATAR_OPS_LISTEN" default:"127.0.0.1:8081" group:"operation" help:"Address of /healthz, /readyz and /metrics (and /debug/pprof on loopback). off: none."`
+	OTLPEndpoint string `name:"otlp-endpoint" env:"TAMATAR_OTLP_ENDPOINT" group:"operation" help:"OpenTelemetry collector for traces, OTLP over HTTP: http://localhost:4318. Empty: no tracing."`
+	LogLevel     string `name:"log-level" env:"TAMATAR_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" group:"operation" help:"debug, info, warn or error."`
+	LogFormat    string `name:"log-format" env:"TAMATAR_LOG_FORMAT" default:"auto" enum:"auto,text,json" group:"operation" help:"text, json, or auto: text with --dev, else json."`
+	Dev          bool   `name:"dev" env:"TAMATAR_DEV" group:"operation" help:"Development: mailbox page in place of mail, readable logs. Never for an instance that strangers can reach."`
+	TestClock    string `name:"test-clock" env:"TAMATAR_TEST_CLOCK" hidden:"" group:"operation" help:"Instant (RFC 3339) at which the server's clock stands at start; for tests, only with --dev."`
+}
+
+// Base is the parsed base URL without a trailing slash. It must only be called on a validated Config.
+func (c *Config) Base() *url.URL {
+	u, err := url.Parse(strings.TrimRight(c.BaseURL, "/"))
+	if err != nil {
+		return &url.URL{}
+	}
+	return u
+}
+
+// Secure reports whether people reach the instance over https.
+func (c *Config) Secure() bool { return c.Base().Scheme == "https" }
+
+// DSN is the database to open: the configured one, or the embedded one in the data folder.
+func (c *Config) DSN() string {
+	if c.DatabaseURL != "" {
+		return c.DatabaseURL
+	}
+	return "sqlite:" + filepath.Join(c.DataDir, "tamatar.db")
+}
+
+// Files is the blob URL to open: the configured one, or the folder "files" in the data folder.
+func (c *Config) Files() string {
+	if c.BlobURL != "" {
+		return c.BlobURL
+	}
+	dir, err := filepath.Abs(filepath.Join(c.DataDir, "files"))
+	if err != nil {
+		dir = filepath.Join(c.DataDir, "files")
+	}
+	return "file://" + filepath.ToSlash(dir)
+}
+
+// Hosts are the host names (lower case, without port) the web server answers for; the first is that of the base URL.
+// On this machine's own names all of them are meant: localhost, 127.0.0.1 and [::1].
+func (c *Config) Hosts() []string {
+	base := strings.ToLower(c.Base().Hostname())
+	hosts := []string{base}
+	if isLoopbackHost(base) {
+		hosts = append(hosts, "localhost", "127.0.0.1", "::1")
+	}
+	for _, h := range c.AllowedHosts {
+		hosts = append(hosts, strings.ToLower(strings.TrimSpace(h)))
+	}
+	return hosts
+}
+
+// Proxies are the trusted networks. It must only be called on a validated Config.
+func (c *Config) Proxies() []netip.Prefix {
+	var out []netip.Prefix
+	for _, text := range c.TrustedProxies {
+		if p, err := parseProxy(text); err == nil {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// MailMode is smtp, mailbox or none, with auto resolved.
+func (c *Config) MailMode() string {
+	switch {
+	case c.Mail != "auto" && c.Mail != "":
+		return c.Mail
+	case c.SMTPHost != "":
+		return "smtp"
+	case c.Dev:
+		return "mailbox"
+	default:
+		return "none"
+	}
+}
+
+// LogJSON reports whether logs are JSON lines, with auto resolved.
+func (c *Config) LogJSON() bool {
+	return c.LogFormat == "json" || (c.LogFormat != "text" && !c.Dev)
+}
+
+// OpsAddress is the address of the operations listener; false when it is off.
+func (c *Config) OpsAddress() (string, bool) {
+	if c.OpsListen == "" || c.OpsListen == "off" {
+		return "", false
+	}
+	return c.OpsListen, true
+}
+
+func isLoopbackHost(host string) bool {
+	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
+		return true
+	}
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback()
+}
