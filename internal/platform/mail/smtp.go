@@ -1,0 +1,158 @@
+package mail
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/tls"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	gomail "github.com/wneessen/go-mail"
+
+	"tamatar.dev/tamatar/internal/platform/clock"
+	"tamatar.dev/tamatar/internal/platform/secret"
+)
+
+// TLSMode says how the way to the SMTP server is protected.
+type TLSMode string
+
+// The ways to protect the connection.
+const (
+	// TLSStartTLS demands STARTTLS before anything secret is said (port 587).
+	TLSStartTLS TLSMode = "starttls"
+	// TLSImplicit speaks TLS from the first byte (port 465).
+	TLSImplicit TLSMode = "implicit"
+	// TLSNone sends in clear and never authenticates; for a relay on the same machine.
+	TLSNone TLSMode = "none"
+)
+
+// SMTPOptions configure [NewSMTP].
+type SMTPOptions struct {
+	Host     string
+	Port     int
+	Username string
+	Password string
+	// From is the sender, bare or as "Name <address>".
+	From string
+	// Hello is the name said in EHLO; empty means the machine's name.
+	Hello string
+	TLS   TLSMode
+	// Timeout bounds each network step; 0 means 20 seconds.
+	Timeout time.Duration
+	// TLSConfig replaces the default (TLS 1.2 or newer, server name = Host); for private certificate authorities.
+	TLSConfig *tls.Config
+	Clock     clock.Clock
+}
+
+// SMTP sends through one server, one connection per message. It is safe for concurrent use.
+type SMTP struct {
+	options SMTPOptions
+	domain  string
+	dial    []gomail.Option
+}
+
+// NewSMTP checks the options; it opens no connection.
+func NewSMTP(o SMTPOptions) (*SMTP, error) {
+	from, err := address(o.From)
+	if err != nil || !headerSafe(o.From) {
+		return nil, fmt.Errorf("mail: the sender %q is not a mail address", o.From)
+	}
+	if o.Timeout <= 0 {
+		o.Timeout = 20 * time.Second
+	}
+	if o.TLSConfig == nil {
+		o.TLSConfig = &tls.Config{ServerName: o.Host, MinVersion: tls.VersionTLS12}
+	}
+	if o.Clock == nil {
+		o.Clock = clock.System{}
+	}
+	s := &SMTP{options: o, domain: from.Address[strings.LastIndexByte(from.Address, '@')+1:]}
+	s.dial = s.dialOptions()
+	if _, err := gomail.NewClient(o.Host, s.dial...); err != nil {
+		return nil, fmt.Errorf("mail: SMTP settings: %w", err)
+	}
+	return s, nil
+}
+
+// Send gives the message to the server. A refusal with a 5xx code wraps [ErrPermanent].
+func (s *SMTP) Send(ctx context.Context, m Message) error {
+	if err := m.Check(); err != nil {
+		return err
+	}
+	msg, err := s.compose(m)
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrPermanent, err)
+	}
+	client, err := gomail.NewClient(s.options.Host, s.dial...)
+	if err != nil {
+		return fmt.Errorf("mail: make client: %w", err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, 3*s.options.Timeout)
+	defer cancel()
+	if err := client.DialAndSendWithContext(ctx, msg); err != nil {
+		return classify(err)
+	}
+	return nil
+}
+
+func (s *SMTP) dialOptions() []gomail.Option {
+	o := s.options
+	opts := []gomail.Option{gomail.WithPort(o.Port), gomail.WithTimeout(o.Timeout), gomail.WithTLSConfig(o.TLSConfig), gomail.WithoutNoop()}
+	if o.Hello != "" {
+		opts = append(opts, gomail.WithHELO(o.Hello))
+	}
+	switch o.TLS {
+	case TLSImplicit:
+		opts = append(opts, gomail.WithSSL())
+	case TLSNone:
+		return append(opts, gomail.WithTLSPolicy(gomail.NoTLS))
+	default:
+		opts = append(opts, gomail.WithTLSPolicy(gomail.TLSMandatory))
+	}
+	if o.Username != "" {
+		opts = append(opts, gomail.WithSMTPAuth(gomail.SMTPAuthAutoDiscover), gomail.WithUsername(o.Username), gomail.WithPassword(o.Password))
+	}
+	return opts
+}
+
+func (s *SMTP) compose(m Message) (*gomail.Msg, error) {
+	msg := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
+	if err := msg.From(s.options.From); err != nil {
+		return nil, fmt.Errorf("set sender: %w", err)
+	}
+	if err := msg.To(m.To); err != nil {
+		return nil, fmt.Errorf("set recipient: %w", err)
+	}
+	msg.Subject(m.Subject)
+	msg.SetDateWithValue(s.options.Clock.Now())
+	msg.SetMessageIDWithValue(s.messageID(m))
+	msg.SetGenHeader("Auto-Submitted", "auto-generated")
+	msg.SetGenHeader("X-Auto-Response-Suppress", "All")
+	if m.Locale != "" {
+		msg.SetGenHeader("Content-Language", m.Locale)
+	}
+	msg.SetBodyString(gomail.TypeTextPlain, m.Text)
+	if m.HTML != "" {
+		msg.AddAlternativeString(gomail.TypeTextHTML, m.HTML)
+	}
+	return msg, nil
+}
+
+func (s *SMTP) messageID(m Message) string {
+	if m.IdempotencyKey == "" {
+		return secret.Random(18) + "@" + s.domain
+	}
+	sum := sha256.Sum256([]byte(m.IdempotencyKey))
+	return hex.EncodeToString(sum[:16]) + "@" + s.domain
+}
+
+func classify(err error) error {
+	var send *gomail.SendError
+	if errors.As(err, &send) && send.ErrorCode() >= 500 {
+		return fmt.Errorf("%w: %w", ErrPermanent, err)
+	}
+	return fmt.Errorf("mail: send: %w", err)
+}
