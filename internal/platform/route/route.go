@@ -1,0 +1,28 @@
+package route
+
+import "net/http"
+
+// DefaultMaxBody is the limit of a request body in bytes for a route that names none.
+const DefaultMaxBody = 64 << 10
+
+// Route is one HTTP route of a domain.
+type Route struct {
+	// Pattern is a pattern of [net/http.ServeMux] with its method, such as "POST /api/avatar".
+	Pattern string
+	// Handler answers. It finds the caller in the request's context.
+	Handler http.Handler
+	// MaxBody is the largest request body in bytes; zero means [DefaultMaxBody].
+	MaxBody int64
+	// Public routes answer strangers too. On all others a stranger is refused with 401 before Handler runs.
+	Public bool
+	// Cacheable routes set their own Cache-Control; all others answer "private, no-store".
+	Cacheable bool
+}
+
+// Limit is the body limit that holds for the route, in bytes.
+func (r Route) Limit() int64 {
+	if r.MaxBody > 0 {
+		return r.MaxBody
+	}
+	return DefaultMaxBody
+}
