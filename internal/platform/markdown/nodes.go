@@ -1,0 +1,113 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/util"
+)
+
+// ownFile is the path of a file of this instance; nothing else is shown as a picture.
+var ownFile = regexp.MustCompile(`^/files/[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$`)
+
+// blocks renders the nodes that this package shows in its own way: pictures, task boxes and code.
+type blocks struct{}
+
+// RegisterFuncs registers the renderers.
+func (b *blocks) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
+	reg.Register(ast.KindImage, renderImage)
+	reg.Register(extast.KindTaskCheckBox, renderTask)
+	reg.Register(ast.KindFencedCodeBlock, renderCode)
+}
+
+func renderImage(w util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	image, ok := node.(*ast.Image)
+	if !ok {
+		return ast.WalkContinue, nil
+	}
+	alt := plain(image, source)
+	dest := util.URLEscape(image.Destination, true)
+	switch {
+	case ownFile.Match(dest):
+		writeStrings(w, `<img src="`, string(util.EscapeHTML(dest)), `" alt="`, escape(alt), `" loading="lazy" decoding="async">`)
+	case insideLink(node) || html.IsDangerousURL(dest) || len(dest) == 0:
+		writeStrings(w, `<span class="remote-image">`, escape(alt), `</span>`)
+	default:
+		if strings.TrimSpace(alt) == "" {
+			alt = string(image.Destination)
+		}
+		writeStrings(w, `<a class="remote-image" href="`, string(util.EscapeHTML(dest)), `" rel="`, linkRel, `">`, escape(alt), `</a>`)
+	}
+	return ast.WalkSkipChildren, nil
+}
+
+// renderTask labels the box with the words of its item, so that a screen reader says what is done, in the writer's language.
+func renderTask(w util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	box, ok := node.(*extast.TaskCheckBox)
+	if !entering || !ok {
+		return ast.WalkContinue, nil
+	}
+	state := ""
+	if box.IsChecked {
+		state = ` checked=""`
+	}
+	label := escape(cut(strings.TrimSpace(plain(node.Parent(), source)), 200))
+	writeStrings(w, `<input type="checkbox" disabled=""`, state, ` aria-label="`, label, `"> `)
+	return ast.WalkContinue, nil
+}
+
+func renderCode(w util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	block, ok := node.(*ast.FencedCodeBlock)
+	if !entering || !ok {
+		return ast.WalkContinue, nil
+	}
+	var code bytes.Buffer
+	for i := range block.Lines().Len() {
+		line := block.Lines().At(i)
+		code.Write(line.Value(source))
+	}
+	language := languageClass(string(block.Language(source)))
+	class := ""
+	if language != "" {
+		class = ` class="language-` + language + `"`
+	}
+	writeStrings(w, `<pre class="chroma"><code`, class, `>`)
+	highlight(w, language, code.String())
+	writeStrings(w, "</code></pre>\n")
+	return ast.WalkSkipChildren, nil
+}
+
+var languageName = regexp.MustCompile(`^[a-z0-9+#_.-]{1,30}$`)
+
+func languageClass(info string) string {
+	info = strings.ToLower(info)
+	if !languageName.MatchString(info) {
+		return ""
+	}
+	return info
+}
+
+func insideLink(n ast.Node) bool {
+	for p := n.Parent(); p != nil; p = p.Parent() {
+		if p.Kind() == ast.KindLink {
+			return true
+		}
+	}
+	return false
+}
+
+func escape(s string) string { return string(util.EscapeHTML([]byte(s))) }
+
+func writeStrings(w util.BufWriter, parts ...string) {
+	for _, p := range parts {
+		_, _ = w.WriteString(p) // the error is kept by the writer and returned by Flush
+	}
+}
