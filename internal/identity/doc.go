@@ -1,0 +1,18 @@
+// Package identity is the room of people: accounts, sessions, tokens, profiles, invites and the settings of the instance.
+//
+// Owns the tables identity_users, identity_handles, identity_sessions, identity_refresh_tokens, identity_tokens,
+// identity_links, identity_invites, identity_throttles and identity_settings.
+//
+// Events out: see events.go. Events in: none; identity has the lowest rank and listens to nobody.
+//
+// Who may do what (policy.go): everybody may change what is their own; a personal access token needs the scope of the
+// act; acts on other accounts need the role admin, and sensitive acts a password confirmed within [ReauthWindow].
+// An administrator manages accounts and never sees what people log.
+//
+// The person who asks is the [Actor] of the context ([WithActor], [MustActor]); where they ask from is the
+// [RequestInfo] ([WithRequest]). Both are put there by the edge, and only there.
+//
+// The forms of the strangers' pages (sign-up, sign-in, reset …) are the structs of forms.go; the use cases that take
+// them are methods of identitysvc.Service. A link in a mail is looked at with InspectLink, which has no effect, and
+// spent by the use case of its form.
+package identity

@@ -1,0 +1,248 @@
+package identity
+
+import "time"
+
+// Trace says who did it, when and from where. Every event of this room carries one.
+type Trace struct {
+	At time.Time `json:"at"`
+	// ActorID is empty for the system and for somebody who did not sign in.
+	ActorID string `json:"actorId,omitempty"`
+	// Via is "web", "api", "token", "command_line" or "system".
+	Via string `json:"via"`
+	// Network is a /24 or a /48.
+	Network   string `json:"network,omitempty"`
+	RequestID string `json:"requestId,omitempty"`
+}
+
+// UserRegistered says that an account was made.
+type UserRegistered struct {
+	Trace
+	UserID string `json:"userId"`
+	// How is "sign_up", "invite", "claim", "admin" or "command_line".
+	How  string `json:"how"`
+	Role Role   `json:"role"`
+}
+
+// EventName is the stable name of the event.
+func (UserRegistered) EventName() string { return "identity.user_registered.v1" }
+
+// UserVerified says that the address of an account was proven.
+type UserVerified struct {
+	Trace
+	UserID string `json:"userId"`
+	// How is "link", "code", "reset_link", "email_change" or "no_mail".
+	How string `json:"how"`
+}
+
+// EventName is the stable name of the event.
+func (UserVerified) EventName() string { return "identity.user_verified.v1" }
+
+// UserApproved says that an administrator let a waiting account in.
+type UserApproved struct {
+	Trace
+	UserID string `json:"userId"`
+}
+
+// EventName is the stable name of the event.
+func (UserApproved) EventName() string { return "identity.user_approved.v1" }
+
+// UserSuspended says that an administrator stopped an account.
+type UserSuspended struct {
+	Trace
+	UserID string `json:"userId"`
+	Reason string `json:"reason"`
+}
+
+// EventName is the stable name of the event.
+func (UserSuspended) EventName() string { return "identity.user_suspended.v1" }
+
+// UserReinstated says that a suspended account may sign in again.
+type UserReinstated struct {
+	Trace
+	UserID string `json:"userId"`
+}
+
+// EventName is the stable name of the event.
+func (UserReinstated) EventName() string { return "identity.user_reinstated.v1" }
+
+// UserDeleted says that an account is gone; every room erases what is the person's.
+type UserDeleted struct {
+	Trace
+	UserID string `json:"userId"`
+}
+
+// EventName is the stable name of the event.
+func (UserDeleted) EventName() string { return "identity.user_deleted.v1" }
+
+// SessionStarted says that somebody signed in.
+type SessionStarted struct {
+	Trace
+	UserID    string      `json:"userId"`
+	SessionID string      `json:"sessionId"`
+	Kind      SessionKind `json:"kind"`
+	Device    string      `json:"device"`
+	// How is "password", "verify", "reset" or "claim".
+	How string `json:"how"`
+}
+
+// EventName is the stable name of the event.
+func (SessionStarted) EventName() string { return "identity.session_started.v1" }
+
+// SessionRevoked says that sessions ended before their time.
+type SessionRevoked struct {
+	Trace
+	UserID string `json:"userId"`
+	// SessionID is set when one session ended.
+	SessionID string `json:"sessionId,omitempty"`
+	Count     int    `json:"count"`
+	// Reason is "sign_out", "revoked", "everywhere", "password_changed", "email_undone", "suspended", "deleted",
+	// "role_changed", "admin", "replaced" or "refresh_replayed".
+	Reason string `json:"reason"`
+}
+
+// EventName is the stable name of the event.
+func (SessionRevoked) EventName() string { return "identity.session_revoked.v1" }
+
+// RefreshReplayed says that a spent refresh token came again after the grace window; its session was ended.
+type RefreshReplayed struct {
+	Trace
+	UserID    string `json:"userId"`
+	SessionID string `json:"sessionId"`
+}
+
+// EventName is the stable name of the event.
+func (RefreshReplayed) EventName() string { return "identity.refresh_replayed.v1" }
+
+// SignInFailed says that a password for a known account was wrong, or that a sign-in was refused.
+type SignInFailed struct {
+	Trace
+	UserID string `json:"userId,omitempty"`
+	// Reason is "wrong_password", "throttled", "locked", "pending" or "suspended".
+	Reason string `json:"reason"`
+}
+
+// EventName is the stable name of the event.
+func (SignInFailed) EventName() string { return "identity.sign_in_failed.v1" }
+
+// PasswordChanged says that an account has a new password.
+type PasswordChanged struct {
+	Trace
+	UserID string `json:"userId"`
+	// How is "settings" or "reset_link".
+	How string `json:"how"`
+}
+
+// EventName is the stable name of the event.
+func (PasswordChanged) EventName() string { return "identity.password_changed.v1" }
+
+// ResetLinkCreated says that a link for a new password was handed out by an administrator or asked for by mail.
+type ResetLinkCreated struct {
+	Trace
+	UserID string `json:"userId"`
+}
+
+// EventName is the stable name of the event.
+func (ResetLinkCreated) EventName() string { return "identity.reset_link_created.v1" }
+
+// EmailChangeAsked says that a new address waits for its verification.
+type EmailChangeAsked struct {
+	Trace
+	UserID string `json:"userId"`
+}
+
+// EventName is the stable name of the event.
+func (EmailChangeAsked) EventName() string { return "identity.email_change_asked.v1" }
+
+// EmailChanged says that an account has another address. Undone is true when the old one was restored.
+type EmailChanged struct {
+	Trace
+	UserID string `json:"userId"`
+	Undone bool   `json:"undone"`
+}
+
+// EventName is the stable name of the event.
+func (EmailChanged) EventName() string { return "identity.email_changed.v1" }
+
+// TokenCreated says that a personal access token was made.
+type TokenCreated struct {
+	Trace
+	UserID  string   `json:"userId"`
+	TokenID string   `json:"tokenId"`
+	Name    string   `json:"name"`
+	Scopes  []string `json:"scopes"`
+}
+
+// EventName is the stable name of the event.
+func (TokenCreated) EventName() string { return "identity.token_created.v1" }
+
+// TokenRevoked says that personal access tokens ended.
+type TokenRevoked struct {
+	Trace
+	UserID string `json:"userId"`
+	// TokenID is set when one token ended.
+	TokenID string `json:"tokenId,omitempty"`
+	Name    string `json:"name,omitempty"`
+	Count   int    `json:"count"`
+}
+
+// EventName is the stable name of the event.
+func (TokenRevoked) EventName() string { return "identity.token_revoked.v1" }
+
+// RoleChanged says that an account has another role.
+type RoleChanged struct {
+	Trace
+	UserID string `json:"userId"`
+	From   Role   `json:"from"`
+	To     Role   `json:"to"`
+}
+
+// EventName is the stable name of the event.
+func (RoleChanged) EventName() string { return "identity.role_changed.v1" }
+
+// HandleChanged says that a person has another handle; the old one leads to the new one.
+type HandleChanged struct {
+	Trace
+	UserID string `json:"userId"`
+	From   string `json:"from"`
+	To     string `json:"to"`
+}
+
+// EventName is the stable name of the event.
+func (HandleChanged) EventName() string { return "identity.handle_changed.v1" }
+
+// ProfileUpdated says that a profile was changed; Fields names what, never the values.
+type ProfileUpdated struct {
+	Trace
+	UserID string   `json:"userId"`
+	Fields []string `json:"fields"`
+}
+
+// EventName is the stable name of the event.
+func (ProfileUpdated) EventName() string { return "identity.profile_updated.v1" }
+
+// InviteCreated says that an administrator invited somebody.
+type InviteCreated struct {
+	Trace
+	InviteID string `json:"inviteId"`
+}
+
+// EventName is the stable name of the event.
+func (InviteCreated) EventName() string { return "identity.invite_created.v1" }
+
+// InviteRevoked says that an administrator took an invite back.
+type InviteRevoked struct {
+	Trace
+	InviteID string `json:"inviteId"`
+}
+
+// EventName is the stable name of the event.
+func (InviteRevoked) EventName() string { return "identity.invite_revoked.v1" }
+
+// SettingsChanged says that the settings of the instance were changed; Fields names what.
+type SettingsChanged struct {
+	Trace
+	Fields []string `json:"fields"`
+}
+
+// EventName is the stable name of the event.
+func (SettingsChanged) EventName() string { return "identity.settings_changed.v1" }
