@@ -1,0 +1,18 @@
+// Package journal owns the entries: what a person logged on a civil day.
+//
+// An entry stores the day it belongs to together with the zone and offset the day was told in; travel,
+// clock changes and settings never move it. The body is kept byte for byte as typed; its HTML is made
+// once, when it is written. Edits carry the revision they began from, and every earlier version is kept.
+// Deleting moves to the trash for [TrashDays] days; purging leaves only the client id or source key
+// behind, so that a replay or a second import does not bring the text back.
+//
+// Tables: journal_entries, journal_revisions, journal_entry_tags (ids and keys of tags, for filters),
+// journal_tombstones, and the full-text index journal_search.
+// Events out: journal.entry_written.v1, entry_edited, entry_deleted, entry_restored, entry_purged.
+// Events in: identity.user_deleted (everything of the person goes).
+// Who may do what: the author everything; others may see an entry when its audience includes them, and
+// never a draft or one in the trash. What one may not see answers as if it did not exist. See [Can].
+//
+// Where a field lives: validated in validate.go, stored in journalsvc/store_entry.go, shown through
+// schema.graphql. Parsers of other people's notes and git histories are in the sub-room importer.
+package journal
