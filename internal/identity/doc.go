@@ -9,8 +9,8 @@
 // act; acts on other accounts need the role admin, and sensitive acts a password confirmed within [ReauthWindow].
 // An administrator manages accounts and never sees what people log.
 //
-// The person who asks is the [Actor] of the context ([WithActor], [MustActor]); where they ask from is the
-// [RequestInfo] ([WithRequest]). Both are put there by the edge, and only there.
+// The person who asks is the [Actor] of the context ([WithActor], [MustActor]); where they ask from is
+// platform/route's Request. Both are put there by the edge, and only there.
 //
 // The forms of the strangers' pages (sign-up, sign-in, reset …) are the structs of forms.go; the use cases that take
 // them are methods of identitysvc.Service. A link in a mail is looked at with InspectLink, which has no effect, and

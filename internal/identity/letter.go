@@ -7,34 +7,34 @@ type Letters interface {
 	Compose(kind, locale string, data map[string]string) (subject, text, html string, err error)
 }
 
-// The kinds of letters, with the names in their data. Every letter has "instance" (its name), "name" (how to address
-// the person) and "baseUrl".
+// The kinds of letters, with the names in their data. Every letter has "instance" (its name), "baseUrl" and "name" (how to
+// address the person, may be empty). "url" is the page to open; "time" is an instant in the person's zone.
 const (
-	// LetterVerify asks to verify the address of a fresh account: "link", "code", "minutes".
+	// LetterVerify asks to verify the address of a fresh account: "url", "code", "minutes".
 	LetterVerify = "verify"
-	// LetterAlreadyRegistered tells an owner that somebody signed up with their address: "signInUrl", "resetUrl".
+	// LetterAlreadyRegistered tells an owner that somebody typed their address to sign up: "url" (sign in), "resetUrl".
 	LetterAlreadyRegistered = "already_registered"
-	// LetterReset gives a link for a new password: "link", "minutes".
+	// LetterReset gives a link for a new password: "url", "minutes".
 	LetterReset = "reset"
-	// LetterPasswordChanged tells that the password was changed: "at", "network", "resetUrl".
+	// LetterPasswordChanged tells that the password was changed: "url" (ask for a reset), "time", "network".
 	LetterPasswordChanged = "password_changed"
-	// LetterEmailChange asks to verify a new address: "link", "email", "minutes".
+	// LetterEmailChange goes to a new address and asks to verify it: "url", "newEmail", "minutes".
 	LetterEmailChange = "email_change"
-	// LetterEmailChanged tells the old address, with a way back: "link", "email" (the new address), "days".
+	// LetterEmailChanged goes to the old address, with a way back: "url" (undo), "newEmail", "days".
 	LetterEmailChanged = "email_changed"
-	// LetterEmailRestored tells both addresses that the change was undone: "email".
+	// LetterEmailRestored tells that the change was undone and the password has to be set anew: "url" (set it), "email", "minutes".
 	LetterEmailRestored = "email_restored"
-	// LetterRefreshReplayed tells that a refresh token was used twice and its session was ended: "device", "network", "at", "sessionsUrl".
+	// LetterRefreshReplayed tells that a refresh token came twice and its session was ended: "url" (sessions), "device", "network", "time".
 	LetterRefreshReplayed = "refresh_replayed"
-	// LetterSignInLocked tells that too many wrong passwords were typed, and how to unlock: "resetUrl".
+	// LetterSignInLocked tells that too many wrong passwords were typed, and how to unlock: "url" (ask for a reset).
 	LetterSignInLocked = "sign_in_locked"
-	// LetterApproved tells that an administrator approved the account: "signInUrl".
+	// LetterApproved tells that an administrator approved the account: "url" (sign in).
 	LetterApproved = "approved"
-	// LetterApprovalWanted tells administrators that somebody waits: "handle", "email", "adminUrl".
+	// LetterApprovalWanted tells administrators that somebody waits: "url" (accounts), "handle", "email".
 	LetterApprovalWanted = "approval_wanted"
-	// LetterInvite invites a stranger: "link", "note", "days".
+	// LetterInvite invites a stranger: "url", "note", "days", "inviter".
 	LetterInvite = "invite"
-	// LetterAccountCreated tells a person that an administrator made them an account: "link", "hours".
+	// LetterAccountCreated tells a person that an administrator made them an account: "url" (set a password), "hours".
 	LetterAccountCreated = "account_created"
 )
 
