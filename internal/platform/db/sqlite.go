@@ -50,7 +50,7 @@ func openSQLite(ctx context.Context, o Options) (*DB, error) {
 }
 
 func openSQLitePool(path, txlock string, pragmas []string) *sql.DB {
-	q := url.Values{"_txlock": {txlock}, "_pragma": pragmas}
+	q := url.Values{"_txlock": {txlock}, "_pragma": pragmas, "_time_format": {"sqlite"}}
 	return sql.OpenDB(&cachingConnector{dsn: "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()})
 }
 

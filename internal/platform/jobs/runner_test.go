@@ -1,0 +1,138 @@
+package jobs_test
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"tamatar.dev/tamatar/internal/platform/clock"
+	"tamatar.dev/tamatar/internal/platform/db"
+	"tamatar.dev/tamatar/internal/platform/dbtest"
+	"tamatar.dev/tamatar/internal/platform/jobs"
+)
+
+func TestStartedRunnerWorksAtOnceAndStops(t *testing.T) {
+	dbtest.Run(t, func(t *testing.T, d *db.DB) {
+		r := newRunner(d, clock.System{})
+		ran := make(chan string, 100)
+		jobs.Register(r, func(ctx context.Context, tx *db.Tx, a greet) error {
+			tx.AfterCommit(func() { ran <- a.Name })
+			return mark(ctx, tx, a.Name)
+		})
+		var swept atomic.Int64
+		jobs.Every(r, "test-sweep", time.Hour, func(context.Context) error { swept.Add(1); ran <- "sweep"; return nil })
+		if err := r.Start(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		receive(t, ran, "sweep")
+		for range 5 {
+			at := time.Now()
+			enqueue(t, d, r, greet{"now"}, jobs.EnqueueOptions{})
+			receive(t, ran, "now")
+			if took := time.Since(at); took > 700*time.Millisecond {
+				t.Errorf("taken up after %v: only by polling", took)
+			}
+		}
+		if err := r.Stop(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if marks(t, d, "now") != 5 || swept.Load() != 1 {
+			t.Fatalf("%d effects, %d sweeps", marks(t, d, "now"), swept.Load())
+		}
+		if s, err := r.Stats(t.Context()); err != nil || s.Running+s.Available+s.Scheduled+s.Dead != 0 {
+			t.Fatalf("left in the queue: %+v, %v", s, err)
+		}
+	})
+}
+
+func TestStartedRunnerRetriesAndManyFailuresHarmNoOther(t *testing.T) {
+	dbtest.Run(t, func(t *testing.T, d *db.DB) {
+		r := newRunner(d, clock.System{})
+		var failedOnce [20]atomic.Bool
+		done := make(chan string, 100)
+		jobs.Register(r, func(ctx context.Context, tx *db.Tx, a greet) error {
+			if err := mark(ctx, tx, a.Name); err != nil {
+				return err
+			}
+			if i := int(a.Name[0] - 'a'); i%2 == 0 && failedOnce[i].CompareAndSwap(false, true) {
+				return errors.New("first time fails")
+			}
+			tx.AfterCommit(func() { done <- a.Name })
+			return nil
+		})
+		if err := r.Start(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for i := range 20 {
+			enqueue(t, d, r, greet{string(rune('a' + i))}, jobs.EnqueueOptions{})
+		}
+		for range 20 {
+			receive(t, done, "")
+		}
+		if err := r.Stop(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for i := range 20 {
+			if n := marks(t, d, string(rune('a'+i))); n != 1 {
+				t.Errorf("job %d had %d effects", i, n)
+			}
+		}
+	})
+}
+
+func TestOrphansOfAKilledProcessAreTakenUp(t *testing.T) {
+	ctx := t.Context()
+	d := dbtest.Open(t, db.SQLite)
+	r := newRunner(d, clock.System{})
+	ran := make(chan string, 1)
+	jobs.RegisterOutside(r, func(_ context.Context, a post) error { ran <- a.Name; return nil })
+	enqueue(t, d, r, post{"orphan"}, jobs.EnqueueOptions{})
+	if _, err := d.Writer().Exec(ctx, `UPDATE river_job SET state = 'running', attempt = 1`); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Start(ctx); err != nil {
+		t.Fatal(err)
+	}
+	receive(t, ran, "orphan")
+	if err := r.Stop(ctx); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// An attempt that was given up as lost must not commit its effect after the job
+// went to somebody else.
+func TestSupersededAttemptRollsBack(t *testing.T) {
+	dbtest.Run(t, func(t *testing.T, d *db.DB) {
+		r := newRunner(d, clock.NewFake(start))
+		calls := 0
+		jobs.Register(r, func(ctx context.Context, tx *db.Tx, a greet) error {
+			if calls++; calls == 1 {
+				if _, err := tx.Exec(ctx, `UPDATE river_job SET attempt = attempt + 1`); err != nil {
+					return err
+				}
+			}
+			return mark(ctx, tx, a.Name)
+		})
+		enqueue(t, d, r, greet{"x"}, jobs.EnqueueOptions{})
+		if err := r.Drain(t.Context()); err == nil {
+			t.Fatal("the first attempt should have been superseded")
+		}
+		if n := marks(t, d, "x"); n != 0 {
+			t.Fatalf("%d effects of a superseded attempt", n)
+		}
+	})
+}
+
+func receive(t *testing.T, c <-chan string, want string) {
+	t.Helper()
+	select {
+	case got := <-c:
+		if want != "" && got != want {
+			t.Fatalf("got %q, want %q", got, want)
+		}
+	case <-time.After(20 * time.Second):
+		t.Fatalf("%q did not come", want)
+	}
+}
