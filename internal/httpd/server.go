@@ -1,0 +1,170 @@
+package httpd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"tamatar.dev/tamatar/internal/identity"
+	"tamatar.dev/tamatar/internal/platform/clock"
+	"tamatar.dev/tamatar/internal/platform/route"
+)
+
+// Time and size limits of the server.
+const (
+	readHeaderTimeout = 5 * time.Second
+	readTimeout       = 30 * time.Second
+	writeTimeout      = 60 * time.Second
+	idleTimeout       = 60 * time.Second
+	maxHeaderBytes    = 16 << 10
+	// smallBody is the body limit up to which a body must arrive within smallBodyTimeout.
+	smallBody        = 128 << 10
+	smallBodyTimeout = 8 * time.Second
+	// MaxConnectionsPerAddress is how many connections one address may hold; trusted proxies are exempt.
+	MaxConnectionsPerAddress = 256
+)
+
+// Authenticate proves who sends a credential: the value of the session cookie, or a whole Authorization header.
+// A credential that proves nobody gives an error of kind Unauthenticated.
+type Authenticate func(ctx context.Context, credential string) (identity.Actor, error)
+
+// Options are what a [Server] is made of.
+type Options struct {
+	// Base is the address under which people reach the instance; only its scheme and host are read here.
+	Base *url.URL
+	// Hosts are the host names that are answered; all others get 421.
+	Hosts []string
+	// Proxies are the networks whose X-Forwarded-For is believed.
+	Proxies []netip.Prefix
+	// Authenticate proves callers.
+	Authenticate Authenticate
+	// Cookie is the name of the session cookie.
+	Cookie string
+	// Routes are the routes of the domains and of the site.
+	Routes []route.Route
+	// ErrorPage shows an error to a person; nil means plain text.
+	ErrorPage func(w http.ResponseWriter, r *http.Request, status int, retryAfter time.Duration, requestID string)
+	Clock     clock.Clock
+	Log       *slog.Logger
+}
+
+// Server is the web server. Make it with [New].
+type Server struct {
+	o       Options
+	handler http.Handler
+	http    *http.Server
+	metrics *metrics
+	hosts   map[string]bool
+}
+
+// New builds the server; it panics on two routes with the same pattern, as [http.ServeMux] does.
+func New(o Options) *Server {
+	s := &Server{o: o, metrics: newMetrics(), hosts: hostSet(o.Hosts)}
+	s.handler = s.chain(s.mux())
+	s.http = &http.Server{
+		Handler:           s.handler,
+		ReadHeaderTimeout: readHeaderTimeout,
+		ReadTimeout:       readTimeout,
+		WriteTimeout:      writeTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    maxHeaderBytes,
+		ErrorLog:          slog.NewLogLogger(o.Log.Handler(), slog.LevelDebug),
+	}
+	return s
+}
+
+// Handler is the whole chain, for tests and for embedding.
+func (s *Server) Handler() http.Handler { return s.handler }
+
+// Collectors are the server's metrics.
+func (s *Server) Collectors() []prometheus.Collector { return s.metrics.collectors() }
+
+// Serve answers on l until [Server.Shutdown]; it then returns nil.
+func (s *Server) Serve(l net.Listener) error {
+	err := s.http.Serve(newLimitListener(l, MaxConnectionsPerAddress, s.o.Proxies))
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return fmt.Errorf("serve: %w", err)
+}
+
+// Shutdown stops taking connections and waits for requests in flight until ctx ends; then it cuts them off.
+func (s *Server) Shutdown(ctx context.Context) error {
+	if err := s.http.Shutdown(ctx); err != nil {
+		_ = s.http.Close()
+		return fmt.Errorf("shut down: %w", err)
+	}
+	return nil
+}
+
+// chain wraps the mux with what every request passes, outermost last.
+func (s *Server) chain(mux http.Handler) http.Handler {
+	protection := http.NewCrossOriginProtection()
+	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.fail(w, r, http.StatusForbidden)
+	}))
+	h := compress(mux)
+	h = protection.Handler(h)
+	h = s.checkHost(h)
+	h = s.recoverPanics(h)
+	h = s.observe(h)
+	h = s.introduce(h)
+	return h
+}
+
+// mux registers every route with its own wrapping.
+func (s *Server) mux() http.Handler {
+	mux := http.NewServeMux()
+	for _, r := range append(s.o.Routes, s.reportRoute()) {
+		mux.Handle(r.Pattern, s.wrap(r))
+	}
+	return &notFound{mux: mux, server: s}
+}
+
+// notFound gives unknown paths and methods the same page as everything else.
+type notFound struct {
+	mux    *http.ServeMux
+	server *Server
+}
+
+func (n *notFound) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	handler, pattern := n.mux.Handler(r)
+	if pattern != "" {
+		n.mux.ServeHTTP(w, r)
+		return
+	}
+	// The mux answers with a redirect, a 405 with Allow, or a 404; only its status and headers are wanted.
+	probe := &statusOnly{header: http.Header{}}
+	handler.ServeHTTP(probe, r)
+	if probe.status == http.StatusMethodNotAllowed {
+		w.Header().Set("Allow", probe.header.Get("Allow"))
+		n.server.fail(w, r, http.StatusMethodNotAllowed)
+		return
+	}
+	n.server.fail(w, r, http.StatusNotFound)
+}
+
+type statusOnly struct {
+	header http.Header
+	status int
+}
+
+func (p *statusOnly) Header() http.Header { return p.header }
+func (p *statusOnly) WriteHeader(status int) {
+	if p.status == 0 {
+		p.status = status
+	}
+}
+
+func (p *statusOnly) Write(b []byte) (int, error) {
+	p.WriteHeader(http.StatusOK)
+	return len(b), nil
+}

@@ -1,0 +1,84 @@
+package httpd
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"tamatar.dev/tamatar/internal/identity"
+	"tamatar.dev/tamatar/internal/platform/errs"
+	"tamatar.dev/tamatar/internal/platform/route"
+)
+
+// wrap gives a route its body limit, its deadline for the body and its caller.
+func (s *Server) wrap(rt route.Route) http.Handler {
+	limit := rt.Limit()
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.ContentLength > limit {
+			s.fail(w, r, http.StatusRequestEntityTooLarge)
+			return
+		}
+		if r.Body != nil && r.Body != http.NoBody {
+			if limit <= smallBody {
+				deadline := s.o.Clock.Now().Add(smallBodyTimeout)
+				if real := time.Now().Add(smallBodyTimeout); deadline.Before(real) { //nolint:forbidigo // sockets know the machine's time only
+					deadline = real
+				}
+				_ = http.NewResponseController(w).SetReadDeadline(deadline)
+			}
+			r.Body = http.MaxBytesReader(w, r.Body, limit)
+		}
+		if rt.Cacheable {
+			rt.Handler.ServeHTTP(w, r)
+			return
+		}
+		s.asCaller(w, r, rt)
+	})
+}
+
+// asCaller runs the route as whoever the request proves to be.
+func (s *Server) asCaller(w http.ResponseWriter, r *http.Request, rt route.Route) {
+	actor, known, err := s.caller(r)
+	switch {
+	case err != nil:
+		e := errs.From(err)
+		if e.Kind == errs.Unauthenticated {
+			w.Header().Set("WWW-Authenticate", `Bearer realm="tamatar", error="invalid_token"`)
+		}
+		s.failWith(w, r, e)
+		return
+	case known:
+		r = r.WithContext(identity.WithActor(r.Context(), actor))
+	case !rt.Public:
+		w.Header().Set("WWW-Authenticate", `Bearer realm="tamatar"`)
+		s.failWith(w, r, identity.ErrSignInRequired)
+		return
+	}
+	rt.Handler.ServeHTTP(w, r)
+}
+
+// caller proves who is calling. An Authorization header must prove somebody; a cookie that proves nobody makes
+// its sender a stranger, who can then sign in again.
+func (s *Server) caller(r *http.Request) (identity.Actor, bool, error) {
+	if header := r.Header.Get("Authorization"); header != "" {
+		actor, err := s.o.Authenticate(r.Context(), header)
+		return actor, err == nil, err
+	}
+	cookie, err := r.Cookie(s.o.Cookie)
+	if err != nil || cookie.Value == "" {
+		return identity.Actor{}, false, nil
+	}
+	actor, err := s.o.Authenticate(r.Context(), cookie.Value)
+	if err != nil {
+		if errs.From(err).Kind == errs.Unauthenticated {
+			return identity.Actor{}, false, nil
+		}
+		return identity.Actor{}, false, err
+	}
+	return actor, true, nil
+}
+
+// wantsPage reports whether a person looks at the answer.
+func wantsPage(r *http.Request) bool {
+	return strings.Contains(r.Header.Get("Accept"), "text/html")
+}
