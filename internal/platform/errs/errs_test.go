@@ -92,7 +92,15 @@ func TestUserErrors(t *testing.T) {
 	if err != nil || len(list) != 1 || list[0].Field != nil || list[0].Message != "That name is taken." {
 		t.Fatalf("%+v %v", list, err)
 	}
+	other := errs.New(errs.Invalid, "test.empty", "Write something.")
+	list, err = errs.UserErrors(errors.Join(errTaken.WithField("handle", "Choose another."), errors.Join(other)))
+	if err != nil || len(list) != 2 || list[0].Code != "test.taken" || list[1].Code != "test.empty" {
+		t.Fatalf("%+v %v", list, err)
+	}
 	boom := errors.New("boom")
+	if list, err = errs.UserErrors(errors.Join(other, boom)); list != nil || !errors.Is(err, boom) {
+		t.Fatal("what cannot be mended decides over what can")
+	}
 	if list, err = errs.UserErrors(boom); list != nil || !errors.Is(err, boom) {
 		t.Fatal("an internal error must be returned, not shown")
 	}

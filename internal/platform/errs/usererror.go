@@ -11,23 +11,45 @@ type UserError struct {
 }
 
 // UserErrors splits what a person can mend from what they cannot. An Invalid or Conflict error becomes
-// one UserError per field (or one without a field); any other error is returned as it came.
-// UserErrors(nil) is an empty, non-nil list, ready for `errors: [UserError!]!`.
+// one UserError per field (or one without a field), and errors joined with errors.Join all of theirs. When any of
+// them is of another kind, err is returned as it came. UserErrors(nil) is an empty, non-nil list, ready for
+// `errors: [UserError!]!`.
 func UserErrors(err error) ([]UserError, error) {
+	out := []UserError{}
+	for _, one := range parts(err) {
+		e := From(one)
+		if e.Kind != Invalid && e.Kind != Conflict {
+			return nil, err
+		}
+		out = append(out, e.userErrors()...)
+	}
+	return out, nil
+}
+
+// parts are the errors that were joined, or err itself.
+func parts(err error) []error {
 	if err == nil {
-		return []UserError{}, nil
+		return nil
 	}
-	e := From(err)
-	if e.Kind != Invalid && e.Kind != Conflict {
-		return nil, err
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return []error{err}
 	}
+	var out []error
+	for _, e := range joined.Unwrap() {
+		out = append(out, parts(e)...)
+	}
+	return out
+}
+
+func (e *Error) userErrors() []UserError {
 	if len(e.Fields) == 0 {
-		return []UserError{{Code: e.Code, Message: e.Public}}, nil
+		return []UserError{{Code: e.Code, Message: e.Public}}
 	}
 	out := make([]UserError, len(e.Fields))
 	for i, f := range e.Fields {
 		name := f.Name
 		out[i] = UserError{Code: e.Code, Message: f.Message, Field: &name}
 	}
-	return out, nil
+	return out
 }
