@@ -17,7 +17,6 @@ var (
 	ErrCrossOrigin = errs.New(errs.Forbidden, "http.cross_origin", "Another site tried to act in your name. Nothing was done.")
 	ErrHost        = errs.New(errs.Invalid, "http.unknown_host", "This server does not answer for that host name.")
 	ErrTooLarge    = errs.New(errs.TooLarge, "http.body_too_large", "What you sent is larger than this address takes.")
-	ErrExplorerOff = errs.New(errs.NotFound, "http.explorer_off", "The explorer is switched off on this instance.")
 )
 
 var byStatus = map[int]*errs.Error{

@@ -168,3 +168,8 @@ func (p *statusOnly) Write(b []byte) (int, error) {
 	p.WriteHeader(http.StatusOK)
 	return len(b), nil
 }
+
+// Missing answers that there is nothing at the address, as for an address nobody knows.
+func (s *Server) Missing() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, http.StatusNotFound) })
+}
