@@ -1,0 +1,40 @@
+import { defineConfig, devices } from '@playwright/test';
+
+/** Debian's browser: nothing is downloaded. */
+export const chromium = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
+export default defineConfig<{ engine: 'sqlite' | 'postgres' }>({
+  testDir: 'journeys',
+  outputDir: 'artifacts',
+  fullyParallel: true,
+  workers: 2,
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: !!process.env.CI,
+  reporter: [['list']],
+  globalSetup: './harness/global.ts',
+  use: {
+    ...devices['Desktop Chrome'],
+    launchOptions: chromium,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    screenshot: 'only-on-failure',
+    trace: 'off',
+    actionTimeout: 15_000,
+  },
+  projects: [
+    { name: 'sqlite', use: { engine: 'sqlite' } as never },
+    { name: 'postgres', use: { engine: 'postgres' } as never },
+  ],
+});

@@ -1,0 +1,201 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"sort"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"tamatar.dev/tamatar/tools/instance"
+)
+
+// load says how hard and how long.
+type load struct {
+	rounds, connections int
+	length              time.Duration
+}
+
+// operation is one thing measured: the product's request and the bare handler's.
+type operation struct {
+	name string
+	// body makes the product's request body; n is different for every request.
+	body func(n int64) []byte
+	bare func(n int64) []byte
+}
+
+func operations() []operation {
+	const viewer = `query Viewer { viewer { user { id handle displayName } email timeZone } }`
+	const timeline = `query Timeline { viewer { entries(first: 20) { nodes { id day kind body bodyHtml minutes author { handle displayName } tags { name } } pageInfo { endCursor hasNextPage } } } }`
+	const write = `mutation Write($input: WriteEntryInput!) { writeEntry(input: $input) { entry { id day bodyHtml } errors { message } } }`
+	run := strconv.FormatInt(time.Now().UnixNano(), 36)
+	fixed := func(query string) func(int64) []byte {
+		body := instance.Body(query, nil)
+		return func(int64) []byte { return body }
+	}
+	none := func(int64) []byte { return nil }
+	return []operation{
+		{"viewer", fixed(viewer), none},
+		{"timeline", fixed(timeline), none},
+		{
+			"write",
+			func(n int64) []byte {
+				return instance.Body(write, map[string]any{"input": map[string]any{
+					"clientId": fmt.Sprintf("bench-%s-%d", run, n), "body": entryBody(int(n)), "kind": "DONE", "minutes": 30,
+				}})
+			},
+			func(n int64) []byte { return []byte(`{"body":` + strconv.Quote(entryBody(int(n))) + `}`) },
+		},
+	}
+}
+
+// run measures the product and the bare handler in turns and prints both rows.
+func (op operation) run(l load, in *instance.Instance, bare *bareServer) error {
+	product := side{url: in.URL() + "/graphql", headers: instance.Headers(in.Token), body: op.body, pid: in.PID()}
+	plain := side{url: bare.url + "/" + op.name, body: op.bare, pid: bare.cmd.Process.Pid}
+	for _, s := range []*side{&product, &plain} { // a warm-up that does not count
+		if _, err := s.turn(l.connections, time.Second); err != nil {
+			return err
+		}
+	}
+	var p, b []result
+	for range l.rounds {
+		for _, s := range []struct {
+			side *side
+			into *[]result
+		}{{&product, &p}, {&plain, &b}} {
+			r, err := s.side.turn(l.connections, l.length)
+			if err != nil {
+				return err
+			}
+			*s.into = append(*s.into, r)
+		}
+	}
+	ratios := make([]float64, len(p))
+	for i := range p {
+		ratios[i] = p[i].perSecond / b[i].perSecond
+	}
+	sort.Float64s(ratios)
+	fmt.Println(median(p).row(op.name, "tamatar", fmt.Sprintf("%.2f", ratios[len(ratios)/2])))
+	fmt.Println(median(b).row("", "bare", "1"))
+	return nil
+}
+
+type side struct {
+	url     string
+	headers map[string]string
+	body    func(n int64) []byte
+	pid     int
+	sent    atomic.Int64
+}
+
+type result struct {
+	perSecond, p50, p99, cpu, rss float64
+}
+
+func (r result) row(op, server, ratio string) string {
+	return fmt.Sprintf("%-10s %-8s %10.0f %9.2f %9.2f %12.0f %9.1f %7s", op, server, r.perSecond, r.p50, r.p99, r.cpu, r.rss, ratio)
+}
+
+// turn sends requests from several connections for a while. Every answer must be a success without errors.
+func (s *side) turn(connections int, length time.Duration) (result, error) {
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: connections, DisableCompression: true}, Timeout: 20 * time.Second}
+	defer client.CloseIdleConnections()
+	times := make([][]time.Duration, connections)
+	fails := make([]error, connections)
+	cpuBefore, from := cpuTime(s.pid), time.Now()
+	var wg sync.WaitGroup
+	for c := range connections {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for time.Since(from) < length {
+				start := time.Now()
+				if fails[c] = s.send(client); fails[c] != nil {
+					return
+				}
+				times[c] = append(times[c], time.Since(start))
+			}
+		}()
+	}
+	wg.Wait()
+	took := time.Since(from)
+	var all []time.Duration
+	for _, t := range times {
+		all = append(all, t...)
+	}
+	if err := errors.Join(fails...); err != nil || len(all) == 0 {
+		return result{}, fmt.Errorf("after %d requests: %w", len(all), err)
+	}
+	sort.Slice(all, func(a, b int) bool { return all[a] < all[b] })
+	ms := func(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+	return result{
+		perSecond: float64(len(all)) / took.Seconds(),
+		p50:       ms(all[len(all)/2]), p99: ms(all[len(all)*99/100]),
+		cpu: float64((cpuTime(s.pid) - cpuBefore).Microseconds()) / float64(len(all)),
+		rss: rss(s.pid),
+	}, nil
+}
+
+func (s *side) send(client *http.Client) error {
+	req, err := http.NewRequest(http.MethodPost, s.url, bytes.NewReader(s.body(s.sent.Add(1))))
+	if err != nil {
+		return err
+	}
+	for name, value := range s.headers {
+		req.Header.Set(name, value)
+	}
+	res, err := client.Do(req)
+	if err != nil {
+		return err
+	}
+	defer res.Body.Close()
+	raw, err := io.ReadAll(res.Body)
+	if err != nil {
+		return err
+	}
+	if res.StatusCode != http.StatusOK || bytes.Contains(raw, []byte(`"errors":[{`)) {
+		return fmt.Errorf("status %d: %.300s", res.StatusCode, raw)
+	}
+	return nil
+}
+
+func median(rs []result) result {
+	sorted := append([]result{}, rs...)
+	sort.Slice(sorted, func(a, b int) bool { return sorted[a].perSecond < sorted[b].perSecond })
+	return sorted[len(sorted)/2]
+}
+
+// cpuTime is the user and system time of a process so far, from /proc.
+func cpuTime(pid int) time.Duration {
+	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return 0
+	}
+	fields := strings.Fields(string(raw[bytes.LastIndexByte(raw, ')')+1:]))
+	user, _ := strconv.Atoi(fields[11])
+	system, _ := strconv.Atoi(fields[12])
+	return time.Duration(user+system) * 10 * time.Millisecond // in clock ticks of 1/100 s
+}
+
+// rss is the resident memory of a process in MiB.
+func rss(pid int) float64 {
+	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(raw)) {
+		if kb, ok := strings.CutPrefix(line, "VmRSS:"); ok {
+			n, _ := strconv.Atoi(strings.Fields(kb)[0])
+			return float64(n) / 1024
+		}
+	}
+	return 0
+}

@@ -1,0 +1,199 @@
+// Package instance starts the built binary as a child process for tools that test it from outside, and asks it things.
+package instance
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// Config says which binary to run on what.
+type Config struct {
+	Binary string
+	// Dir holds the data folder and the log; it must exist.
+	Dir string
+	// DSN is the database; empty means SQLite in Dir.
+	DSN string
+}
+
+// Instance is one instance with one account on it. It may be started and stopped many times.
+type Instance struct {
+	cfg     Config
+	port    int
+	opsPort int
+	cmd     *exec.Cmd
+	client  *http.Client
+	// Token is a personal access token of the one account.
+	Token string
+}
+
+// New migrates the database, makes an account with a token, and does not start the server yet.
+func New(ctx context.Context, cfg Config) (*Instance, error) {
+	port, err := freePort()
+	if err != nil {
+		return nil, err
+	}
+	ops, err := freePort()
+	if err != nil {
+		return nil, err
+	}
+	i := &Instance{cfg: cfg, port: port, opsPort: ops, client: &http.Client{
+		Timeout:   15 * time.Second,
+		Transport: &http.Transport{MaxIdleConnsPerHost: 64},
+	}}
+	if _, err := i.run(ctx, "migrate"); err != nil {
+		return nil, err
+	}
+	if _, err := i.run(ctx, "user", "create", "--handle", "bench", "--email", "bench@example.org"); err != nil {
+		return nil, err
+	}
+	out, err := i.run(ctx, "user", "token", "bench", "--name", "tools", "--scope", "read", "--scope", "entries:write")
+	if err != nil {
+		return nil, err
+	}
+	i.Token = strings.TrimSpace(out)
+	return i, nil
+}
+
+// URL is the address of the web server.
+func (i *Instance) URL() string { return fmt.Sprintf("http://127.0.0.1:%d", i.port) }
+
+// PID is the process id of the running server.
+func (i *Instance) PID() int { return i.cmd.Process.Pid }
+
+// Start starts the server and tells how long it took until it was ready.
+func (i *Instance) Start(ctx context.Context) (time.Duration, error) {
+	logFile, err := os.OpenFile(filepath.Join(i.cfg.Dir, "server.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return 0, err
+	}
+	defer logFile.Close()
+	i.cmd = i.command(context.WithoutCancel(ctx), "serve")
+	i.cmd.Stdout, i.cmd.Stderr = logFile, logFile
+	from := time.Now()
+	if err := i.cmd.Start(); err != nil {
+		return 0, fmt.Errorf("start the server: %w", err)
+	}
+	for time.Since(from) < 20*time.Second {
+		res, err := i.client.Get(fmt.Sprintf("http://127.0.0.1:%d/readyz", i.opsPort))
+		if err == nil {
+			res.Body.Close()
+			if res.StatusCode == http.StatusOK {
+				return time.Since(from), nil
+			}
+		}
+		time.Sleep(2 * time.Millisecond)
+	}
+	tail, _ := os.ReadFile(logFile.Name())
+	return 0, fmt.Errorf("the server was not ready after 20 s; its log:\n%s", tail)
+}
+
+// Kill ends the server with SIGKILL and waits for it.
+func (i *Instance) Kill() { i.end(syscall.SIGKILL) }
+
+// Stop asks the server to stop and waits for it.
+func (i *Instance) Stop() { i.end(syscall.SIGTERM) }
+
+func (i *Instance) end(sig os.Signal) {
+	if i.cmd == nil || i.cmd.Process == nil {
+		return
+	}
+	_ = i.cmd.Process.Signal(sig)
+	_ = i.cmd.Wait()
+	i.cmd = nil
+	i.client.CloseIdleConnections()
+}
+
+// Do runs a GraphQL operation and decodes its data into out (nil to drop it).
+func (i *Instance) Do(ctx context.Context, query string, variables map[string]any, out any) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, i.URL()+"/graphql", bytes.NewReader(Body(query, variables)))
+	if err != nil {
+		return err
+	}
+	for name, value := range Headers(i.Token) {
+		req.Header.Set(name, value)
+	}
+	res, err := i.client.Do(req)
+	if err != nil {
+		return err
+	}
+	defer res.Body.Close()
+	raw, err := io.ReadAll(io.LimitReader(res.Body, 8<<20))
+	if err != nil {
+		return err
+	}
+	var answer struct {
+		Data   json.RawMessage
+		Errors []struct{ Message string }
+	}
+	if err := json.Unmarshal(raw, &answer); err != nil {
+		return fmt.Errorf("status %d, not JSON: %.200s", res.StatusCode, raw)
+	}
+	if len(answer.Errors) > 0 {
+		return errors.New(answer.Errors[0].Message)
+	}
+	if out == nil {
+		return nil
+	}
+	return json.Unmarshal(answer.Data, out)
+}
+
+// Body is the JSON body of a GraphQL request.
+func Body(query string, variables map[string]any) []byte {
+	raw, err := json.Marshal(map[string]any{"query": query, "variables": variables})
+	if err != nil {
+		panic(err) // the tools pass plain maps
+	}
+	return raw
+}
+
+// Headers are those that a GraphQL request needs.
+func Headers(token string) map[string]string {
+	return map[string]string{
+		"Authorization": "Bearer " + token, "Content-Type": "application/json", "X-Tamatar": "1",
+	}
+}
+
+func (i *Instance) run(ctx context.Context, args ...string) (string, error) {
+	cmd := i.command(ctx, args...)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return "", fmt.Errorf("tamatar %s: %w\n%s", strings.Join(args, " "), err, stderr.String())
+	}
+	return string(out), nil
+}
+
+func (i *Instance) command(ctx context.Context, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, i.cfg.Binary, args...)
+	cmd.Env = append(os.Environ(),
+		"TAMATAR_DATA_DIR="+filepath.Join(i.cfg.Dir, "data"),
+		"TAMATAR_DATABASE_URL="+i.cfg.DSN,
+		"TAMATAR_BASE_URL="+i.URL(),
+		fmt.Sprintf("TAMATAR_LISTEN=127.0.0.1:%d", i.port),
+		fmt.Sprintf("TAMATAR_OPS_LISTEN=127.0.0.1:%d", i.opsPort),
+		"TAMATAR_LOG_LEVEL=warn",
+	)
+	return cmd
+}
+
+func freePort() (int, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port, nil
+}
