@@ -14,9 +14,7 @@ import (
 
 // appPage answers every address of the web app with its index.html; strangers are sent to sign in.
 type appPage struct {
-	root   fs.FS
-	signIn http.Handler
-
+	root  fs.FS
 	once  sync.Once
 	index [][]byte
 }
@@ -29,10 +27,6 @@ func signInFirst(w http.ResponseWriter, r *http.Request) {
 // ServeHTTP implements [http.Handler].
 func (p *appPage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if _, ok := identity.ActorFrom(r.Context()); !ok {
-		if p.signIn != nil {
-			p.signIn.ServeHTTP(w, r)
-			return
-		}
 		signInFirst(w, r)
 		return
 	}

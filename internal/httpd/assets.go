@@ -32,12 +32,12 @@ type WebApp struct {
 // noncePlaceholder stands in index.html where the nonce of the request belongs.
 const noncePlaceholder = "__CSP_NONCE__"
 
-// Routes are the routes of the web app: its page under /app for signed-in people, and its files.
-func (a WebApp) Routes(signIn http.Handler) []route.Route {
-	hashed := &files{root: a.Files, cache: cacheForever}
-	named := &files{root: a.Files, cache: cacheAsk}
-	page := &appPage{root: a.Files, signIn: signIn}
-	fonts := &files{root: a.Fonts, cache: cacheDay}
+// routes are the routes of the web app: its page under /app for signed-in people, and its files.
+func (a WebApp) routes(missing http.Handler) []route.Route {
+	hashed := &files{root: a.Files, cache: cacheForever, missing: missing}
+	named := &files{root: a.Files, cache: cacheAsk, missing: missing}
+	page := &appPage{root: a.Files}
+	fonts := &files{root: a.Fonts, cache: cacheDay, missing: missing}
 	icon := favicon(a.Favicon)
 	return []route.Route{
 		{Pattern: "GET /app", Handler: page, Public: true},
@@ -70,8 +70,9 @@ func favicon(svg []byte) http.Handler {
 
 // files serves embedded files: no listings, no source maps, packed ones where the client takes them.
 type files struct {
-	root  fs.FS
-	cache string
+	root    fs.FS
+	cache   string
+	missing http.Handler
 }
 
 // ServeHTTP implements [http.Handler].
@@ -79,8 +80,7 @@ func (f *files) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
 	body, encoding, ok := f.open(name, r.Header)
 	if !ok {
-		w.Header().Set("Cache-Control", "no-store")
-		http.Error(w, ErrNotFound.Public, http.StatusNotFound)
+		f.missing.ServeHTTP(w, r)
 		return
 	}
 	h := w.Header()

@@ -20,19 +20,17 @@ type Explorer struct {
 	On func(context.Context) bool
 	// Tokens is the token sheet.
 	Tokens []byte
-	// Missing answers when it is switched off.
-	Missing http.Handler
 }
 
-// Routes are the routes of the explorer.
-func (e Explorer) Routes() []route.Route {
+// routes are the routes of the explorer; missing answers when it is switched off.
+func (e Explorer) routes(missing http.Handler) []route.Route {
 	root, err := fs.Sub(explorerFiles, "explorer")
 	if err != nil {
 		root = explorerFiles
 	}
-	static := http.StripPrefix("/explorer", &files{root: root, cache: cacheAsk})
+	static := http.StripPrefix("/explorer", &files{root: root, cache: cacheAsk, missing: missing})
 	return []route.Route{
-		{Pattern: "GET /explorer", Handler: e.page(root), Public: true},
+		{Pattern: "GET /explorer", Handler: e.page(root, missing), Public: true},
 		{Pattern: "GET /explorer/{name}", Handler: static, Public: true, Cacheable: true},
 		{Pattern: "GET /explorer/tokens.css", Public: true, Cacheable: true, Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "text/css; charset=utf-8")
@@ -42,19 +40,19 @@ func (e Explorer) Routes() []route.Route {
 	}
 }
 
-func (e Explorer) page(root fs.FS) http.Handler {
+func (e Explorer) page(root fs.FS, missing http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if _, ok := identity.ActorFrom(r.Context()); !ok {
 			signInFirst(w, r)
 			return
 		}
-		if !e.On(r.Context()) {
-			e.Missing.ServeHTTP(w, r)
+		if e.On == nil || !e.On(r.Context()) {
+			missing.ServeHTTP(w, r)
 			return
 		}
 		text, err := fs.ReadFile(root, "explorer.html")
 		if err != nil {
-			e.Missing.ServeHTTP(w, r)
+			missing.ServeHTTP(w, r)
 			return
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")

@@ -50,6 +50,10 @@ type Options struct {
 	Cookie string
 	// Routes are the routes of the domains and of the site.
 	Routes []route.Route
+	// WebApp is the members' app.
+	WebApp WebApp
+	// Explorer is the API explorer.
+	Explorer Explorer
 	// ErrorPage shows an error to a person; nil means plain text.
 	ErrorPage func(w http.ResponseWriter, r *http.Request, status int, retryAfter time.Duration, requestID string)
 	Clock     clock.Clock
@@ -123,8 +127,13 @@ func (s *Server) chain(mux http.Handler) http.Handler {
 // mux registers every route with its own wrapping.
 func (s *Server) mux() http.Handler {
 	mux := http.NewServeMux()
-	for _, r := range append(s.o.Routes, s.reportRoute()) {
-		mux.Handle(r.Pattern, s.wrap(r))
+	missing := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, http.StatusNotFound) })
+	for _, routes := range [][]route.Route{
+		s.o.Routes, s.o.WebApp.routes(missing), s.o.Explorer.routes(missing), {s.reportRoute()},
+	} {
+		for _, r := range routes {
+			mux.Handle(r.Pattern, s.wrap(r))
+		}
 	}
 	return &notFound{mux: mux, server: s}
 }
@@ -167,9 +176,4 @@ func (p *statusOnly) WriteHeader(status int) {
 func (p *statusOnly) Write(b []byte) (int, error) {
 	p.WriteHeader(http.StatusOK)
 	return len(b), nil
-}
-
-// Missing answers that there is nothing at the address, as for an address nobody knows.
-func (s *Server) Missing() http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, http.StatusNotFound) })
 }

@@ -2,7 +2,6 @@
 package scalar
 
 import (
-	"context"
 	"io"
 	"strconv"
 	"time"
@@ -30,7 +29,7 @@ func MarshalTime(t time.Time) graphql.Marshaler {
 
 // UnmarshalTime reads a GraphQL Time into UTC, cut to milliseconds, the precision that is stored.
 // Error: [ErrBadTime].
-func UnmarshalTime(_ context.Context, v any) (time.Time, error) {
+func UnmarshalTime(v any) (time.Time, error) {
 	s, ok := v.(string)
 	if !ok || len(s) > 64 {
 		return time.Time{}, ErrBadTime
