@@ -1,0 +1,26 @@
+import { defineConfig } from '@lingui/conf';
+import { formatter } from '@lingui/format-po';
+
+/** One catalogue per room, so that rooms can be worked on side by side. */
+const rooms = ['insights', 'journal', 'onboarding', 'search', 'settings', 'admin'];
+
+export default defineConfig({
+	sourceLocale: 'en',
+	locales: ['en', 'de', 'ar', 'pseudo'],
+	pseudoLocale: 'pseudo',
+	fallbackLocales: { default: 'en' },
+	orderBy: 'messageId',
+	format: formatter({ lineNumbers: false }),
+	catalogs: [
+		{
+			path: 'src/locales/{locale}/app',
+			include: ['src/app', 'src/ui', 'src/lib'],
+			exclude: ['**/*.test.*'],
+		},
+		...rooms.map((room) => ({
+			path: `src/locales/{locale}/${room}`,
+			include: [`src/features/${room}`],
+			exclude: ['**/*.test.*'],
+		})),
+	],
+});

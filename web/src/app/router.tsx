@@ -1,0 +1,58 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRouter } from '@tanstack/react-router';
+import { adminRoutes } from '@/features/admin/routes';
+import { insightsRoutes } from '@/features/insights/routes';
+import { journalRoutes } from '@/features/journal/routes';
+import { onboardingRoutes } from '@/features/onboarding/routes';
+import { searchRoutes } from '@/features/search/routes';
+import { settingsRoutes } from '@/features/settings/routes';
+import { rootRoute, shellRoute } from '@/lib/root-route';
+import { NotFoundPage } from './NotFoundPage';
+import { PageError } from './PageError';
+import { PagePending } from './PagePending';
+import { Root } from './Root';
+import { Shell } from './shell/Shell';
+
+/** Where the members' app lives on the site. */
+export const basepath = '/app';
+
+const shell = shellRoute.update({
+	component: Shell,
+	errorComponent: PageError,
+	notFoundComponent: NotFoundPage,
+});
+
+const routeTree = rootRoute
+	.update({ component: Root })
+	.addChildren([
+		...onboardingRoutes,
+		shell.addChildren([
+			...insightsRoutes,
+			...journalRoutes,
+			...searchRoutes,
+			...settingsRoutes,
+			...adminRoutes,
+		]),
+	]);
+
+/** Makes the router; pages start to load when a link is about to be followed. */
+export function createAppRouter(queryClient: QueryClient) {
+	return createRouter({
+		routeTree,
+		basepath,
+		context: { queryClient },
+		defaultPreload: 'intent',
+		defaultPreloadStaleTime: 0,
+		defaultPendingComponent: PagePending,
+		defaultPendingMs: 150,
+		defaultErrorComponent: PageError,
+		defaultNotFoundComponent: NotFoundPage,
+		scrollRestoration: true,
+	});
+}
+
+declare module '@tanstack/react-router' {
+	interface Register {
+		router: ReturnType<typeof createAppRouter>;
+	}
+}

@@ -1,0 +1,73 @@
+import { Trans } from '@lingui/react/macro';
+import { Navigate, Outlet, useRouterState } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { activateLocale, nearestLocale } from '@/lib/i18n';
+import { useOnline } from '@/lib/online';
+import { expireSession, signInHref } from '@/lib/session';
+import { handleShortcut } from '@/lib/shortcuts';
+import { useViewerQuery, type Viewer, ViewerContext } from '@/lib/viewer';
+import { Palette } from '../palette/Palette';
+import { BottomBar } from './BottomBar';
+import { Header } from './Header';
+import classes from './Shell.module.css';
+import { SideNav } from './SideNav';
+import { useCoreActions } from './useCoreActions';
+import { useRouteFocus } from './useRouteFocus';
+import { useThemeOfViewer } from './useThemeOfViewer';
+
+/** The frame around every members' page. Signed-out visitors are led to the sign-in page. */
+export function Shell() {
+	const { viewer } = useViewerQuery();
+	const last = useRef<Viewer | null>(null);
+	if (viewer) last.current = viewer;
+	// A session that ends in the middle keeps the page, and what was typed on it.
+	const shown = viewer ?? last.current;
+	useEffect(() => {
+		if (viewer) return;
+		if (last.current) expireSession();
+		else window.location.replace(signInHref());
+	}, [viewer]);
+	if (!shown) return null;
+	return (
+		<ViewerContext value={shown}>
+			<ShellFrame viewer={shown} />
+		</ViewerContext>
+	);
+}
+
+function ShellFrame({ viewer }: { viewer: Viewer }) {
+	const online = useOnline();
+	const path = useRouterState({ select: (s) => s.location.pathname });
+	useThemeOfViewer();
+	useCoreActions();
+	useRouteFocus();
+	useEffect(() => {
+		void activateLocale(nearestLocale(viewer.locale));
+	}, [viewer.locale]);
+	useEffect(() => {
+		window.addEventListener('keydown', handleShortcut);
+		return () => window.removeEventListener('keydown', handleShortcut);
+	}, []);
+	if (!viewer.onboardedAt && path === '/') return <Navigate to="/welcome" replace />;
+	return (
+		<div className={classes.shell}>
+			<a className={classes.skip} href="#main">
+				<Trans>Skip to the page</Trans>
+			</a>
+			<Header />
+			<SideNav />
+			<div className={classes.content}>
+				{online ? null : (
+					<p className={classes.offline} role="status">
+						<Trans>You are offline. What you write is kept on this device.</Trans>
+					</p>
+				)}
+				<main id="main" tabIndex={-1} className={classes.main}>
+					<Outlet />
+				</main>
+			</div>
+			<BottomBar />
+			<Palette />
+		</div>
+	);
+}

@@ -1,0 +1,14 @@
+import { createRoute } from '@tanstack/react-router';
+import { shellRoute } from '@/lib/root-route';
+import { dashboardQuery } from './queries';
+
+const dashboardRoute = createRoute({
+	getParentRoute: () => shellRoute,
+	path: '/',
+	// Starts the request beside the code; the page shows skeletons meanwhile.
+	loader: ({ context }) => {
+		void context.queryClient.prefetchQuery(dashboardQuery);
+	},
+}).lazy(() => import('./Dashboard.lazy').then((m) => m.Route));
+
+export const insightsRoutes = [dashboardRoute] as const;

@@ -1,0 +1,62 @@
+import { createRoute } from '@tanstack/react-router';
+import type { Kind } from '@/gql/graphql';
+import { isCivil } from '@/lib/dates';
+import { shellRoute } from '@/lib/root-route';
+
+/** What narrows the timeline; it stands in the address, so that a view can be shared and kept. */
+export interface TimelineSearch {
+	/** One day: from and to at once. */
+	day?: string;
+	from?: string;
+	to?: string;
+	tag?: string;
+	kind?: Kind;
+	drafts?: true;
+}
+
+const kinds: readonly string[] = [
+	'DONE',
+	'LEARNED',
+	'BLOCKED',
+	'PLAN',
+	'NOTE',
+	'DECISION',
+	'MEETING',
+] satisfies Kind[];
+
+function civil(value: unknown): string | undefined {
+	return typeof value === 'string' && isCivil(value) ? value : undefined;
+}
+
+/** Reads the address; what is not understood is left out. */
+export function timelineSearch(raw: Record<string, unknown>): TimelineSearch {
+	const search: TimelineSearch = {};
+	const day = civil(raw.day);
+	const from = civil(raw.from);
+	const to = civil(raw.to);
+	if (day) search.day = day;
+	if (from) search.from = from;
+	if (to) search.to = to;
+	if (typeof raw.tag === 'string' || typeof raw.tag === 'number') search.tag = String(raw.tag);
+	if (typeof raw.kind === 'string' && kinds.includes(raw.kind)) search.kind = raw.kind as Kind;
+	if (raw.drafts === true) search.drafts = true;
+	return search;
+}
+
+const timelineRoute = createRoute({
+	getParentRoute: () => shellRoute,
+	path: '/journal',
+	validateSearch: timelineSearch,
+}).lazy(() => import('./Timeline.lazy').then((m) => m.Route));
+
+const newEntryRoute = createRoute({
+	getParentRoute: () => shellRoute,
+	path: '/journal/new',
+}).lazy(() => import('./NewEntry.lazy').then((m) => m.Route));
+
+const entryRoute = createRoute({
+	getParentRoute: () => shellRoute,
+	path: '/journal/$entryId',
+}).lazy(() => import('./Entry.lazy').then((m) => m.Route));
+
+export const journalRoutes = [timelineRoute, newEntryRoute, entryRoute] as const;

@@ -1,0 +1,13 @@
+import { createRoute } from '@tanstack/react-router';
+import { shellRoute } from '@/lib/root-route';
+
+const searchRoute = createRoute({
+	getParentRoute: () => shellRoute,
+	path: '/search',
+	validateSearch: (raw: Record<string, unknown>): { q?: string } => {
+		const q = typeof raw.q === 'string' || typeof raw.q === 'number' ? String(raw.q) : '';
+		return q ? { q } : {};
+	},
+}).lazy(() => import('./Search.lazy').then((m) => m.Route));
+
+export const searchRoutes = [searchRoute] as const;

@@ -1,0 +1,1291 @@
+/* eslint-disable */
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+export type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+export type MakeOptional<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]?: Maybe<T[SubKey]> };
+export type MakeMaybe<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]: Maybe<T[SubKey]> };
+export type MakeEmpty<T extends { [key: string]: unknown }, K extends keyof T> = { [_ in K]?: never };
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A civil day without a time of day: "YYYY-MM-DD". */
+  Date: { input: string; output: string; }
+  /** An instant: RFC 3339 in UTC with milliseconds, such as "2026-11-22T18:04:05.123Z". */
+  Time: { input: string; output: string; }
+};
+
+export type AcceptDraftsPayload = {
+  accepted: Array<Scalars['ID']['output']>;
+  errors: Array<UserError>;
+};
+
+export type AdminCreateInviteInput = {
+  email?: InputMaybe<Scalars['String']['input']>;
+  expiresInDays: Scalars['Int']['input'];
+  note: Scalars['String']['input'];
+};
+
+export type AdminCreateUserInput = {
+  displayName: Scalars['String']['input'];
+  email: Scalars['String']['input'];
+  handle: Scalars['String']['input'];
+  role: Role;
+};
+
+export type AdminSettingsPayload = {
+  errors: Array<UserError>;
+  settings: Maybe<InstanceSettings>;
+};
+
+export type AdminUpdateSettingsInput = {
+  allowedDomains?: InputMaybe<Array<Scalars['String']['input']>>;
+  explorer?: InputMaybe<Scalars['Boolean']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  registration?: InputMaybe<RegistrationMode>;
+};
+
+export type AdminUser = {
+  createdAt: Scalars['Time']['output'];
+  displayName: Scalars['String']['output'];
+  email: Scalars['String']['output'];
+  emailVerified: Scalars['Boolean']['output'];
+  handle: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  lastSeenAt: Maybe<Scalars['Time']['output']>;
+  role: Role;
+  sessionCount: Scalars['Int']['output'];
+  status: UserStatus;
+};
+
+export type AdminUserConnection = {
+  edges: Array<AdminUserEdge>;
+  nodes: Array<AdminUser>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type AdminUserEdge = {
+  cursor: Scalars['String']['output'];
+  node: AdminUser;
+};
+
+export type AdminUserPayload = {
+  errors: Array<UserError>;
+  /** A one-time link for the person, where the act makes one (create). */
+  link: Maybe<Scalars['String']['output']>;
+  user: Maybe<AdminUser>;
+};
+
+export type Audience =
+  | 'FOLLOWERS'
+  | 'PRIVATE'
+  | 'PUBLIC'
+  | 'TEAM'
+  | 'UNLISTED';
+
+export type AuditDetail = {
+  name: Scalars['String']['output'];
+  value: Scalars['String']['output'];
+};
+
+/** One act that concerned an account. Rows are only ever added. */
+export type AuditRecord = {
+  /** What was done, such as "identity.user_suspended". */
+  action: Scalars['String']['output'];
+  /** Who did it; null for the system or somebody who did not sign in. */
+  actor: Maybe<User>;
+  at: Scalars['Time']['output'];
+  /** Small facts as text, never a secret. */
+  details: Array<AuditDetail>;
+  id: Scalars['ID']['output'];
+  network: Scalars['String']['output'];
+  /** Whom it concerned. */
+  subject: Maybe<User>;
+};
+
+export type AuditRecordConnection = {
+  edges: Array<AuditRecordEdge>;
+  nodes: Array<AuditRecord>;
+  pageInfo: PageInfo;
+};
+
+export type AuditRecordEdge = {
+  cursor: Scalars['String']['output'];
+  node: AuditRecord;
+};
+
+export type ChangeEmailInput = {
+  email: Scalars['String']['input'];
+};
+
+export type ChangeEmailPayload = {
+  errors: Array<UserError>;
+  viewer: Maybe<Viewer>;
+};
+
+export type ChangePasswordInput = {
+  currentPassword: Scalars['String']['input'];
+  newPassword: Scalars['String']['input'];
+};
+
+export type ChangePasswordPayload = {
+  errors: Array<UserError>;
+  viewer: Maybe<Viewer>;
+};
+
+export type ConfirmPasswordInput = {
+  password: Scalars['String']['input'];
+};
+
+export type ConfirmPasswordPayload = {
+  confirmedAt: Maybe<Scalars['Time']['output']>;
+  errors: Array<UserError>;
+};
+
+export type CreateTokenInput = {
+  /** Days until it ends, 1 to 366; null for never. */
+  expiresInDays?: InputMaybe<Scalars['Int']['input']>;
+  name: Scalars['String']['input'];
+  scopes: Array<Scope>;
+};
+
+export type CreateTokenPayload = {
+  errors: Array<UserError>;
+  /** The token itself, shown this once. */
+  secret: Maybe<Scalars['String']['output']>;
+  token: Maybe<PersonalAccessToken>;
+};
+
+/**
+ * What a day means for the streak. NONE: before the first entry. FUTURE: not decided yet, which is today while
+ * nothing is logged, and the due days after it.
+ */
+export type DayMark =
+  | 'ACTIVE'
+  | 'FREEZE'
+  | 'FUTURE'
+  | 'MISSED'
+  | 'NONE'
+  | 'REST'
+  | 'SICK'
+  | 'VACATION';
+
+export type DayOff = {
+  day: Scalars['Date']['output'];
+  kind: DayOffKind;
+};
+
+export type DayOffKind =
+  | 'SICK'
+  | 'VACATION';
+
+export type DayPreview = {
+  /** Today under the settings saved now, and when that day ends. */
+  currentDay: Scalars['Date']['output'];
+  currentEndsAt: Scalars['Time']['output'];
+  /** Always 0: saved entries keep their day. Shown so that nobody has to wonder. */
+  entriesMoved: Scalars['Int']['output'];
+  /** Today under the settings asked about, and when that day ends. */
+  previewDay: Scalars['Date']['output'];
+  previewEndsAt: Scalars['Time']['output'];
+};
+
+export type DaysOffInput = {
+  from: Scalars['Date']['input'];
+  kind: DayOffKind;
+  to: Scalars['Date']['input'];
+};
+
+export type DaysOffPayload = {
+  days: Scalars['Int']['output'];
+  errors: Array<UserError>;
+};
+
+export type DeleteEntryPayload = {
+  deletedId: Maybe<Scalars['ID']['output']>;
+  errors: Array<UserError>;
+};
+
+export type EditEntryInput = {
+  audience: Audience;
+  /** The revision that the text began from. A newer one on the server is a conflict: both versions come back. */
+  baseRevision: Scalars['Int']['input'];
+  body: Scalars['String']['input'];
+  clientId: Scalars['String']['input'];
+  day: Scalars['Date']['input'];
+  energy?: InputMaybe<Scalars['Int']['input']>;
+  id: Scalars['ID']['input'];
+  kind: Kind;
+  minutes?: InputMaybe<Scalars['Int']['input']>;
+  mood?: InputMaybe<Scalars['Int']['input']>;
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+export type EditEntryPayload = {
+  /** Set when the entry had changed since `baseRevision`: what is saved now. */
+  conflict: Maybe<EntryConflict>;
+  entry: Maybe<Entry>;
+  errors: Array<UserError>;
+};
+
+/** One thing a person logged. It belongs to a civil day in the zone it was written in, and stays there. */
+export type Entry = {
+  audience: Audience;
+  author: User;
+  /** The Markdown exactly as typed. */
+  body: Scalars['String']['output'];
+  /** Sanitised HTML of the body. */
+  bodyHtml: Scalars['String']['output'];
+  createdAt: Scalars['Time']['output'];
+  /** The civil day it belongs to. */
+  day: Scalars['Date']['output'];
+  /** Set while the entry is in the trash; it is removed for good 30 days later. */
+  deletedAt: Maybe<Scalars['Time']['output']>;
+  /** Made by an import and not yet looked at by the author. Drafts are always private. */
+  draft: Scalars['Boolean']['output'];
+  energy: Maybe<Scalars['Int']['output']>;
+  id: Scalars['ID']['output'];
+  kind: Kind;
+  /** True when it was logged after midnight, before the day start, and so counts for the day before. */
+  late: Scalars['Boolean']['output'];
+  /** The instant it happened (or was first written). */
+  loggedAt: Scalars['Time']['output'];
+  minutes: Maybe<Scalars['Int']['output']>;
+  /** 1 (low) to 5 (high). */
+  mood: Maybe<Scalars['Int']['output']>;
+  offsetMinutes: Scalars['Int']['output'];
+  /** Counts up with every change; pass it back as `baseRevision`. */
+  revision: Scalars['Int']['output'];
+  source: EntrySource;
+  /** How many items (commits) an imported entry stands for; null for others. */
+  sourceCount: Maybe<Scalars['Int']['output']>;
+  tags: Array<Tag>;
+  /** Checkboxes in the body. */
+  tasks: Array<Task>;
+  /** The first heading or line, as plain text. */
+  title: Scalars['String']['output'];
+  updatedAt: Scalars['Time']['output'];
+  /** The zone and the offset in minutes that the day was told in. */
+  zone: Scalars['String']['output'];
+};
+
+export type EntryConflict = {
+  /** The text both versions began from, where it is still known. */
+  baseBody: Maybe<Scalars['String']['output']>;
+  current: Entry;
+  /** The text that was sent, unsaved. */
+  yourBody: Scalars['String']['output'];
+};
+
+export type EntryConnection = {
+  edges: Array<EntryEdge>;
+  nodes: Array<Entry>;
+  pageInfo: PageInfo;
+};
+
+export type EntryEdge = {
+  cursor: Scalars['String']['output'];
+  node: Entry;
+};
+
+/** Narrows a list of entries; all that is set must hold. */
+export type EntryFilter = {
+  drafts?: InputMaybe<Scalars['Boolean']['input']>;
+  from?: InputMaybe<Scalars['Date']['input']>;
+  kinds?: InputMaybe<Array<Kind>>;
+  /** Tag names; an entry needs one of them, or a tag below it in the hierarchy. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type EntrySource =
+  | 'CLI'
+  | 'DEMO'
+  | 'GIT'
+  | 'MARKDOWN'
+  | 'WRITTEN';
+
+export type Heatmap = {
+  activeDays: Scalars['Int']['output'];
+  /** Every day of the range, oldest first. */
+  days: Array<HeatmapDay>;
+  entries: Scalars['Int']['output'];
+  from: Scalars['Date']['output'];
+  minutes: Scalars['Int']['output'];
+  to: Scalars['Date']['output'];
+  weekStart: Weekday;
+};
+
+export type HeatmapDay = {
+  day: Scalars['Date']['output'];
+  /** Equals the entries listed for the day. */
+  entries: Scalars['Int']['output'];
+  mark: DayMark;
+  minutes: Scalars['Int']['output'];
+  /** Imported items (commits) that stand behind these entries. */
+  sourceItems: Scalars['Int']['output'];
+};
+
+export type ImportEntriesInput = {
+  /** True only reports what would happen. */
+  dryRun: Scalars['Boolean']['input'];
+  entries: Array<ImportEntryInput>;
+  source: EntrySource;
+};
+
+export type ImportEntriesPayload = {
+  created: Scalars['Int']['output'];
+  errors: Array<UserError>;
+  rejected: Array<ImportRejection>;
+  /** Known already: left as they are. */
+  skipped: Scalars['Int']['output'];
+  /** Known already as drafts that nobody touched, and grown at their origin since: they got the newer text. */
+  updated: Scalars['Int']['output'];
+};
+
+export type ImportEntryInput = {
+  body: Scalars['String']['input'];
+  day: Scalars['Date']['input'];
+  draft: Scalars['Boolean']['input'];
+  kind: Kind;
+  loggedAt: Scalars['Time']['input'];
+  minutes?: InputMaybe<Scalars['Int']['input']>;
+  sourceCount?: InputMaybe<Scalars['Int']['input']>;
+  /** Names the origin for ever, such as "git:<root commit>:<email>:<day>"; the same key is never imported twice. */
+  sourceKey: Scalars['String']['input'];
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  zone: Scalars['String']['input'];
+};
+
+export type ImportRejection = {
+  message: Scalars['String']['output'];
+  sourceKey: Scalars['String']['output'];
+};
+
+/** What strangers may know of this instance. */
+export type Instance = {
+  explorer: Scalars['Boolean']['output'];
+  name: Scalars['String']['output'];
+  registration: RegistrationMode;
+  /** False when the instance sends no mail: addresses then count as verified and an administrator hands out links. */
+  sendsMail: Scalars['Boolean']['output'];
+  version: Scalars['String']['output'];
+};
+
+export type InstanceSettings = {
+  /** Domains whose addresses may sign up in the mode DOMAINS. */
+  allowedDomains: Array<Scalars['String']['output']>;
+  explorer: Scalars['Boolean']['output'];
+  name: Scalars['String']['output'];
+  registration: RegistrationMode;
+  sendsMail: Scalars['Boolean']['output'];
+  /** Why verification is on or off, as a sentence. */
+  verification: Scalars['String']['output'];
+};
+
+export type Invite = {
+  createdAt: Scalars['Time']['output'];
+  /** Bound to this address when set. */
+  email: Maybe<Scalars['String']['output']>;
+  expiresAt: Scalars['Time']['output'];
+  id: Scalars['ID']['output'];
+  note: Scalars['String']['output'];
+  usedAt: Maybe<Scalars['Time']['output']>;
+};
+
+export type InviteConnection = {
+  edges: Array<InviteEdge>;
+  nodes: Array<Invite>;
+  pageInfo: PageInfo;
+};
+
+export type InviteEdge = {
+  cursor: Scalars['String']['output'];
+  node: Invite;
+};
+
+export type Kind =
+  | 'BLOCKED'
+  | 'DECISION'
+  | 'DONE'
+  | 'LEARNED'
+  | 'MEETING'
+  | 'NOTE'
+  | 'PLAN';
+
+export type LinkPayload = {
+  errors: Array<UserError>;
+  expiresAt: Maybe<Scalars['Time']['output']>;
+  url: Maybe<Scalars['String']['output']>;
+};
+
+export type MarkdownPreview = {
+  errors: Array<UserError>;
+  html: Scalars['String']['output'];
+  tags: Array<Scalars['String']['output']>;
+};
+
+export type Mutation = {
+  /** Accept an imported draft as it is. */
+  acceptDrafts: AcceptDraftsPayload;
+  adminApproveUser: AdminUserPayload;
+  adminCreateInvite: LinkPayload;
+  /** A one-time link with which the person sets a new password; shown once to the administrator. */
+  adminCreateResetLink: LinkPayload;
+  adminCreateUser: AdminUserPayload;
+  adminDeleteUser: AdminUserPayload;
+  adminReinstateUser: AdminUserPayload;
+  adminRevokeInvite: LinkPayload;
+  adminSetRole: AdminUserPayload;
+  adminSignOutUser: AdminUserPayload;
+  adminSuspendUser: AdminUserPayload;
+  adminUpdateSettings: AdminSettingsPayload;
+  cancelEmailChange: ChangeEmailPayload;
+  changeEmail: ChangeEmailPayload;
+  changePassword: ChangePasswordPayload;
+  clearDaysOff: DaysOffPayload;
+  /** Confirm the password of this session; good for ten minutes. */
+  confirmPassword: ConfirmPasswordPayload;
+  createToken: CreateTokenPayload;
+  /** Move to the trash; restorable for 30 days. */
+  deleteEntry: DeleteEntryPayload;
+  editEntry: EditEntryPayload;
+  finishOnboarding: UpdateProfilePayload;
+  /** Up to 100 entries from elsewhere. Those whose `sourceKey` is known already are left as they are, except drafts that nobody has touched. */
+  importEntries: ImportEntriesPayload;
+  /** Remove from the trash for good. */
+  purgeEntry: DeleteEntryPayload;
+  /** Trade a refresh token for the next pair. A replay within the grace window gets the same successor; later it ends the family. */
+  refreshTokens: SignInPayload;
+  removeAvatar: UpdateProfilePayload;
+  resendVerification: ChangeEmailPayload;
+  restoreEntry: RestoreEntryPayload;
+  revokeSession: SignOutPayload;
+  revokeToken: RevokeTokenPayload;
+  /** Mark days as sick or vacation; at most 366 at once. */
+  setDaysOff: DaysOffPayload;
+  /** Sign in as an API client: gives a short access token and a refresh token. Browsers use the sign-in page. */
+  signIn: SignInPayload;
+  /** End this session. */
+  signOut: SignOutPayload;
+  /** End every session of the viewer, and every refresh token. Personal access tokens stay unless asked. */
+  signOutEverywhere: SignOutPayload;
+  updateProfile: UpdateProfilePayload;
+  updateStreakSettings: StreakSettingsPayload;
+  writeEntry: WriteEntryPayload;
+};
+
+
+export type MutationAcceptDraftsArgs = {
+  ids: Array<Scalars['ID']['input']>;
+};
+
+
+export type MutationAdminApproveUserArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationAdminCreateInviteArgs = {
+  input: AdminCreateInviteInput;
+};
+
+
+export type MutationAdminCreateResetLinkArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationAdminCreateUserArgs = {
+  input: AdminCreateUserInput;
+};
+
+
+export type MutationAdminDeleteUserArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationAdminReinstateUserArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationAdminRevokeInviteArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationAdminSetRoleArgs = {
+  id: Scalars['ID']['input'];
+  role: Role;
+};
+
+
+export type MutationAdminSignOutUserArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationAdminSuspendUserArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
+export type MutationAdminUpdateSettingsArgs = {
+  input: AdminUpdateSettingsInput;
+};
+
+
+export type MutationChangeEmailArgs = {
+  input: ChangeEmailInput;
+};
+
+
+export type MutationChangePasswordArgs = {
+  input: ChangePasswordInput;
+};
+
+
+export type MutationClearDaysOffArgs = {
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
+};
+
+
+export type MutationConfirmPasswordArgs = {
+  input: ConfirmPasswordInput;
+};
+
+
+export type MutationCreateTokenArgs = {
+  input: CreateTokenInput;
+};
+
+
+export type MutationDeleteEntryArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationEditEntryArgs = {
+  input: EditEntryInput;
+};
+
+
+export type MutationImportEntriesArgs = {
+  input: ImportEntriesInput;
+};
+
+
+export type MutationPurgeEntryArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationRefreshTokensArgs = {
+  input: RefreshTokensInput;
+};
+
+
+export type MutationRestoreEntryArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationRevokeSessionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationRevokeTokenArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationSetDaysOffArgs = {
+  input: DaysOffInput;
+};
+
+
+export type MutationSignInArgs = {
+  input: SignInInput;
+};
+
+
+export type MutationSignOutEverywhereArgs = {
+  input: SignOutEverywhereInput;
+};
+
+
+export type MutationUpdateProfileArgs = {
+  input: UpdateProfileInput;
+};
+
+
+export type MutationUpdateStreakSettingsArgs = {
+  input: StreakSettingsInput;
+};
+
+
+export type MutationWriteEntryArgs = {
+  input: WriteEntryInput;
+};
+
+/** What is waiting: plans for today or later, and open checkboxes of the last 30 days. */
+export type Next = {
+  blocked: Array<Entry>;
+  plans: Array<Entry>;
+  tasks: Array<OpenTask>;
+};
+
+export type OpenTask = {
+  day: Scalars['Date']['output'];
+  entryId: Scalars['ID']['output'];
+  text: Scalars['String']['output'];
+};
+
+/** Where a page of a list ends. */
+export type PageInfo = {
+  /** Pass it as `after` to get the next page. It is sealed: valid for the same list, filter and viewer only. */
+  endCursor: Maybe<Scalars['String']['output']>;
+  hasNextPage: Scalars['Boolean']['output'];
+};
+
+export type PersonalAccessToken = {
+  createdAt: Scalars['Time']['output'];
+  expiresAt: Maybe<Scalars['Time']['output']>;
+  id: Scalars['ID']['output'];
+  lastUsedAt: Maybe<Scalars['Time']['output']>;
+  name: Scalars['String']['output'];
+  /** The first characters, to tell tokens apart. */
+  prefix: Scalars['String']['output'];
+  scopes: Array<Scope>;
+};
+
+export type ProfileLink = {
+  label: Scalars['String']['output'];
+  url: Scalars['String']['output'];
+};
+
+export type ProfileLinkInput = {
+  label: Scalars['String']['input'];
+  url: Scalars['String']['input'];
+};
+
+export type Query = {
+  /** Acts over the whole instance, newest first. */
+  adminAudit: AuditRecordConnection;
+  adminInvites: InviteConnection;
+  adminSettings: InstanceSettings;
+  adminUser: Maybe<AdminUser>;
+  adminUsers: AdminUserConnection;
+  /** One entry, when it is yours or its audience includes you; null otherwise. */
+  entry: Maybe<Entry>;
+  instance: Instance;
+  /** What a change of zone or day start would do to today, before it is saved. */
+  previewDay: DayPreview;
+  /** Markdown to sanitised HTML, as saving would render it. */
+  previewMarkdown: MarkdownPreview;
+  user: Maybe<User>;
+  /** The signed-in person, or null. */
+  viewer: Maybe<Viewer>;
+};
+
+
+export type QueryAdminAuditArgs = {
+  action?: InputMaybe<Scalars['String']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  subjectId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryAdminInvitesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryAdminUserArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryAdminUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
+  status?: InputMaybe<UserStatus>;
+};
+
+
+export type QueryEntryArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryPreviewDayArgs = {
+  dayStart: Scalars['Int']['input'];
+  timeZone: Scalars['String']['input'];
+};
+
+
+export type QueryPreviewMarkdownArgs = {
+  body: Scalars['String']['input'];
+};
+
+
+export type QueryUserArgs = {
+  handle: Scalars['String']['input'];
+};
+
+export type RefreshTokensInput = {
+  refreshToken: Scalars['String']['input'];
+};
+
+export type RegistrationMode =
+  | 'APPROVAL'
+  | 'CLOSED'
+  | 'DOMAINS'
+  | 'INVITE'
+  | 'OPEN';
+
+export type RestoreEntryPayload = {
+  entry: Maybe<Entry>;
+  errors: Array<UserError>;
+};
+
+export type RevokeTokenPayload = {
+  errors: Array<UserError>;
+  revokedId: Maybe<Scalars['ID']['output']>;
+};
+
+export type Role =
+  | 'ADMIN'
+  | 'MEMBER';
+
+export type Scope =
+  | 'ADMIN'
+  | 'ENTRIES_WRITE'
+  | 'PROFILE_WRITE'
+  | 'READ';
+
+/** A hit of the search, with the matched words marked. */
+export type SearchHit = {
+  entry: Entry;
+  /** Sanitised HTML around the first match, with <mark>. */
+  snippetHtml: Scalars['String']['output'];
+};
+
+export type SearchHitConnection = {
+  edges: Array<SearchHitEdge>;
+  nodes: Array<SearchHit>;
+  pageInfo: PageInfo;
+};
+
+export type SearchHitEdge = {
+  cursor: Scalars['String']['output'];
+  node: SearchHit;
+};
+
+export type Session = {
+  createdAt: Scalars['Time']['output'];
+  current: Scalars['Boolean']['output'];
+  /** What the browser or client says it is, such as "Firefox on Linux". */
+  device: Scalars['String']['output'];
+  expiresAt: Scalars['Time']['output'];
+  id: Scalars['ID']['output'];
+  kind: SessionKind;
+  lastSeenAt: Scalars['Time']['output'];
+  /** The network of the address (a /24 or /48), never the whole address. */
+  network: Scalars['String']['output'];
+};
+
+export type SessionKind =
+  | 'API'
+  | 'BROWSER';
+
+export type SignInInput = {
+  /** What the client calls itself in the session list. */
+  client: Scalars['String']['input'];
+  /** Address or handle. */
+  login: Scalars['String']['input'];
+  password: Scalars['String']['input'];
+};
+
+export type SignInPayload = {
+  errors: Array<UserError>;
+  tokens: Maybe<TokenPair>;
+};
+
+export type SignOutEverywhereInput = {
+  includeTokens: Scalars['Boolean']['input'];
+  keepCurrent: Scalars['Boolean']['input'];
+};
+
+export type SignOutPayload = {
+  errors: Array<UserError>;
+  revokedSessions: Scalars['Int']['output'];
+};
+
+export type Streak = {
+  /** The streak lives until this instant if nothing more is logged; null when there is none. */
+  aliveUntil: Maybe<Scalars['Time']['output']>;
+  current: Scalars['Int']['output'];
+  freezesLeft: Scalars['Int']['output'];
+  lastActive: Maybe<Scalars['Date']['output']>;
+  longest: Scalars['Int']['output'];
+  state: StreakState;
+};
+
+export type StreakSettings = {
+  /** One freeze is earned with so many active days; 0 switches freezes off. */
+  freezeEvery: Scalars['Int']['output'];
+  freezeMax: Scalars['Int']['output'];
+  /** Weekdays on which nothing is due. */
+  restDays: Array<Weekday>;
+};
+
+export type StreakSettingsInput = {
+  freezeEvery: Scalars['Int']['input'];
+  freezeMax: Scalars['Int']['input'];
+  restDays: Array<Weekday>;
+};
+
+export type StreakSettingsPayload = {
+  errors: Array<UserError>;
+  settings: Maybe<StreakSettings>;
+};
+
+export type StreakState =
+  | 'ALIVE'
+  | 'BROKEN'
+  | 'FROZEN'
+  | 'NONE'
+  | 'OPEN';
+
+/** A word that people sort their entries by; each person has their own. A slash makes a hierarchy: "go/generics". */
+export type Tag = {
+  id: Scalars['ID']['output'];
+  /** As typed first, without the number sign. */
+  name: Scalars['String']['output'];
+};
+
+export type TagTotal = {
+  entries: Scalars['Int']['output'];
+  minutes: Scalars['Int']['output'];
+  tag: Tag;
+};
+
+export type Task = {
+  done: Scalars['Boolean']['output'];
+  text: Scalars['String']['output'];
+};
+
+export type Theme =
+  | 'DARK'
+  | 'LIGHT'
+  | 'SYSTEM';
+
+/** What the viewer logged today. */
+export type Today = {
+  day: Scalars['Date']['output'];
+  endsAt: Scalars['Time']['output'];
+  entries: Scalars['Int']['output'];
+  /** True between midnight and the day start: the clock says tomorrow, the day has not ended. */
+  late: Scalars['Boolean']['output'];
+  /** The newest entries of today, at most 20. */
+  latest: Array<Entry>;
+  minutes: Scalars['Int']['output'];
+};
+
+export type TokenPair = {
+  accessExpiresAt: Scalars['Time']['output'];
+  accessToken: Scalars['String']['output'];
+  refreshExpiresAt: Scalars['Time']['output'];
+  refreshToken: Scalars['String']['output'];
+};
+
+export type UpdateProfileInput = {
+  /** Refused with a conflict when the profile has changed since. */
+  baseRevision: Scalars['Int']['input'];
+  bio?: InputMaybe<Scalars['String']['input']>;
+  dayStart?: InputMaybe<Scalars['Int']['input']>;
+  displayName?: InputMaybe<Scalars['String']['input']>;
+  handle?: InputMaybe<Scalars['String']['input']>;
+  links?: InputMaybe<Array<ProfileLinkInput>>;
+  locale?: InputMaybe<Scalars['String']['input']>;
+  location?: InputMaybe<Scalars['String']['input']>;
+  pronouns?: InputMaybe<Scalars['String']['input']>;
+  theme?: InputMaybe<Theme>;
+  timeZone?: InputMaybe<Scalars['String']['input']>;
+  weekStart?: InputMaybe<Weekday>;
+};
+
+export type UpdateProfilePayload = {
+  errors: Array<UserError>;
+  viewer: Maybe<Viewer>;
+};
+
+/** What everybody who may see a person may know of them. */
+export type User = {
+  avatarUrl: Maybe<Scalars['String']['output']>;
+  /** Sanitised HTML of the bio. */
+  bioHtml: Scalars['String']['output'];
+  createdAt: Scalars['Time']['output'];
+  displayName: Scalars['String']['output'];
+  handle: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  links: Array<ProfileLink>;
+  location: Scalars['String']['output'];
+  pronouns: Scalars['String']['output'];
+};
+
+/** Something in the input that a person can mend. */
+export type UserError = {
+  /** A stable code from the error catalogue, such as "journal.body_empty". */
+  code: Scalars['String']['output'];
+  /** The input field it is about, or null when it is about the whole. */
+  field: Maybe<Scalars['String']['output']>;
+  /** A sentence that says what to do. */
+  message: Scalars['String']['output'];
+};
+
+export type UserStatus =
+  | 'ACTIVE'
+  | 'DELETED'
+  | 'PENDING'
+  | 'SUSPENDED';
+
+/** The signed-in person and what is theirs. Every domain adds its own fields. */
+export type Viewer = {
+  /** What was done to the viewer's account, by anybody, newest first. */
+  audit: AuditRecordConnection;
+  /** The bio as typed, in Markdown. */
+  bio: Scalars['String']['output'];
+  /** When the password was last confirmed in this session; sensitive acts need it within ten minutes. */
+  confirmedAt: Maybe<Scalars['Time']['output']>;
+  /** The hour, 0 to 11, at which the person's day begins. Before it, the previous day still counts. */
+  dayStart: Scalars['Int']['output'];
+  daysOff: Array<DayOff>;
+  email: Scalars['String']['output'];
+  emailVerified: Scalars['Boolean']['output'];
+  /** Own entries, newest day first. */
+  entries: EntryConnection;
+  /** The last twelve months up to today, or one calendar year. */
+  heatmap: Heatmap;
+  /** BCP 47 language tag of the interface. */
+  locale: Scalars['String']['output'];
+  next: Next;
+  onboardedAt: Maybe<Scalars['Time']['output']>;
+  /** An address that waits for its verification. */
+  pendingEmail: Maybe<Scalars['String']['output']>;
+  /** Counts up with every change of the profile; pass it back as `baseRevision`. */
+  revision: Scalars['Int']['output'];
+  role: Role;
+  /** Full text over own entries, newest first. "quoted phrases", -without, OR. */
+  search: SearchHitConnection;
+  sessions: Array<Session>;
+  streak: Streak;
+  streakSettings: StreakSettings;
+  /** Own tags with entries in the range, most entries first. */
+  tagTotals: Array<TagTotal>;
+  /** Own tags whose name contains the text, most used lately first; for completion. */
+  tags: Array<Tag>;
+  theme: Theme;
+  /** IANA time zone, such as "Europe/Berlin". */
+  timeZone: Scalars['String']['output'];
+  today: Today;
+  tokens: Array<PersonalAccessToken>;
+  /** Own entries in the trash, latest deleted first. */
+  trash: EntryConnection;
+  user: User;
+  weekStart: Weekday;
+  /** The last weeks, oldest first; the week is the viewer's. At most 53. */
+  weeks: Array<WeekTotal>;
+};
+
+
+/** The signed-in person and what is theirs. Every domain adds its own fields. */
+export type ViewerAuditArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The signed-in person and what is theirs. Every domain adds its own fields. */
+export type ViewerDaysOffArgs = {
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
+};
+
+
+/** The signed-in person and what is theirs. Every domain adds its own fields. */
+export type ViewerEntriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<EntryFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The signed-in person and what is theirs. Every domain adds its own fields. */
+export type ViewerHeatmapArgs = {
+  year?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The signed-in person and what is theirs. Every domain adds its own fields. */
+export type ViewerSearchArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<EntryFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  query: Scalars['String']['input'];
+};
+
+
+/** The signed-in person and what is theirs. Every domain adds its own fields. */
+export type ViewerTagTotalsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['Date']['input']>;
+  to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+/** The signed-in person and what is theirs. Every domain adds its own fields. */
+export type ViewerTagsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** The signed-in person and what is theirs. Every domain adds its own fields. */
+export type ViewerTrashArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The signed-in person and what is theirs. Every domain adds its own fields. */
+export type ViewerWeeksArgs = {
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type WeekTotal = {
+  activeDays: Scalars['Int']['output'];
+  entries: Scalars['Int']['output'];
+  from: Scalars['Date']['output'];
+  minutes: Scalars['Int']['output'];
+  to: Scalars['Date']['output'];
+};
+
+export type Weekday =
+  | 'FRIDAY'
+  | 'MONDAY'
+  | 'SATURDAY'
+  | 'SUNDAY'
+  | 'THURSDAY'
+  | 'TUESDAY'
+  | 'WEDNESDAY';
+
+export type WriteEntryInput = {
+  audience?: InputMaybe<Audience>;
+  body: Scalars['String']['input'];
+  /** Made by the client, 8 to 64 characters; the same id again gives the first result and writes nothing. */
+  clientId: Scalars['String']['input'];
+  /** The civil day; the viewer's today when left out. */
+  day?: InputMaybe<Scalars['Date']['input']>;
+  energy?: InputMaybe<Scalars['Int']['input']>;
+  kind?: InputMaybe<Kind>;
+  /** The instant it happened; now when left out. */
+  loggedAt?: InputMaybe<Scalars['Time']['input']>;
+  minutes?: InputMaybe<Scalars['Int']['input']>;
+  mood?: InputMaybe<Scalars['Int']['input']>;
+  /** How it came: WRITTEN (default) or CLI. */
+  source?: InputMaybe<EntrySource>;
+  /** Beside the tags typed in the body. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** The zone the client is in; the profile's when left out. */
+  zone?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type WriteEntryPayload = {
+  entry: Maybe<Entry>;
+  errors: Array<UserError>;
+};
+
+export type DashboardQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DashboardQuery = { viewer: { today: { day: string, late: boolean, endsAt: string, entries: number, minutes: number, latest: Array<{ id: string, day: string, loggedAt: string, kind: Kind, title: string, minutes: number | null, tags: Array<{ id: string, name: string }> }> }, streak: { current: number, longest: number, state: StreakState, aliveUntil: string | null, lastActive: string | null, freezesLeft: number }, next: { plans: Array<{ id: string, day: string, loggedAt: string, kind: Kind, title: string, minutes: number | null, tags: Array<{ id: string, name: string }> }>, tasks: Array<{ entryId: string, day: string, text: string }>, blocked: Array<{ id: string, day: string, loggedAt: string, kind: Kind, title: string, minutes: number | null, tags: Array<{ id: string, name: string }> }> }, weeks: Array<{ from: string, to: string, entries: number, minutes: number, activeDays: number }>, tagTotals: Array<{ entries: number, minutes: number, tag: { id: string, name: string } }> } | null };
+
+export type YearHeatmapQueryVariables = Exact<{
+  year?: InputMaybe<Scalars['Int']['input']>;
+}>;
+
+
+export type YearHeatmapQuery = { viewer: { heatmap: { from: string, to: string, weekStart: Weekday, entries: number, minutes: number, activeDays: number, days: Array<{ day: string, entries: number, minutes: number, sourceItems: number, mark: DayMark }> } } | null };
+
+export type EntryLineFragment = { id: string, day: string, loggedAt: string, kind: Kind, title: string, minutes: number | null, tags: Array<{ id: string, name: string }> };
+
+export type TimelineQueryVariables = Exact<{
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<EntryFilter>;
+}>;
+
+
+export type TimelineQuery = { viewer: { entries: { nodes: Array<{ id: string, day: string, late: boolean, loggedAt: string, zone: string, kind: Kind, title: string, bodyHtml: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, source: EntrySource, sourceCount: number | null, draft: boolean, revision: number, deletedAt: string | null, tags: Array<{ id: string, name: string }> }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+
+export type EntryQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type EntryQuery = { entry: { body: string, id: string, day: string, late: boolean, loggedAt: string, zone: string, kind: Kind, title: string, bodyHtml: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, source: EntrySource, sourceCount: number | null, draft: boolean, revision: number, deletedAt: string | null, tags: Array<{ id: string, name: string }> } | null };
+
+export type WriteEntryMutationVariables = Exact<{
+  input: WriteEntryInput;
+}>;
+
+
+export type WriteEntryMutation = { writeEntry: { entry: { id: string, day: string, late: boolean, loggedAt: string, zone: string, kind: Kind, title: string, bodyHtml: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, source: EntrySource, sourceCount: number | null, draft: boolean, revision: number, deletedAt: string | null, tags: Array<{ id: string, name: string }> } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type EntryCardFragment = { id: string, day: string, late: boolean, loggedAt: string, zone: string, kind: Kind, title: string, bodyHtml: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, source: EntrySource, sourceCount: number | null, draft: boolean, revision: number, deletedAt: string | null, tags: Array<{ id: string, name: string }> };
+
+export type FinishOnboardingMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FinishOnboardingMutation = { finishOnboarding: { viewer: { email: string, emailVerified: boolean, role: Role, timeZone: string, dayStart: number, weekStart: Weekday, locale: string, theme: Theme, onboardedAt: string | null, revision: number, user: { id: string, handle: string, displayName: string, avatarUrl: string | null } } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type PreviewDayQueryVariables = Exact<{
+  timeZone: Scalars['String']['input'];
+  dayStart: Scalars['Int']['input'];
+}>;
+
+
+export type PreviewDayQuery = { previewDay: { currentDay: string, currentEndsAt: string, previewDay: string, previewEndsAt: string, entriesMoved: number } };
+
+export type SearchEntriesQueryVariables = Exact<{
+  query: Scalars['String']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type SearchEntriesQuery = { viewer: { search: { nodes: Array<{ snippetHtml: string, entry: { id: string, day: string, kind: Kind, title: string, minutes: number | null, tags: Array<{ id: string, name: string }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { viewer: { email: string, emailVerified: boolean, role: Role, timeZone: string, dayStart: number, weekStart: Weekday, locale: string, theme: Theme, onboardedAt: string | null, revision: number, user: { id: string, handle: string, displayName: string, avatarUrl: string | null } } | null, instance: { name: string, version: string, explorer: boolean, sendsMail: boolean } };
+
+export type ViewerCoreFragment = { email: string, emailVerified: boolean, role: Role, timeZone: string, dayStart: number, weekStart: Weekday, locale: string, theme: Theme, onboardedAt: string | null, revision: number, user: { id: string, handle: string, displayName: string, avatarUrl: string | null } };
+
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutMutation = { signOut: { revokedSessions: number, errors: Array<{ code: string, message: string }> } };
+
+export type UpdateViewerMutationVariables = Exact<{
+  input: UpdateProfileInput;
+}>;
+
+
+export type UpdateViewerMutation = { updateProfile: { viewer: { email: string, emailVerified: boolean, role: Role, timeZone: string, dayStart: number, weekStart: Weekday, locale: string, theme: Theme, onboardedAt: string | null, revision: number, user: { id: string, handle: string, displayName: string, avatarUrl: string | null } } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const EntryLineFragmentDoc = new TypedDocumentString(`
+    fragment EntryLine on Entry {
+  id
+  day
+  loggedAt
+  kind
+  title
+  minutes
+  tags {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"EntryLine"}) as unknown as TypedDocumentString<EntryLineFragment, unknown>;
+export const EntryCardFragmentDoc = new TypedDocumentString(`
+    fragment EntryCard on Entry {
+  id
+  day
+  late
+  loggedAt
+  zone
+  kind
+  title
+  bodyHtml
+  minutes
+  mood
+  energy
+  audience
+  source
+  sourceCount
+  draft
+  revision
+  deletedAt
+  tags {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"EntryCard"}) as unknown as TypedDocumentString<EntryCardFragment, unknown>;
+export const ViewerCoreFragmentDoc = new TypedDocumentString(`
+    fragment ViewerCore on Viewer {
+  user {
+    id
+    handle
+    displayName
+    avatarUrl
+  }
+  email
+  emailVerified
+  role
+  timeZone
+  dayStart
+  weekStart
+  locale
+  theme
+  onboardedAt
+  revision
+}
+    `, {"fragmentName":"ViewerCore"}) as unknown as TypedDocumentString<ViewerCoreFragment, unknown>;
+export const DashboardDocument = {"__meta__":{"name":"Dashboard","type":"query","hash":"0ce93478794504ef822213363b736b4369e3cc62cbbb3d3fb6ae74c9c4997a13"}} as unknown as TypedDocumentString<DashboardQuery, DashboardQueryVariables>;
+export const YearHeatmapDocument = {"__meta__":{"name":"YearHeatmap","type":"query","hash":"db7379b43ec8a7f310de4e907aed9a0273cc0b16c57982dbfbe027dd63623d2b"}} as unknown as TypedDocumentString<YearHeatmapQuery, YearHeatmapQueryVariables>;
+export const TimelineDocument = {"__meta__":{"name":"Timeline","type":"query","hash":"4144908a5f4260a076027475186e28111706d70342ef1cceb2ac6f3dd8cc5c4a"}} as unknown as TypedDocumentString<TimelineQuery, TimelineQueryVariables>;
+export const EntryDocument = {"__meta__":{"name":"Entry","type":"query","hash":"0c7e9a30a585b7821e4224d3af051bd59563899ac36cf1000cc9300d1f1614be"}} as unknown as TypedDocumentString<EntryQuery, EntryQueryVariables>;
+export const WriteEntryDocument = {"__meta__":{"name":"WriteEntry","type":"mutation","hash":"e7877ba00c14003517b20da41ed25a38927f38c811e86bd54264efc0716d3251"}} as unknown as TypedDocumentString<WriteEntryMutation, WriteEntryMutationVariables>;
+export const FinishOnboardingDocument = {"__meta__":{"name":"FinishOnboarding","type":"mutation","hash":"9565318e4fa1d77e17b57909046e3ef062ad0298762515e4837fabc7629b4170"}} as unknown as TypedDocumentString<FinishOnboardingMutation, FinishOnboardingMutationVariables>;
+export const PreviewDayDocument = {"__meta__":{"name":"PreviewDay","type":"query","hash":"7813a976db9ae0c30deeaf7c2d2798ba52e958aa9263520b2d49ae9ff3976d1d"}} as unknown as TypedDocumentString<PreviewDayQuery, PreviewDayQueryVariables>;
+export const SearchEntriesDocument = {"__meta__":{"name":"SearchEntries","type":"query","hash":"ded2289ceed816931e7a6ec824cb05a8fb7bf60ff5025db1b4f36dd3137b0a32"}} as unknown as TypedDocumentString<SearchEntriesQuery, SearchEntriesQueryVariables>;
+export const ViewerDocument = {"__meta__":{"name":"Viewer","type":"query","hash":"9769cb4ab5a22d585d3848e8f7f52ae9440cc376c96f23275479c7b3f8e5d576"}} as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const SignOutDocument = {"__meta__":{"name":"SignOut","type":"mutation","hash":"a7c206abbbec6268840bf7e8325b9ff1500ed43089ae9dc90c070a2633309f1e"}} as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
+export const UpdateViewerDocument = {"__meta__":{"name":"UpdateViewer","type":"mutation","hash":"f40ea44a66e0e9da74f40049f87ee4f69406dbfb5b5216c209a41f4ad2a3d423"}} as unknown as TypedDocumentString<UpdateViewerMutation, UpdateViewerMutationVariables>;

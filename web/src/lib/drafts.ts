@@ -1,0 +1,121 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+
+/**
+ * Text that somebody typed and has not saved yet. It survives reload, crash, a switch of
+ * tasks on a phone and the end of the session. A draft belongs to one person, one place
+ * (an entry, or the capture box) and the revision that the text began from.
+ */
+export interface Draft<T = unknown> {
+	userId: string;
+	/** What it is a draft of: an entry id, or a name such as "capture". */
+	place: string;
+	/** The revision of the entry that the text began from; 0 for something new. */
+	baseRevision: number;
+	/** Made once per draft, so that a save that is tried again writes nothing twice. */
+	clientId: string;
+	content: T;
+	/** Milliseconds since 1970, by the clock of this browser. */
+	savedAt: number;
+}
+
+interface DraftSchema extends DBSchema {
+	drafts: { key: string; value: Draft; indexes: { user: string } };
+}
+
+const mirrorPrefix = 'tamatar.draft.';
+let opening: Promise<IDBPDatabase<DraftSchema>> | undefined;
+
+function database(): Promise<IDBPDatabase<DraftSchema>> {
+	opening ??= openDB<DraftSchema>('tamatar-drafts', 1, {
+		upgrade(db) {
+			db.createObjectStore('drafts').createIndex('user', 'userId');
+		},
+		terminated() {
+			opening = undefined;
+		},
+	}).catch((error: unknown) => {
+		opening = undefined;
+		throw error;
+	});
+	return opening;
+}
+
+function key(userId: string, place: string): string {
+	return `${userId}/${place}`;
+}
+
+/**
+ * Keeps a draft. The text is in localStorage when this returns (that is what survives a tab
+ * killed in the middle of a word) and moves to IndexedDB right after, which holds far more.
+ */
+export async function saveDraft(draft: Draft): Promise<void> {
+	const name = mirrorPrefix + key(draft.userId, draft.place);
+	try {
+		localStorage.setItem(name, JSON.stringify(draft));
+	} catch {
+		// Full or forbidden: IndexedDB below still takes it.
+	}
+	if (typeof indexedDB === 'undefined') return;
+	const db = await database();
+	await db.put('drafts', draft, key(draft.userId, draft.place));
+}
+
+/** The newest draft of a place, or undefined. */
+export async function loadDraft<T>(userId: string, place: string): Promise<Draft<T> | undefined> {
+	const mirrored = readMirror<T>(userId, place);
+	if (typeof indexedDB === 'undefined') return mirrored;
+	try {
+		const db = await database();
+		const stored = (await db.get('drafts', key(userId, place))) as Draft<T> | undefined;
+		if (!stored) return mirrored;
+		return mirrored && mirrored.savedAt > stored.savedAt ? mirrored : stored;
+	} catch {
+		return mirrored;
+	}
+}
+
+/** The draft as localStorage knows it, at once, for the first paint. */
+export function readMirror<T>(userId: string, place: string): Draft<T> | undefined {
+	try {
+		const text = localStorage.getItem(mirrorPrefix + key(userId, place));
+		return text ? (JSON.parse(text) as Draft<T>) : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** Forgets a draft: it was saved, or thrown away on purpose. */
+export async function dropDraft(userId: string, place: string): Promise<void> {
+	try {
+		localStorage.removeItem(mirrorPrefix + key(userId, place));
+	} catch {
+		// Nothing was kept there.
+	}
+	if (typeof indexedDB === 'undefined') return;
+	const db = await database();
+	await db.delete('drafts', key(userId, place));
+}
+
+/** Every draft of a person, newest first. */
+export async function listDrafts(userId: string): Promise<Draft[]> {
+	if (typeof indexedDB === 'undefined') return [];
+	const db = await database();
+	const all = await db.getAllFromIndex('drafts', 'user', userId);
+	return all.sort((a, b) => b.savedAt - a.savedAt);
+}
+
+/** Removes every draft of a person from this browser. Called on signing out. */
+export async function wipeDrafts(userId: string): Promise<void> {
+	try {
+		for (const name of Object.keys(localStorage)) {
+			if (name.startsWith(`${mirrorPrefix}${userId}/`)) localStorage.removeItem(name);
+		}
+	} catch {
+		// Storage is forbidden: nothing was kept.
+	}
+	if (typeof indexedDB === 'undefined') return;
+	const db = await database();
+	const tx = db.transaction('drafts', 'readwrite');
+	for (const name of await tx.store.index('user').getAllKeys(userId)) await tx.store.delete(name);
+	await tx.done;
+}

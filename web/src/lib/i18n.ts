@@ -1,0 +1,58 @@
+import { i18n } from '@lingui/core';
+import { readPref, writePref } from './prefs';
+
+/** The languages that the app speaks, each named in itself. */
+export const locales = {
+	en: 'English',
+	de: 'Deutsch',
+	ar: 'العربية',
+} as const;
+
+/** A language of the app; `pseudo` is for tests of the layout. */
+export type AppLocale = keyof typeof locales | 'pseudo';
+
+type Catalogue = { messages: Parameters<typeof i18n.load>[1] };
+
+const catalogues: Record<AppLocale, () => Promise<Catalogue>> = {
+	en: () => import('../locales/en'),
+	de: () => import('../locales/de'),
+	ar: () => import('../locales/ar'),
+	pseudo: () => import('../locales/pseudo'),
+};
+
+const rightToLeft = new Set(['ar', 'he', 'fa', 'ur']);
+
+/** The language of the app that is nearest to a tag such as "de-AT"; English when none is. */
+export function nearestLocale(...tags: readonly string[]): AppLocale {
+	for (const tag of tags) {
+		const language = tag.toLowerCase().split(/[-_]/)[0] ?? '';
+		if (language in catalogues) return language as AppLocale;
+	}
+	return 'en';
+}
+
+/** The language to start with, before the viewer is known. */
+export function initialLocale(): AppLocale {
+	return nearestLocale(readPref('locale', ''), ...navigator.languages);
+}
+
+/** "rtl" for languages written from right to left. */
+export function direction(locale: string): 'ltr' | 'rtl' {
+	return rightToLeft.has(locale.split('-')[0] ?? '') ? 'rtl' : 'ltr';
+}
+
+/** Loads a language and switches the page to it, with its direction. */
+export async function activateLocale(locale: AppLocale): Promise<void> {
+	if (i18n.locale !== locale) {
+		const { messages } = await catalogues[locale]();
+		i18n.loadAndActivate({ locale, messages });
+	}
+	writePref('locale', locale);
+	document.documentElement.lang = locale === 'pseudo' ? 'en-XA' : locale;
+	document.documentElement.dir = direction(locale);
+}
+
+/** The locale for Intl: the language of the app. */
+export function intlLocale(locale: string): string {
+	return locale === 'pseudo' || locale === '' ? 'en' : locale;
+}

@@ -1,0 +1,40 @@
+import { scriptUrl } from './trusted';
+
+/**
+ * Starts the service worker. `onUpdate` is called when a newer version waits; the function
+ * it gets switches to it and reloads, and is only called when the person agrees.
+ */
+export function startServiceWorker(onUpdate: (apply: () => void) => void): void {
+	if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
+	navigator.serviceWorker
+		.register(scriptUrl('/sw.js'), { scope: '/app', updateViaCache: 'none' })
+		.then((registration) => {
+			const offer = () => {
+				const waiting = registration.waiting;
+				if (waiting && navigator.serviceWorker.controller) onUpdate(() => activate(waiting));
+			};
+			offer();
+			registration.addEventListener('updatefound', () => {
+				registration.installing?.addEventListener('statechange', offer);
+			});
+			setInterval(() => void registration.update().catch(() => {}), 60 * 60_000);
+		})
+		.catch(() => {
+			// Without a service worker the app works as before, only not offline.
+		});
+}
+
+function activate(waiting: ServiceWorker): void {
+	navigator.serviceWorker.addEventListener('controllerchange', () => window.location.reload(), {
+		once: true,
+	});
+	waiting.postMessage('skip-waiting');
+}
+
+/** Forgets what the service worker kept. Called on signing out. */
+export async function wipeCaches(): Promise<void> {
+	if (typeof caches === 'undefined') return;
+	for (const name of await caches.keys()) {
+		if (name.startsWith('tamatar-data')) await caches.delete(name);
+	}
+}

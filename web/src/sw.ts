@@ -1,0 +1,86 @@
+/// <reference lib="webworker" />
+/// <reference types="vite/client" />
+
+/**
+ * The service worker keeps the shell: index.html and the hashed files that were used. Pages
+ * come from the network first, since the server puts a fresh nonce into each of them; only
+ * without a network does the kept shell answer. It never keeps data of the person.
+ */
+declare const self: ServiceWorkerGlobalScope & {
+	__WB_MANIFEST: { url: string; revision: string | null }[];
+};
+
+const version = self.__WB_MANIFEST.map((entry) => entry.revision ?? entry.url).join('.');
+const shellCache = `tamatar-shell-${version}`;
+const assetCache = 'tamatar-assets';
+const shellUrl = '/app';
+
+self.addEventListener('install', (event) => {
+	event.waitUntil(keepShell());
+});
+
+self.addEventListener('activate', (event) => {
+	event.waitUntil(dropOldShells().then(() => self.clients.claim()));
+});
+
+self.addEventListener('message', (event) => {
+	if (event.data === 'skip-waiting') void self.skipWaiting();
+});
+
+self.addEventListener('fetch', (event) => {
+	const { request } = event;
+	const url = new URL(request.url);
+	if (request.method !== 'GET' || url.origin !== self.location.origin) return;
+	if (request.mode === 'navigate') {
+		if (url.pathname === '/app' || url.pathname.startsWith('/app/')) {
+			event.respondWith(pageOrShell(request));
+		}
+		return;
+	}
+	if (/^\/(assets|fonts|icons)\//.test(url.pathname)) event.respondWith(keptAsset(request));
+});
+
+/** Keeps the shell and the files that it names. A signed-out answer is not a shell. */
+async function keepShell(): Promise<void> {
+	const response = await fetch(shellUrl, { credentials: 'same-origin', redirect: 'manual' });
+	if (!response.ok) return;
+	const html = await response.clone().text();
+	await (await caches.open(shellCache)).put(shellUrl, response);
+	const assets = await caches.open(assetCache);
+	const files = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((m) => m[1] ?? '');
+	await Promise.all(
+		files.map(async (file) => {
+			if (!(await assets.match(file))) await assets.add(file);
+		}),
+	);
+}
+
+async function dropOldShells(): Promise<void> {
+	for (const name of await caches.keys()) {
+		if (name.startsWith('tamatar-shell-') && name !== shellCache) await caches.delete(name);
+	}
+}
+
+async function pageOrShell(request: Request): Promise<Response> {
+	try {
+		const response = await fetch(request);
+		if (response.ok) {
+			const copy = response.clone();
+			void caches.open(shellCache).then((cache) => cache.put(shellUrl, copy));
+		}
+		return response;
+	} catch (error) {
+		const kept = await (await caches.open(shellCache)).match(shellUrl);
+		if (kept) return kept;
+		throw error;
+	}
+}
+
+async function keptAsset(request: Request): Promise<Response> {
+	const cache = await caches.open(assetCache);
+	const kept = await cache.match(request);
+	if (kept) return kept;
+	const response = await fetch(request);
+	if (response.ok) void cache.put(request, response.clone());
+	return response;
+}

@@ -1,0 +1,99 @@
+import { lingui } from '@lingui/vite-plugin';
+import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Mantine writes its style elements through innerHTML, which Trusted Types forbid
+ * without a policy. A style element may as well have its text as a child.
+ * The build fails when Mantine's source no longer looks as expected.
+ */
+function trustedStyles(): Plugin {
+	const targets =
+		/@mantine\/core\/esm\/.*\/(InlineStyles|MantineCssVariables|MantineClasses)\.mjs$/;
+	return {
+		name: 'tamatar:trusted-styles',
+		apply: 'build',
+		transform(code, id) {
+			const name = targets.exec(id.split('?')[0] ?? '');
+			if (!name) return null;
+			const next = code.replace(
+				/dangerouslySetInnerHTML: \{ __html: (.*) \}\s*\n/g,
+				'children: $1\n',
+			);
+			if (next === code || next.includes('__html')) {
+				this.error(`${name[1]} of Mantine changed: its style element would break Trusted Types`);
+			}
+			return { code: next, map: null };
+		},
+	};
+}
+
+const server = 'http://localhost:8080';
+
+export default defineConfig({
+	plugins: [
+		trustedStyles(),
+		react({ babel: { plugins: ['@lingui/babel-plugin-lingui-macro'] } }),
+		lingui(),
+		VitePWA({
+			strategies: 'injectManifest',
+			srcDir: 'src',
+			filename: 'sw.ts',
+			injectRegister: false,
+			useCredentials: true,
+			manifest: {
+				id: '/app',
+				name: 'Tamatar',
+				short_name: 'Tamatar',
+				description: 'Log your day, see your year.',
+				start_url: '/app',
+				scope: '/app',
+				display: 'standalone',
+				background_color: '#faf7f2',
+				theme_color: '#faf7f2',
+				categories: ['productivity', 'developer'],
+				icons: [
+					{ src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+					{ src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+					{
+						src: '/icons/maskable-512.png',
+						sizes: '512x512',
+						type: 'image/png',
+						purpose: 'maskable',
+					},
+				],
+				shortcuts: [
+					{ name: 'Write an entry', url: '/app/journal/new' },
+					{ name: 'Timeline', url: '/app/journal' },
+				],
+			},
+			injectManifest: {
+				globPatterns: ['index.html'],
+				injectionPoint: 'self.__WB_MANIFEST',
+			},
+		}),
+	],
+	resolve: { alias: { '@': new URL('./src', import.meta.url).pathname } },
+	html: { cspNonce: '__CSP_NONCE__' },
+	build: {
+		target: ['chrome123', 'firefox125', 'safari17.5'],
+		cssTarget: ['chrome123', 'firefox125', 'safari17.5'],
+		manifest: 'build-manifest.json',
+		assetsInlineLimit: 0,
+		modulePreload: { polyfill: false },
+		reportCompressedSize: false,
+		chunkSizeWarningLimit: 900,
+	},
+	server: {
+		port: 5173,
+		proxy: { '/graphql': server, '/api': server, '/files': server, '/sign-in': server },
+	},
+	test: {
+		environment: 'happy-dom',
+		setupFiles: ['src/test/setup.ts'],
+		css: false,
+		restoreMocks: true,
+	},
+});
