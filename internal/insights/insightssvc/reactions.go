@@ -1,0 +1,16 @@
+package insightssvc
+
+import (
+	"context"
+
+	"tamatar.dev/tamatar/internal/identity"
+	"tamatar.dev/tamatar/internal/platform/db"
+	"tamatar.dev/tamatar/internal/platform/events"
+)
+
+// react subscribes to what other domains tell.
+func (s *Service) react(b *events.Bus) {
+	events.On(b, "insights.forget_user", func(ctx context.Context, tx *db.Tx, e identity.UserDeleted) error {
+		return s.store.forget(ctx, tx, e.UserID)
+	})
+}
