@@ -48,7 +48,7 @@ func guardOf(pc parser.Context) *guard {
 type inlineGuard struct{}
 
 // Trigger lists the characters that start inline markup.
-func (inlineGuard) Trigger() []byte { return []byte{'*', '_', '~', '[', ']', '!', '<', '`', '('} }
+func (inlineGuard) Trigger() []byte { return []byte{'*', '_', '~', '[', ']', '!', '<', '`'} }
 
 // Parse counts, and swallows when the count is too high.
 func (inlineGuard) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
@@ -56,8 +56,12 @@ func (inlineGuard) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	if g.block != parent {
 		g.block, g.delimiters = parent, 0
 	}
+	line, segment := block.PeekLine()
+	if line[0] == '!' && !bytes.HasPrefix(line, []byte("![")) {
+		return nil
+	}
 	g.delimiters++
-	if line, _ := block.PeekLine(); isFootnoteRef(line) {
+	if isFootnoteRef(line) {
 		g.footnoteRefs++
 	}
 	if g.delimiters > maxDelimiters || g.footnoteRefs > maxFootnoteRefs {
@@ -66,8 +70,7 @@ func (inlineGuard) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	if !g.tripped {
 		return nil
 	}
-	_, segment := block.PeekLine()
-	for line, _ := block.PeekLine(); line != nil; line, _ = block.PeekLine() {
+	for ; line != nil; line, _ = block.PeekLine() {
 		block.AdvanceLine()
 	}
 	return ast.NewTextSegment(segment)

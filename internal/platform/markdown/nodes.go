@@ -79,9 +79,7 @@ func renderCode(w util.BufWriter, source []byte, node ast.Node, entering bool) (
 	if language != "" {
 		class = ` class="language-` + language + `"`
 	}
-	writeStrings(w, `<pre class="chroma"><code`, class, `>`)
-	highlight(w, language, code.String())
-	writeStrings(w, "</code></pre>\n")
+	writeStrings(w, `<pre class="chroma"><code`, class, `>`, paletteOf(node).highlight(language, code.String()), "</code></pre>\n")
 	return ast.WalkSkipChildren, nil
 }
 
@@ -93,6 +91,24 @@ func languageClass(info string) string {
 		return ""
 	}
 	return info
+}
+
+// Keys under which a document carries what its renderers need; the renderer itself is shared.
+const (
+	metaPrefix  = "prefix"
+	metaPalette = "palette"
+)
+
+func paletteOf(n ast.Node) *palette {
+	if p, ok := n.OwnerDocument().Meta()[metaPalette].(*palette); ok {
+		return p
+	}
+	return &palette{}
+}
+
+func footnotePrefix(n ast.Node) []byte {
+	prefix, _ := n.OwnerDocument().Meta()[metaPrefix].(string)
+	return []byte(prefix)
 }
 
 func insideLink(n ast.Node) bool {

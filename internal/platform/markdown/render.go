@@ -21,9 +21,10 @@ const (
 )
 
 var (
-	pool       = make(chan struct{}, poolSize)
-	theParser  = newParser()
-	errOverrun = errors.New("markdown: output too long")
+	pool        = make(chan struct{}, poolSize)
+	theParser   = newParser()
+	theRenderer = newRenderer()
+	errOverrun  = errors.New("markdown: output too long")
 )
 
 // Render turns Markdown into HTML that may be put into any page as it is. It never returns HTML together with an error.
@@ -53,8 +54,12 @@ func render(src string) (string, error) {
 		return "", ErrTooComplex
 	}
 	markLinks(doc)
+	if root := doc.OwnerDocument(); root != nil {
+		root.AddMeta(metaPrefix, idPrefix(src))
+		root.AddMeta(metaPalette, newPalette())
+	}
 	out := &capped{limit: maxOutput}
-	if err := newRenderer(idPrefix(src)).Render(out, source, doc); err != nil {
+	if err := theRenderer.Render(out, source, doc); err != nil {
 		if errors.Is(err, errOverrun) {
 			return "", ErrTooComplex
 		}
@@ -63,12 +68,12 @@ func render(src string) (string, error) {
 	return string(policy().SanitizeBytes(out.Bytes())), nil
 }
 
-func newRenderer(prefix string) renderer.Renderer {
+func newRenderer() renderer.Renderer {
 	return renderer.NewRenderer(renderer.WithNodeRenderers(
 		util.Prioritized(&blocks{}, 100),
 		util.Prioritized(extension.NewTableHTMLRenderer(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)), 500),
 		util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500),
-		util.Prioritized(extension.NewFootnoteHTMLRenderer(extension.WithFootnoteIDPrefix(prefix)), 500),
+		util.Prioritized(extension.NewFootnoteHTMLRenderer(extension.WithFootnoteIDPrefixFunction(footnotePrefix)), 500),
 		util.Prioritized(html.NewRenderer(), 1000),
 	))
 }
