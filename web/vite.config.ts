@@ -5,24 +5,23 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 
 /**
- * Mantine writes its style elements through innerHTML, which Trusted Types forbid
- * without a policy. A style element may as well have its text as a child.
+ * Mantine fills its style elements through innerHTML, which Trusted Types forbid without a
+ * policy. A style element may as well have its text as a child or as textContent.
  * The build fails when Mantine's source no longer looks as expected.
  */
 function trustedStyles(): Plugin {
 	const targets =
-		/@mantine\/core\/esm\/.*\/(InlineStyles|MantineCssVariables|MantineClasses)\.mjs$/;
+		/@mantine\/core\/esm\/.*\/(InlineStyles|MantineCssVariables|MantineClasses|use-mantine-color-scheme)\.mjs$/;
 	return {
 		name: 'tamatar:trusted-styles',
 		apply: 'build',
 		transform(code, id) {
 			const name = targets.exec(id.split('?')[0] ?? '');
 			if (!name) return null;
-			const next = code.replace(
-				/dangerouslySetInnerHTML: \{ __html: (.*) \}\s*\n/g,
-				'children: $1\n',
-			);
-			if (next === code || next.includes('__html')) {
+			const next = code
+				.replace(/dangerouslySetInnerHTML: \{ __html: (.*) \}\s*\n/g, 'children: $1\n')
+				.replace('style.innerHTML =', 'style.textContent =');
+			if (next === code || /__html|innerHTML/.test(next)) {
 				this.error(`${name[1]} of Mantine changed: its style element would break Trusted Types`);
 			}
 			return { code: next, map: null };
