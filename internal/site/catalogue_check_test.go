@@ -1,0 +1,202 @@
+package site
+
+import (
+	"regexp"
+	"sort"
+	"strings"
+	"testing"
+
+	"github.com/leonelquinteros/gotext"
+	"golang.org/x/net/html"
+
+	"tamatar.dev/tamatar/internal/identity"
+	"tamatar.dev/tamatar/internal/platform/errs"
+	"tamatar.dev/tamatar/internal/platform/password"
+)
+
+// shownErrors are the errors of identity whose sentences a page can show.
+var shownErrors = []*errs.Error{
+	identity.ErrEmailInvalid, identity.ErrNoMail, identity.ErrPasswordWeak, identity.ErrHandleInvalid,
+	identity.ErrHandleTaken, identity.ErrWrongCredentials, identity.ErrTooManyTries, identity.ErrVerifyFirst,
+	identity.ErrWaitForApproval, identity.ErrSuspended, identity.ErrRegistrationClosed, identity.ErrInviteNeeded,
+	identity.ErrDomainRefused, identity.ErrSignUpInvalid, identity.ErrLinkDead, identity.ErrCodeWrong, identity.ErrClaimed,
+	identity.ErrEmailTaken, password.ErrBusy, password.ErrTooShort, password.ErrTooLong, password.ErrCommon, password.ErrContext,
+	password.ErrPattern, password.ErrNotText,
+}
+
+func identitySentences(t *testing.T) []string {
+	t.Helper()
+	var out []string
+	for _, e := range shownErrors {
+		out = append(out, e.Public)
+	}
+	return append(out, fieldSentences...)
+}
+
+func catalogue(t *testing.T, tag string) map[string]*gotext.Translation {
+	t.Helper()
+	po := gotext.NewPo()
+	po.Parse([]byte(read(t, "locales/"+tag+".po")))
+	return po.GetDomain().GetTranslations()
+}
+
+func TestCataloguesAreCompleteAndHoldNothingElse(t *testing.T) {
+	want := asked(t)
+	if len(want) < 100 {
+		t.Fatalf("found only %d messages in the sources: the search is broken", len(want))
+	}
+	for _, l := range languages {
+		have := catalogue(t, l.tag)
+		forms := map[string]int{"en": 2, "de": 2, "ar": 6}[l.tag]
+		for m, where := range want {
+			tr := have[m.id]
+			switch {
+			case tr == nil || tr.Trs[0] == "":
+				t.Errorf("%s.po lacks %q (%s)", l.tag, m.id, where)
+			case m.many != "" && (tr.PluralID != m.many || len(tr.Trs) != forms):
+				t.Errorf("%s.po: %q has %d of %d plural forms", l.tag, m.id, len(tr.Trs), forms)
+			default:
+				checkVerbs(t, l.tag, m.id, tr)
+			}
+			delete(have, m.id)
+		}
+		for id := range have {
+			if id != "" {
+				t.Errorf("%s.po: nobody asks for %q", l.tag, id)
+			}
+		}
+	}
+}
+
+var verb = regexp.MustCompile(`%[sd]`)
+
+// checkVerbs demands the same verbs in the same order; a counted form may leave its number out.
+func checkVerbs(t *testing.T, tag, id string, tr *gotext.Translation) {
+	t.Helper()
+	want := strings.Join(verb.FindAllString(id, -1), "")
+	for i, text := range tr.Trs {
+		if text == "" {
+			t.Errorf("%s.po: form %d of %q is empty", tag, i, id)
+		}
+		got := strings.Join(verb.FindAllString(text, -1), "")
+		if got != want && (tr.PluralID == "" || got != "") {
+			t.Errorf("%s.po: %q has the verbs %q, want %q", tag, id, got, want)
+		}
+	}
+}
+
+func TestTranslationsDiffer(t *testing.T) {
+	for _, tag := range []string{"de", "ar"} {
+		var same []string
+		for id, tr := range catalogue(t, tag) {
+			if id != "" && tr.Trs[0] == id && id != "Name" {
+				same = append(same, id)
+			}
+		}
+		sort.Strings(same)
+		if len(same) > 0 {
+			t.Errorf("%s.po leaves in English: %q", tag, same)
+		}
+	}
+}
+
+func TestPluralsOfEveryLanguage(t *testing.T) {
+	c, err := loadCatalogues()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for tag, want := range map[string]map[int]string{
+		"en": {1: "1 day", 2: "2 days", 0: "0 days"},
+		"de": {1: "1 Tag", 23: "23 Tage"},
+		"ar": {1: "يوم واحد", 2: "يومان", 3: "3 أيام", 11: "11 يومًا", 100: "100 يوم"},
+	} {
+		for n, text := range want {
+			got := c.byTag[tag].N("%d day", "%d days", n, n)
+			if i := strings.Index(got, "%!(EXTRA"); i >= 0 {
+				got = got[:i]
+			}
+			if got != text {
+				t.Errorf("%s, %d: %q, want %q", tag, n, got, text)
+			}
+		}
+	}
+}
+
+// textAttributes are the attributes that people see or hear.
+var textAttributes = map[string]bool{"title": true, "alt": true, "placeholder": true, "aria-label": true, "content": true}
+
+var (
+	classes = regexp.MustCompile(`\{\{define "bodyclass"\}\}.*?\{\{end\}\}`)
+	actions = regexp.MustCompile(`(?s)\{\{.*?\}\}`)
+	letters = regexp.MustCompile(`\pL{2,}`)
+)
+
+// TestTemplatesHoldNoTextOfTheirOwn finds words that do not go through the catalogue. What is marked translate="no"
+// (the name of the product, commands) is meant to stay.
+func TestTemplatesHoldNoTextOfTheirOwn(t *testing.T) {
+	allowed := regexp.MustCompile(`^(Tamatar|width=device-width, initial-scale=1|light dark|noindex|website|summary|#[0-9a-f]{6})$`)
+	for _, file := range glob(t, "templates/*.html") {
+		source := actions.ReplaceAllString(classes.ReplaceAllString(read(t, file), ""), "")
+		z := html.NewTokenizer(strings.NewReader(source))
+		skip := 0
+		for {
+			kind := z.Next()
+			if kind == html.ErrorToken {
+				break
+			}
+			token := z.Token()
+			switch kind {
+			case html.StartTagToken:
+				if skip > 0 && token.Data != "input" && token.Data != "br" {
+					skip++
+				}
+				for _, a := range token.Attr {
+					if a.Key == "translate" && a.Val == "no" && skip == 0 {
+						skip = 1
+					}
+					if v := strings.TrimSpace(a.Val); textAttributes[a.Key] && letters.MatchString(v) && !allowed.MatchString(v) {
+						t.Errorf("%s: %s=%q is not translated", file, a.Key, v)
+					}
+				}
+			case html.EndTagToken:
+				if skip > 0 {
+					skip--
+				}
+			case html.TextToken:
+				text := strings.Trim(token.Data, " \n·")
+				if skip == 0 && letters.MatchString(text) && !allowed.MatchString(text) {
+					t.Errorf("%s: %q is not translated", file, text)
+				}
+			}
+		}
+	}
+}
+
+func TestPseudoLocaleMarksEveryWord(t *testing.T) {
+	c, err := loadCatalogues()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := c.byTag[pseudoTag].T("Sign in")
+	if !strings.HasPrefix(got, "⟦") || strings.Contains(got, "Sign in") {
+		t.Errorf("pseudo text is %q", got)
+	}
+	if c.exact(pseudoTag, false) != nil {
+		t.Error("the pseudo-locale is offered although it is off")
+	}
+}
+
+func TestLanguageOfTheHeader(t *testing.T) {
+	c, err := loadCatalogues()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for header, want := range map[string]string{
+		"": "en", "de-CH,de;q=0.9": "de", "ar-EG": "ar", "fr, de;q=0.4": "de", "zh": "en", "*": "en", "de;q=x": "en",
+		strings.Repeat("de,", 400): "en",
+	} {
+		if got := c.accept(header).Tag; got != want && !(want == "en" && len(header) > 200) {
+			t.Errorf("%q: %s, want %s", header, got, want)
+		}
+	}
+}

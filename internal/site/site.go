@@ -1,0 +1,103 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"tamatar.dev/tamatar/internal/identity"
+	"tamatar.dev/tamatar/internal/platform/clock"
+	"tamatar.dev/tamatar/internal/platform/mail"
+	"tamatar.dev/tamatar/internal/platform/route"
+)
+
+// Deps is what the pages need.
+type Deps struct {
+	Identity accounts
+	// BaseURL is the configured address of the instance, without a slash at its end.
+	BaseURL string
+	// Mailbox is the development mailbox; nil when mail is sent or there is none.
+	Mailbox *mail.Mailbox
+	Clock   clock.Clock
+	Log     *slog.Logger
+	// Tokens is the token sheet that the pages share with the app.
+	Tokens []byte
+	// PasswordMin is the least length of a password in characters, for the hint under the field; zero means 12.
+	PasswordMin int
+	// Pseudo offers the pseudo-locale x-pseudo, for tests of the layout.
+	Pseudo bool
+}
+
+// Site serves the strangers' pages. It is safe for concurrent use.
+type Site struct {
+	identity accounts
+	base     *url.URL
+	mailbox  *mail.Mailbox
+	clock    clock.Clock
+	log      *slog.Logger
+	words    *catalogues
+	pages    pages
+	assets   assets
+	pseudo   bool
+
+	passwordMin int
+}
+
+// New reads catalogues and templates. It fails on a broken one or on a base URL that is not absolute.
+func New(d Deps) (*Site, error) {
+	base, err := url.Parse(strings.TrimSuffix(d.BaseURL, "/"))
+	if err != nil || base.Host == "" {
+		return nil, fmt.Errorf("site: the base URL %q is not absolute", d.BaseURL)
+	}
+	words, err := loadCatalogues()
+	if err != nil {
+		return nil, err
+	}
+	pages, err := parsePages()
+	if err != nil {
+		return nil, err
+	}
+	s := &Site{
+		identity: d.Identity, base: base, mailbox: d.Mailbox, clock: d.Clock, log: d.Log,
+		words: words, pages: pages, assets: newAssets(d.Tokens), pseudo: d.Pseudo,
+		passwordMin: cmp.Or(d.PasswordMin, 12),
+	}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	return s, nil
+}
+
+// Routes are the routes of the pages. All are open to strangers; the server adds cross-origin protection, the host
+// check, the body limit, the nonce of the request and the actor.
+func (s *Site) Routes() []route.Route {
+	page := func(pattern string, h http.HandlerFunc) route.Route {
+		return route.Route{Pattern: pattern, Handler: h, Public: true, MaxBody: maxForm}
+	}
+	routes := []route.Route{
+		page("GET /{$}", s.landing),
+		page("GET /sign-in", s.signInPage), page("POST /sign-in", s.signIn),
+		page("GET /sign-up", s.signUpPage), page("POST /sign-up", s.signUp),
+		page("GET /verify", s.verifyPage), page("POST /verify", s.verify), page("POST /verify/resend", s.resend),
+		page("GET /reset", s.resetPage), page("POST /reset", s.reset),
+		page("GET /reset/new", s.passwordPage), page("POST /reset/new", s.setPassword),
+		page("GET /invite", s.invitePage), page("POST /invite", s.signUp),
+		page("GET /claim", s.claimPage), page("POST /claim", s.claim),
+		page("GET /email-change", s.linkPage(identity.LinkEmailChange)), page("POST /email-change", s.confirmEmail),
+		page("GET /email-undo", s.linkPage(identity.LinkEmailUndo)), page("POST /email-undo", s.undoEmail),
+		page("GET /approve-wait", s.waitPage),
+		page("GET /sign-out", s.signOutPage), page("POST /sign-out", s.signOut),
+		page("POST /preferences", s.preferences),
+	}
+	routes = append(routes, s.assetRoutes()...)
+	if s.mailbox != nil {
+		routes = append(routes, page("GET /mailbox", s.mailboxPage), page("GET /mailbox/{id}", s.mailboxLetter))
+	}
+	return routes
+}
+
+// maxForm is the largest body of a form in bytes: passwords may be long, nothing else is.
+const maxForm = 16 << 10

@@ -1,0 +1,104 @@
+package site
+
+import (
+	"embed"
+	"fmt"
+
+	"github.com/leonelquinteros/gotext"
+	"golang.org/x/text/language"
+)
+
+//go:embed locales/*.po
+var localeFiles embed.FS
+
+// Words is one language of the pages and letters.
+type Words struct {
+	// Tag is the BCP 47 tag of the language.
+	Tag string
+	// Name is the language in its own words.
+	Name string
+	// Dir is "ltr" or "rtl".
+	Dir string
+
+	po     *gotext.Po
+	pseudo bool
+}
+
+// T is the translation of an English sentence, with the values put in for its verbs.
+func (w *Words) T(id string, values ...any) string {
+	text := w.po.Get(id, values...)
+	if w.pseudo {
+		return pseudo(text)
+	}
+	return text
+}
+
+// N is the translation of a counted sentence in the form that fits n.
+func (w *Words) N(one, many string, n int, values ...any) string {
+	text := w.po.GetN(one, many, n, values...)
+	if w.pseudo {
+		return pseudo(text)
+	}
+	return text
+}
+
+// languages are those of the catalogues, in the order they are offered. The first is the fallback.
+var languages = []struct{ tag, name, dir string }{
+	{"en", "English", "ltr"},
+	{"de", "Deutsch", "ltr"},
+	{"ar", "العربية", "rtl"},
+}
+
+// pseudoTag is the generated language that shows cut-off and untranslated text.
+const pseudoTag = "x-pseudo"
+
+type catalogues struct {
+	list    []*Words
+	byTag   map[string]*Words
+	matcher language.Matcher
+}
+
+func loadCatalogues() (*catalogues, error) {
+	c := &catalogues{byTag: map[string]*Words{}}
+	tags := make([]language.Tag, 0, len(languages))
+	for _, l := range languages {
+		data, err := localeFiles.ReadFile("locales/" + l.tag + ".po")
+		if err != nil {
+			return nil, fmt.Errorf("site: read catalogue: %w", err)
+		}
+		po := gotext.NewPo()
+		po.Parse(data)
+		w := &Words{Tag: l.tag, Name: l.name, Dir: l.dir, po: po}
+		c.list = append(c.list, w)
+		c.byTag[l.tag] = w
+		tags = append(tags, language.Make(l.tag))
+	}
+	en := c.list[0]
+	c.byTag[pseudoTag] = &Words{Tag: pseudoTag, Name: "Pseudo", Dir: "ltr", po: en.po, pseudo: true}
+	c.matcher = language.NewMatcher(tags)
+	return c, nil
+}
+
+// exact is the language of the tag itself, or nil.
+func (c *catalogues) exact(tag string, withPseudo bool) *Words {
+	if tag == pseudoTag && !withPseudo {
+		return nil
+	}
+	return c.byTag[tag]
+}
+
+// accept is the best language for an Accept-Language header or a BCP 47 tag; English when nothing fits.
+func (c *catalogues) accept(header string) *Words {
+	if len(header) > 200 {
+		header = header[:200]
+	}
+	tags, _, err := language.ParseAcceptLanguage(header)
+	if err != nil || len(tags) == 0 {
+		return c.list[0]
+	}
+	_, i, confidence := c.matcher.Match(tags...)
+	if confidence == language.No {
+		return c.list[0]
+	}
+	return c.list[i]
+}
