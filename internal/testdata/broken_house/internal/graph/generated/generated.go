@@ -1,0 +1,3 @@
+package generated
+
+import _ "tamatar.dev/tamatar/internal/journal/journalsvc"

@@ -1,0 +1,2 @@
+// Package helpers says nothing.
+package helpers

@@ -1,0 +1,1 @@
+CREATE TABLE tags_things (id TEXT PRIMARY KEY);

@@ -1,0 +1,1 @@
+CREATE TABLE journal_more (id TEXT PRIMARY KEY);

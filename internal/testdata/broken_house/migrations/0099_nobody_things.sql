@@ -1,0 +1,1 @@
+CREATE TABLE nobody_things (id TEXT PRIMARY KEY);
