@@ -1,0 +1,16 @@
+package tagssvc
+
+import (
+	"context"
+
+	"tamatar.dev/tamatar/internal/identity"
+	"tamatar.dev/tamatar/internal/platform/db"
+	"tamatar.dev/tamatar/internal/platform/events"
+)
+
+// react subscribes to what other domains tell.
+func (s *Service) react(b *events.Bus) {
+	events.On(b, "tags.erase_person", func(ctx context.Context, tx *db.Tx, e identity.UserDeleted) error {
+		return s.Forget(ctx, tx, e.UserID)
+	})
+}
