@@ -45,8 +45,8 @@ var (
 	ErrSourceKeyInvalid = errs.New(errs.Invalid, "journal.source_key_invalid", "The source key must have 1 to 400 readable characters.")
 	// ErrSourceCountInvalid refuses a count below zero or beyond a million.
 	ErrSourceCountInvalid = errs.New(errs.Invalid, "journal.source_count_invalid", "The source count must lie between 0 and 1,000,000.")
-	// ErrSearchTooLong refuses a query of more than 500 characters.
-	ErrSearchTooLong = errs.New(errs.Invalid, "journal.search_too_long", "This search is too long. Use 500 characters at most.")
+	// ErrSearchTooLong refuses a query of more than 250 characters.
+	ErrSearchTooLong = errs.New(errs.Invalid, "journal.search_too_long", "This search is too long. Use 250 characters at most.")
 	// ErrFilterInvalid refuses a filter with too many values.
 	ErrFilterInvalid = errs.New(errs.Invalid, "journal.filter_invalid", "This filter has too many parts. Use at most 30 tags.")
 )

@@ -26,7 +26,7 @@ const (
 	// MaxSourceCount bounds how many items an imported entry may stand for.
 	MaxSourceCount = 1_000_000
 	// MaxQuery is the longest search in characters.
-	MaxQuery = 500
+	MaxQuery = 250
 	// FirstDay is the earliest day an entry may belong to.
 	FirstDay = day.Date("1970-01-01")
 )

@@ -1,0 +1,81 @@
+package journalsvc
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"tamatar.dev/tamatar/internal/journal"
+	"tamatar.dev/tamatar/internal/platform/errs"
+	"tamatar.dev/tamatar/internal/platform/markdown"
+	"tamatar.dev/tamatar/internal/tags"
+)
+
+// content is what is made of a body when it is written.
+type content struct {
+	body     string
+	html     string
+	title    string
+	tasks    []journal.Task
+	tagNames []string
+}
+
+// compile renders a body and collects its tags: the picked ones first, then those typed in the text.
+// Errors: those of markdown.Render and tags.Merge, each with its field.
+func compile(body string, picked []string) (content, error) {
+	c := content{body: body}
+	var err error
+	if c.html, err = markdown.Render(body); err != nil {
+		return c, onField("body", err)
+	}
+	c.title = markdown.Title(body)
+	for _, t := range markdown.Tasks(body) {
+		c.tasks = append(c.tasks, journal.Task{Text: t.Text, Done: t.Done})
+	}
+	if c.tagNames, err = tags.Merge(picked, typedTags(body)); err != nil {
+		return c, onField("tags", err)
+	}
+	return c, nil
+}
+
+// typedTags are the tags in the text that can be tags; other words behind a number sign stay plain text.
+func typedTags(body string) []string {
+	var out []string
+	for _, name := range markdown.Hashtags(body) {
+		if clean, err := tags.Clean(name); err == nil {
+			out = append(out, clean)
+		}
+	}
+	return out
+}
+
+// onField puts the sentence of a declared error on the field it is about.
+func onField(name string, err error) error {
+	var e *errs.Error
+	if errors.As(err, &e) && len(e.Fields) == 0 {
+		return e.WithField(name, e.Public)
+	}
+	return err
+}
+
+func encodeTasks(list []journal.Task) (string, error) {
+	if len(list) == 0 {
+		return "", nil
+	}
+	raw, err := json.Marshal(list)
+	if err != nil {
+		return "", fmt.Errorf("encode tasks: %w", err)
+	}
+	return string(raw), nil
+}
+
+func decodeTasks(raw string) ([]journal.Task, error) {
+	out := []journal.Task{}
+	if raw == "" {
+		return out, nil
+	}
+	if err := json.Unmarshal([]byte(raw), &out); err != nil {
+		return nil, fmt.Errorf("decode tasks: %w", err)
+	}
+	return out, nil
+}

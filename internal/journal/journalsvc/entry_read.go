@@ -1,0 +1,159 @@
+package journalsvc
+
+import (
+	"context"
+	"errors"
+
+	"tamatar.dev/tamatar/internal/identity"
+	"tamatar.dev/tamatar/internal/journal"
+	"tamatar.dev/tamatar/internal/platform/id"
+	"tamatar.dev/tamatar/internal/tags"
+)
+
+// Entry reads one entry that the actor may see; nil when there is none, which is also the answer for what
+// is not theirs to see.
+func (s *Service) Entry(ctx context.Context, a identity.Actor, entryID string) (*journal.Entry, error) {
+	if !id.Valid(entryID) {
+		return nil, nil //nolint:nilnil // see above
+	}
+	r, err := s.store.entry(ctx, entryID)
+	if errors.Is(err, journal.ErrEntryNotFound) {
+		return nil, nil //nolint:nilnil // see above
+	}
+	if err != nil {
+		return nil, err
+	}
+	e, err := r.entry()
+	if err != nil {
+		return nil, err
+	}
+	if !journal.Can(viewer(a, true), journal.ActionSee, e) {
+		return nil, nil //nolint:nilnil // see above
+	}
+	return e, s.preload(ctx, e)
+}
+
+// EntriesByIDs reads entries of one author that are not in the trash, in the order of the ids, for read
+// models that chose them. Unknown ids are left out; at most 500.
+func (s *Service) EntriesByIDs(ctx context.Context, authorID string, ids []string) ([]journal.Entry, error) {
+	if len(ids) == 0 {
+		return []journal.Entry{}, nil
+	}
+	rows, err := s.store.byIDs(ctx, authorID, ids[:min(len(ids), maxIn)])
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[string]*entryRow, len(rows))
+	for i := range rows {
+		found[rows[i].ID] = &rows[i]
+	}
+	ordered := make([]entryRow, 0, len(rows))
+	for _, entryID := range ids {
+		if r, ok := found[entryID]; ok {
+			ordered = append(ordered, *r)
+			delete(found, entryID)
+		}
+	}
+	return s.loadAll(ctx, ordered)
+}
+
+// OwnEntries is EntriesByIDs for the actor of the context. Error: identity.ErrSignInRequired.
+func (s *Service) OwnEntries(ctx context.Context, ids []string) ([]journal.Entry, error) {
+	a, err := identity.MustActor(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.EntriesByIDs(ctx, a.UserID, ids)
+}
+
+// Versions reads the earlier texts of the actor's entry, newest first, at most 100.
+// Error: journal.ErrEntryNotFound.
+func (s *Service) Versions(ctx context.Context, a identity.Actor, entryID string) ([]journal.Version, error) {
+	if _, err := s.own(ctx, a, entryID); err != nil {
+		return nil, err
+	}
+	return s.store.versions(ctx, entryID, 100)
+}
+
+// own reads the row of an entry that the actor may change. Error: journal.ErrEntryNotFound.
+func (s *Service) own(ctx context.Context, a identity.Actor, entryID string) (*entryRow, error) {
+	if !id.Valid(entryID) {
+		return nil, journal.ErrEntryNotFound
+	}
+	r, err := s.store.entry(ctx, entryID)
+	if err != nil {
+		return nil, err
+	}
+	if !journal.Can(viewer(a, false), journal.ActionEdit, &journal.Entry{AuthorID: r.AuthorID}) {
+		return nil, journal.ErrEntryNotFound
+	}
+	return r, nil
+}
+
+func (s *Service) load(ctx context.Context, r *entryRow) (*journal.Entry, error) {
+	e, err := r.entry()
+	if err != nil {
+		return nil, err
+	}
+	return e, s.preload(ctx, e)
+}
+
+func (s *Service) loadAll(ctx context.Context, rows []entryRow) ([]journal.Entry, error) {
+	list, err := entries(rows)
+	if err != nil {
+		return nil, err
+	}
+	refs := make([]*journal.Entry, len(list))
+	for i := range list {
+		refs[i] = &list[i]
+	}
+	return list, s.preload(ctx, refs...)
+}
+
+// preload fills tags and authors: one statement each at most, none for what this process remembers.
+func (s *Service) preload(ctx context.Context, list ...*journal.Entry) error {
+	var tagIDs, authorIDs []string
+	seen := map[string]bool{}
+	for _, e := range list {
+		tagIDs = append(tagIDs, e.TagIDs...)
+		if !seen[e.AuthorID] {
+			seen[e.AuthorID] = true
+			authorIDs = append(authorIDs, e.AuthorID)
+		}
+	}
+	byID, err := s.tags.ByIDs(ctx, tagIDs)
+	if err != nil {
+		return err
+	}
+	authors, err := s.authors(ctx, authorIDs)
+	if err != nil {
+		return err
+	}
+	for _, e := range list {
+		e.Author = authors[e.AuthorID]
+		e.Tags = make([]tags.Tag, 0, len(e.TagIDs))
+		for _, tagID := range e.TagIDs {
+			if t, ok := byID[tagID]; ok {
+				e.Tags = append(e.Tags, t)
+			}
+		}
+	}
+	return nil
+}
+
+func (s *Service) authors(ctx context.Context, ids []string) (map[string]*identity.User, error) {
+	if len(ids) == 0 {
+		return nil, nil //nolint:nilnil // a nil map reads as empty
+	}
+	found, err := s.users.UsersByID(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]*identity.User, len(ids))
+	for _, userID := range ids {
+		if out[userID] = found[userID]; out[userID] == nil {
+			out[userID] = identity.DeletedUser(userID)
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,130 @@
+package journalsvc
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"tamatar.dev/tamatar/internal/identity"
+	"tamatar.dev/tamatar/internal/journal"
+	"tamatar.dev/tamatar/internal/platform/audience"
+	"tamatar.dev/tamatar/internal/platform/db"
+	"tamatar.dev/tamatar/internal/platform/id"
+	"tamatar.dev/tamatar/internal/platform/markdown"
+	"tamatar.dev/tamatar/internal/tags"
+)
+
+// Origins of entries, as they begin in origin_key.
+const (
+	originClient = "c:"
+	originImport = "i:"
+)
+
+// Write logs an entry. The same client id again gives the entry as it is now and writes nothing.
+// Errors: those of journal.WriteEntryInput.Validate, journal.ErrZoneUnknown, markdown.ErrTooComplex,
+// tags.ErrTooMany; journal.ErrGone when the entry was purged since.
+func (s *Service) Write(ctx context.Context, a identity.Actor, in journal.WriteEntryInput) (*journal.Entry, error) {
+	now := s.now()
+	if err := in.Validate(today(a, now)); err != nil {
+		return nil, err
+	}
+	st, err := newStamp(or(in.LoggedAt, now), or(in.Zone, a.Zone), a.DayStart, in.Day)
+	if err != nil {
+		return nil, err
+	}
+	c, err := compile(in.Body, in.Tags)
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.tags.Ensure(ctx, a.UserID, c.tagNames)
+	if err != nil {
+		return nil, err
+	}
+	r, err := newRow(a.UserID, originClient+in.ClientID, st, c, list, now)
+	if err != nil {
+		return nil, err
+	}
+	r.Kind, r.Audience, r.Source = or(in.Kind, journal.KindNote), or(in.Audience, audience.Private), or(in.Source, journal.EntrySourceWritten)
+	r.Minutes, r.Mood, r.Energy = in.Minutes, in.Mood, in.Energy
+	if err := s.insert(ctx, r, list); err != nil {
+		if errors.Is(err, errKnown) {
+			return s.first(ctx, a.UserID, r.OriginKey)
+		}
+		return nil, err
+	}
+	return s.fresh(r, list)
+}
+
+// errKnown ends the transaction of a write whose origin is known.
+var errKnown = errors.New("journalsvc: origin is known")
+
+func (s *Service) insert(ctx context.Context, r *entryRow, list []tags.Tag) error {
+	return s.store.db.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		inserted, err := s.store.insert(ctx, tx, r, list)
+		if err != nil {
+			return err
+		}
+		if !inserted {
+			return errKnown
+		}
+		return s.emit(ctx, tx, journal.EntryWritten{EntryID: r.ID, AuthorID: r.AuthorID, Day: r.Day, Source: r.Source})
+	})
+}
+
+// first is the entry that the first write of this origin made.
+func (s *Service) first(ctx context.Context, authorID, originKey string) (*journal.Entry, error) {
+	r, err := s.store.byOrigin(ctx, authorID, originKey)
+	if errors.Is(err, journal.ErrEntryNotFound) {
+		return nil, journal.ErrGone
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.load(ctx, r)
+}
+
+// fresh is a row that was just written, as an entry.
+func (s *Service) fresh(r *entryRow, list []tags.Tag) (*journal.Entry, error) {
+	e, err := r.entry()
+	if err != nil {
+		return nil, err
+	}
+	e.Tags = list
+	if e.Tags == nil {
+		e.Tags = []tags.Tag{}
+	}
+	return e, nil
+}
+
+// newRow is a row with what every new entry has: place in time, content, first revision.
+func newRow(authorID, originKey string, st stamp, c content, list []tags.Tag, now time.Time) (*entryRow, error) {
+	r := &entryRow{
+		ID: id.New(now), AuthorID: authorID, OriginKey: originKey, Audience: audience.Private,
+		Day: st.day, Zone: st.zone, OffsetMinutes: st.offset, Late: st.late, LoggedAt: db.Millis(st.loggedAt),
+		Revision: 1, CreatedAt: db.Millis(now), UpdatedAt: db.Millis(now),
+	}
+	return r, r.setContent(c, list)
+}
+
+func (r *entryRow) setContent(c content, list []tags.Tag) (err error) {
+	r.Body, r.BodyHTML, r.HTMLVersion, r.Title = c.body, c.html, markdown.SanitiserVersion, c.title
+	r.TagIDs = joinIDs(list)
+	r.Tasks, err = encodeTasks(c.tasks)
+	return err
+}
+
+func joinIDs(list []tags.Tag) string {
+	ids := make([]string, len(list))
+	for i, t := range list {
+		ids[i] = t.ID
+	}
+	return strings.Join(ids, " ")
+}
+
+func or[T any](p *T, def T) T {
+	if p != nil {
+		return *p
+	}
+	return def
+}

@@ -1,0 +1,94 @@
+package journalsvc
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"tamatar.dev/tamatar/internal/identity"
+	"tamatar.dev/tamatar/internal/platform/audience"
+	"tamatar.dev/tamatar/internal/platform/clock"
+	"tamatar.dev/tamatar/internal/platform/day"
+	"tamatar.dev/tamatar/internal/platform/db"
+	"tamatar.dev/tamatar/internal/platform/events"
+	"tamatar.dev/tamatar/internal/platform/jobs"
+	"tamatar.dev/tamatar/internal/platform/page"
+	"tamatar.dev/tamatar/internal/tags/tagssvc"
+)
+
+// Users is what the journal needs of identity: the public faces of people.
+type Users interface {
+	// UsersByID returns the people of these ids; those it does not know are left out.
+	UsersByID(ctx context.Context, ids []string) (map[string]*identity.User, error)
+}
+
+// Deps are what the service is made of. Bus and Jobs may be nil where nobody listens and nothing is scheduled.
+type Deps struct {
+	DB      *db.DB
+	Clock   clock.Clock
+	Log     *slog.Logger
+	Users   Users
+	Tags    *tagssvc.Service
+	Cursors *page.Sealer
+	Bus     *events.Bus
+	Jobs    *jobs.Runner
+}
+
+// Service is the use cases of the journal. It is safe for concurrent use.
+type Service struct {
+	store   store
+	clock   clock.Clock
+	log     *slog.Logger
+	users   Users
+	tags    *tagssvc.Service
+	cursors *page.Sealer
+	bus     *events.Bus
+}
+
+// New makes the service, and registers its reactions and periodic jobs with what is given of them.
+func New(d Deps) *Service {
+	s := &Service{
+		store: store{db: d.DB}, clock: d.Clock, log: d.Log, users: d.Users, tags: d.Tags,
+		cursors: d.Cursors, bus: d.Bus,
+	}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	if d.Bus != nil {
+		s.react(d.Bus)
+	}
+	if d.Jobs != nil {
+		s.schedule(d.Jobs)
+	}
+	return s
+}
+
+// now is the current instant in the precision that is stored.
+func (s *Service) now() time.Time { return s.clock.Now().UTC().Truncate(time.Millisecond) }
+
+// emit writes the event in the transaction when somebody listens.
+func (s *Service) emit(ctx context.Context, tx *db.Tx, ev events.Event) error {
+	if s.bus == nil {
+		return nil
+	}
+	return s.bus.Emit(ctx, tx, ev)
+}
+
+// viewer is the actor as the audience oracle sees them; reached by the entry's own address when byLink.
+func viewer(a identity.Actor, byLink bool) audience.Viewer {
+	return audience.Viewer{UserID: a.UserID, ByLink: byLink}
+}
+
+// today is the actor's civil day at now.
+func today(a identity.Actor, now time.Time) day.Date {
+	return day.Of(now, actorZone(a), a.DayStart)
+}
+
+// actorZone is the zone of the profile; UTC when the profile names one that is gone from the tz database.
+func actorZone(a identity.Actor) *time.Location {
+	loc, err := day.LoadZone(a.Zone)
+	if err != nil {
+		return time.UTC
+	}
+	return loc
+}
