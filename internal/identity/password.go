@@ -12,8 +12,6 @@ var (
 	ErrWrongPassword = errs.New(errs.Invalid, "identity.wrong_password", "This is not your password.")
 	// ErrPasswordWeak says why a new password is refused.
 	ErrPasswordWeak = errs.New(errs.Invalid, "identity.password_weak", "Choose another password.")
-	// ErrBusy says that too many passwords are being checked at the moment.
-	ErrBusy = errs.New(errs.Unavailable, "identity.busy", "Many people are signing in at the moment. Try again in a few seconds.")
 )
 
 // ConfirmPasswordInput confirms the password of this session.

@@ -1,0 +1,64 @@
+package identitysvc
+
+import (
+	"context"
+	"time"
+
+	"tamatar.dev/tamatar/internal/identity"
+	"tamatar.dev/tamatar/internal/platform/db"
+	"tamatar.dev/tamatar/internal/platform/jobs"
+)
+
+const (
+	// unverifiedLife is how long a sign-up waits for its address to be proven.
+	unverifiedLife = 7 * 24 * time.Hour
+	// spentRefreshLife is how long a spent refresh token is remembered, so that its replay ends the family.
+	spentRefreshLife = 30 * 24 * time.Hour
+	// throttleRows bounds the table of limits; the rows that end first give way.
+	throttleRows = 100_000
+	sweepBatch   = 5000
+)
+
+func (s *Service) registerJobs() {
+	jobs.Register(s.Jobs, s.signUpLetter)
+	jobs.Register(s.Jobs, s.resendLetter)
+	jobs.Register(s.Jobs, s.resetLetter)
+	jobs.Register(s.Jobs, s.emailLetter)
+	jobs.RegisterOutside(s.Jobs, s.sendLetter)
+	jobs.RegisterOutside(s.Jobs, s.dropAvatar)
+	jobs.Every(s.Jobs, "identity.unseal", time.Minute, s.dropSuccessors)
+	jobs.Every(s.Jobs, "identity.sweep", 10*time.Minute, s.Sweep)
+}
+
+// dropSuccessors forgets the sealed successors whose grace window is over.
+func (s *Service) dropSuccessors(ctx context.Context) error {
+	_, err := s.DB.Writer().Exec(ctx, `UPDATE identity_refresh_tokens SET successor = NULL WHERE successor IS NOT NULL AND used_at < $1`,
+		db.Millis(s.now().Add(-identity.RefreshGrace)))
+	return err
+}
+
+// Sweep removes what has ended: sessions, refresh tokens, links, counters, handles kept back, and sign-ups that nobody
+// proved in a week.
+func (s *Service) Sweep(ctx context.Context) error {
+	now := s.now()
+	ms := db.Millis(now)
+	for _, st := range []struct {
+		text string
+		arg  int64
+	}{
+		{`DELETE FROM identity_sessions WHERE id IN (SELECT id FROM identity_sessions WHERE expires_at <= $1 LIMIT $2)`, ms},
+		{`DELETE FROM identity_sessions WHERE id IN (SELECT id FROM identity_sessions WHERE last_seen_at <= $1 LIMIT $2)`, db.Millis(now.Add(-identity.SessionIdle))},
+		{`DELETE FROM identity_refresh_tokens WHERE hash IN (SELECT hash FROM identity_refresh_tokens WHERE used_at <= $1 LIMIT $2)`, db.Millis(now.Add(-spentRefreshLife))},
+		{`DELETE FROM identity_links WHERE id IN (SELECT id FROM identity_links WHERE expires_at <= $1 LIMIT $2)`, ms},
+		{`DELETE FROM identity_throttles WHERE key IN (SELECT key FROM identity_throttles WHERE expires_at <= $1 LIMIT $2)`, ms},
+		{`DELETE FROM identity_handles WHERE skeleton IN (SELECT skeleton FROM identity_handles WHERE NOT current AND held_until <= $1 LIMIT $2)`, ms},
+		{`DELETE FROM identity_users WHERE id IN (SELECT id FROM identity_users WHERE status = 'pending' AND NOT email_verified AND created_at <= $1 LIMIT $2)`, db.Millis(now.Add(-unverifiedLife))},
+	} {
+		if _, err := s.DB.Writer().Exec(ctx, st.text, st.arg, sweepBatch); err != nil {
+			return err
+		}
+	}
+	_, err := s.DB.Writer().Exec(ctx, `DELETE FROM identity_throttles WHERE key IN
+		(SELECT key FROM identity_throttles ORDER BY expires_at DESC LIMIT $2 OFFSET $1)`, throttleRows, sweepBatch)
+	return err
+}

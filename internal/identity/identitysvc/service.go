@@ -1,0 +1,135 @@
+package identitysvc
+
+import (
+	"context"
+	"crypto/ed25519"
+	"io"
+	"log/slog"
+	"strings"
+	"time"
+
+	"tamatar.dev/tamatar/internal/identity"
+	"tamatar.dev/tamatar/internal/platform/clock"
+	"tamatar.dev/tamatar/internal/platform/db"
+	"tamatar.dev/tamatar/internal/platform/events"
+	"tamatar.dev/tamatar/internal/platform/jobs"
+	"tamatar.dev/tamatar/internal/platform/mail"
+	"tamatar.dev/tamatar/internal/platform/page"
+	"tamatar.dev/tamatar/internal/platform/secret"
+)
+
+// Hasher hashes passwords; package password implements it. Tests give a cheap one.
+type Hasher interface {
+	Hash(ctx context.Context, plain string) (string, error)
+	Verify(ctx context.Context, plain, phc string) (ok, rehash bool, err error)
+	Dummy(ctx context.Context, plain string) error
+}
+
+// PasswordPolicy refuses weak passwords with an Invalid error whose field is "password"; words are what an attacker
+// would try first.
+type PasswordPolicy interface {
+	Check(plain string, words ...string) error
+}
+
+// Files keeps pictures; blob.Store implements it.
+type Files interface {
+	Put(ctx context.Context, key, contentType string, r io.Reader) error
+	Get(ctx context.Context, key string) (io.ReadCloser, error)
+	Delete(ctx context.Context, key string) error
+}
+
+// Deps is what the service needs; everything without a note is required.
+type Deps struct {
+	DB      *db.DB
+	Clock   clock.Clock
+	Log     *slog.Logger
+	Bus     *events.Bus
+	Jobs    *jobs.Runner
+	Keyring *secret.Keyring
+	Pages   *page.Sealer
+	Hasher  Hasher
+	Policy  PasswordPolicy
+	Blob    Files
+	Mail    mail.Sender
+	Letters identity.Letters
+	BaseURL string
+	Version string
+	// SendsMail is false when Mail reaches nobody; addresses then count as verified.
+	SendsMail bool
+	// InstanceName and Registration hold until an administrator changes them.
+	InstanceName string
+	Registration identity.RegistrationMode
+	// Sleep waits; it levels the time of answers to strangers. Nil means no levelling, for tests.
+	Sleep func(ctx context.Context, d time.Duration)
+}
+
+// Service is the machinery of identity. It is safe for concurrent use.
+type Service struct {
+	Deps
+
+	store   store
+	auth    *authCache
+	signer  signer
+	codeKey []byte
+	devKey  []byte
+	decode  chan struct{}
+}
+
+// New makes the service and registers its jobs; call it before the job runner starts.
+func New(d Deps) *Service {
+	d.BaseURL = strings.TrimRight(d.BaseURL, "/")
+	if d.Sleep == nil {
+		d.Sleep = func(context.Context, time.Duration) {}
+	}
+	if !d.Registration.Valid() {
+		d.Registration = identity.RegistrationOpen
+	}
+	if d.InstanceName == "" {
+		d.InstanceName = "Tamatar"
+	}
+	s := &Service{
+		Deps:    d,
+		auth:    newAuthCache(d.Clock),
+		codeKey: d.Keyring.Derive("identity.verify_code"),
+		devKey:  d.Keyring.Derive("identity.known_device"),
+		decode:  make(chan struct{}, 2),
+	}
+	s.signer = newSigner(d.Keyring, d.BaseURL, d.Clock)
+	s.registerJobs()
+	return s
+}
+
+// now is the current instant in the precision of the database.
+func (s *Service) now() time.Time { return s.Clock.Now().Truncate(time.Millisecond) }
+
+// answerFloor is the least time that answers to strangers take, so that they tell nothing about who is known.
+const answerFloor = 250 * time.Millisecond
+
+// level waits until the floor since start has passed; defer it first.
+func (s *Service) level(ctx context.Context, start time.Time) {
+	if rest := answerFloor - s.Clock.Now().Sub(start); rest > 0 {
+		s.Sleep(ctx, rest)
+	}
+}
+
+// signer holds the keys of access tokens, one for each key of the ring.
+type signer struct {
+	issuer  string
+	current string
+	private ed25519.PrivateKey
+	public  map[string]ed25519.PublicKey
+	clock   clock.Clock
+}
+
+func newSigner(k *secret.Keyring, issuer string, c clock.Clock) signer {
+	sg := signer{issuer: issuer, current: k.Current(), public: map[string]ed25519.PublicKey{}, clock: c}
+	for _, kid := range k.KeyIDs() {
+		seed, _ := k.DeriveFrom(kid, "identity.access_token")
+		key := ed25519.NewKeyFromSeed(seed)
+		sg.public[kid], _ = key.Public().(ed25519.PublicKey)
+		if kid == k.Current() {
+			sg.private = key
+		}
+	}
+	return sg
+}
