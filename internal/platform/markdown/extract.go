@@ -26,7 +26,10 @@ func Tasks(src string) []Task {
 	if err != nil {
 		return nil
 	}
-	source := []byte(src)
+	return tasks(doc, []byte(src))
+}
+
+func tasks(doc ast.Node, source []byte) []Task {
 	var out []Task
 	walk(doc, func(n ast.Node) bool {
 		box, ok := n.(*extast.TaskCheckBox)
@@ -62,6 +65,10 @@ func Title(src string) string {
 		return cut(strings.Join(strings.Fields(first), " "), maxTitle)
 	}
 	source := []byte(src)
+	return title(doc, source, plain(doc, source))
+}
+
+func title(doc ast.Node, source []byte, text string) string {
 	heading := ""
 	walk(doc, func(n ast.Node) bool {
 		if heading == "" && n.Kind() == ast.KindHeading {
@@ -72,7 +79,7 @@ func Title(src string) string {
 	if heading != "" {
 		return cut(heading, maxTitle)
 	}
-	for _, line := range strings.Split(plain(doc, source), "\n") {
+	for _, line := range strings.Split(text, "\n") {
 		if words := strings.Join(strings.Fields(line), " "); words != "" {
 			return cut(words, maxTitle)
 		}

@@ -127,3 +127,23 @@ func TestEveryLanguageHighlights(t *testing.T) {
 		}
 	}
 }
+
+func TestCompileAgreesWithItsParts(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		src := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 40).Draw(r, "pieces"), "")
+		all, err := Compile(src)
+		html, errRender := Render(src)
+		if (err == nil) != (errRender == nil) {
+			r.Fatalf("Compile: %v, Render: %v", err, errRender)
+		}
+		if err != nil {
+			return
+		}
+		if all.HTML != html || all.Title != Title(src) || !reflect.DeepEqual(all.Tasks, Tasks(src)) || !reflect.DeepEqual(all.Hashtags, Hashtags(src)) {
+			r.Fatalf("%+v\n%s", all, html)
+		}
+		if got := strings.Join(strings.Fields(all.Plain), " "); got != PlainText(src, 0) {
+			r.Fatalf("plain %q, want %q", got, PlainText(src, 0))
+		}
+	})
+}

@@ -20,7 +20,10 @@ func Hashtags(src string) []string {
 	if err != nil {
 		return nil
 	}
-	source := []byte(src)
+	return hashtags(doc, []byte(src))
+}
+
+func hashtags(doc ast.Node, source []byte) []string {
 	var out []string
 	seen := map[string]bool{}
 	walk(doc, func(n ast.Node) bool {

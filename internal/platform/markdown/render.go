@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/yuin/goldmark/ast"
@@ -27,29 +28,74 @@ var (
 	errOverrun  = errors.New("markdown: output too long")
 )
 
+// Compiled is everything that is made of one text.
+type Compiled struct {
+	// HTML may be put into any page as it is.
+	HTML string
+	// Title is the first heading, else the first line, at most 120 characters.
+	Title string
+	Tasks []Task
+	// Hashtags are without their #, as [Hashtags] gives them.
+	Hashtags []string
+	// Plain is the whole text without its formatting, with line breaks, for search.
+	Plain string
+}
+
+// Compile parses src once and gives all that can be made of it. It never gives anything together with an error.
+// Errors: [ErrTooLong], [ErrInvalidText], [ErrTooComplex], [ErrBusy].
+func Compile(src string) (Compiled, error) {
+	if err := Check(src); err != nil {
+		return Compiled{}, err
+	}
+	leave, err := enter()
+	if err != nil {
+		return Compiled{}, err
+	}
+	defer leave()
+	doc, err := parse(theParser, src)
+	if err != nil {
+		return Compiled{}, err
+	}
+	source := []byte(src)
+	html, err := render(doc, src)
+	if err != nil {
+		return Compiled{}, err
+	}
+	plain := plain(doc, source)
+	return Compiled{HTML: html, Title: title(doc, source, plain), Tasks: tasks(doc, source), Hashtags: hashtags(doc, source), Plain: strings.TrimSpace(plain)}, nil
+}
+
 // Render turns Markdown into HTML that may be put into any page as it is. It never returns HTML together with an error.
 // Errors: [ErrTooLong], [ErrInvalidText], [ErrTooComplex], [ErrBusy].
 func Render(src string) (string, error) {
 	if err := Check(src); err != nil {
 		return "", err
 	}
-	timer := time.NewTimer(poolWait)
-	defer timer.Stop()
-	select {
-	case pool <- struct{}{}:
-		defer func() { <-pool }()
-	case <-timer.C:
-		return "", ErrBusy.WithRetryAfter(poolWait)
+	leave, err := enter()
+	if err != nil {
+		return "", err
 	}
-	return render(src)
-}
-
-func render(src string) (string, error) {
+	defer leave()
 	doc, err := parse(theParser, src)
 	if err != nil {
 		return "", err
 	}
-	source := []byte(src)
+	return render(doc, src)
+}
+
+// enter waits for a place in the pool. Rendering cannot be cancelled, so no more than poolSize run at once.
+func enter() (leave func(), err error) {
+	timer := time.NewTimer(poolWait)
+	defer timer.Stop()
+	select {
+	case pool <- struct{}{}:
+		return func() { <-pool }, nil
+	case <-timer.C:
+		return nil, ErrBusy.WithRetryAfter(poolWait)
+	}
+}
+
+func render(doc ast.Node, src string) (string, error) {
 	if weight(doc) > maxTargets {
 		return "", ErrTooComplex
 	}
@@ -59,10 +105,7 @@ func render(src string) (string, error) {
 		root.AddMeta(metaPalette, newPalette())
 	}
 	out := &capped{limit: maxOutput}
-	if err := theRenderer.Render(out, source, doc); err != nil {
-		if errors.Is(err, errOverrun) {
-			return "", ErrTooComplex
-		}
+	if err := theRenderer.Render(out, []byte(src), doc); err != nil {
 		return "", ErrTooComplex.With(err)
 	}
 	return string(policy().SanitizeBytes(out.Bytes())), nil
