@@ -51,6 +51,9 @@ type Options struct {
 	Pepper []byte
 	// Parallel bounds the hashes computed at once; 0 means [DefaultParallel].
 	Parallel int
+	// MemoryKiB and Passes replace the cost of new hashes; 0 means the real ones. For tests only: a hash made
+	// with less is renewed on the next sign-in.
+	MemoryKiB, Passes uint32
 	// Wait is the longest time in the queue; 0 means 3 seconds.
 	Wait time.Duration
 }
@@ -60,6 +63,7 @@ type Hasher struct {
 	pepper []byte
 	slots  chan struct{}
 	wait   time.Duration
+	cost   params
 }
 
 // New returns a Hasher.
@@ -70,7 +74,14 @@ func New(o Options) *Hasher {
 	if o.Wait <= 0 {
 		o.Wait = defaultWait
 	}
-	return &Hasher{pepper: o.Pepper, slots: make(chan struct{}, o.Parallel), wait: o.Wait}
+	cost := params{memory: memoryKiB, passes: passes, lanes: lanes}
+	if o.MemoryKiB > 0 {
+		cost.memory = o.MemoryKiB
+	}
+	if o.Passes > 0 {
+		cost.passes = o.Passes
+	}
+	return &Hasher{pepper: o.Pepper, slots: make(chan struct{}, o.Parallel), wait: o.Wait, cost: cost}
 }
 
 // Hash returns the PHC string of plain with a fresh salt. Errors: [ErrBusy], the context's, [ErrTooLong].
@@ -80,7 +91,8 @@ func (h *Hasher) Hash(ctx context.Context, plain string) (string, error) {
 	}
 	salt := make([]byte, saltBytes)
 	_, _ = rand.Read(salt)
-	p := params{memory: memoryKiB, passes: passes, lanes: lanes, salt: salt}
+	p := h.cost
+	p.salt = salt
 	if err := h.compute(ctx, &p, plain); err != nil {
 		return "", err
 	}
@@ -102,7 +114,7 @@ func (h *Hasher) Verify(ctx context.Context, plain, phc string) (ok, rehash bool
 		return false, false, err
 	}
 	ok = subtle.ConstantTimeCompare(stored.key, again.key) == 1
-	return ok, ok && stored.lesser(), nil
+	return ok, ok && stored.lesserThan(h.cost), nil
 }
 
 // Dummy does the work of [Hasher.Verify] and finds nothing: for addresses that nobody has, so that they take as long.
@@ -110,14 +122,15 @@ func (h *Hasher) Dummy(ctx context.Context, plain string) error {
 	if len(plain) > MaxLength {
 		plain = plain[:MaxLength]
 	}
-	p := params{memory: memoryKiB, passes: passes, lanes: lanes, salt: make([]byte, saltBytes)}
+	p := h.cost
+	p.salt = make([]byte, saltBytes)
 	return h.compute(ctx, &p, plain)
 }
 
-// NeedsRehash reports whether phc was made with lesser parameters than today's, or is not a PHC string at all.
-func NeedsRehash(phc string) bool {
+// NeedsRehash reports whether phc was made with lesser parameters than h's, or is not a PHC string at all.
+func (h *Hasher) NeedsRehash(phc string) bool {
 	p, err := parse(phc)
-	return err != nil || p.lesser()
+	return err != nil || p.lesserThan(h.cost)
 }
 
 func (h *Hasher) compute(ctx context.Context, p *params, plain string) error {
@@ -165,8 +178,8 @@ func (p params) String() string {
 	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, p.memory, p.passes, p.lanes, enc.EncodeToString(p.salt), enc.EncodeToString(p.key))
 }
 
-func (p params) lesser() bool {
-	return p.memory < memoryKiB || p.passes < passes || len(p.salt) < saltBytes || len(p.key) < keyBytes
+func (p params) lesserThan(cost params) bool {
+	return p.memory < cost.memory || p.passes < cost.passes || len(p.salt) < saltBytes || len(p.key) < keyBytes
 }
 
 // parse reads a PHC string and refuses costs that could only come from tampering.

@@ -49,7 +49,7 @@ func TestLesserHashesAreRenewed(t *testing.T) {
 		t.Fatal(err)
 	}
 	ok, rehash, err := h.Verify(t.Context(), "old password", p.String())
-	if !ok || !rehash || err != nil || !NeedsRehash(p.String()) {
+	if !ok || !rehash || err != nil || !h.NeedsRehash(p.String()) {
 		t.Errorf("got %v, %v, %v", ok, rehash, err)
 	}
 	if ok, rehash, _ := h.Verify(t.Context(), "wrong password", p.String()); ok || rehash {
