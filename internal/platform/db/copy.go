@@ -59,7 +59,7 @@ func Copy(ctx context.Context, from, to *DB, progress func(table string, done, t
 	}
 	defer func() { _ = snapshot.sql.Rollback() }()
 	var report Report
-	err = to.runTx(ctx, func(ctx context.Context, tx *Tx) error {
+	_, err = to.runTx(ctx, func(ctx context.Context, tx *Tx) error {
 		c := copier{from: snapshot, to: tx, progress: progress, seeds: seeded}
 		report, err = c.run(ctx)
 		return err

@@ -280,3 +280,88 @@ func BenchmarkWriteParallel(b *testing.B) {
 		})
 	})
 }
+
+func TestDeferredStatements(t *testing.T) {
+	dbtest.Run(t, func(t *testing.T, d *db.DB) {
+		makeBeds(t, d)
+		in := func(fn func(ctx context.Context, tx *db.Tx) error) error { return d.InTx(t.Context(), fn) }
+		count := func(want int) {
+			t.Helper()
+			if n, err := db.Get[int](t.Context(), d.Reader(), `SELECT COUNT(*) FROM beds`); err != nil || n != want {
+				t.Fatalf("%d beds, want %d (%v)", n, want, err)
+			}
+		}
+		add := `INSERT INTO beds (id, n) VALUES ($1, 0)`
+		for _, before := range []bool{false, true} { // alone, and behind a statement that was sent
+			id := fmt.Sprint("x", before)
+			if err := in(func(ctx context.Context, tx *db.Tx) error {
+				if before {
+					if _, err := db.Get[int](ctx, tx, `SELECT n FROM beds WHERE id = $1`, "a"); err != nil {
+						return err
+					}
+				}
+				return tx.Defer(ctx, add, id)
+			}); err != nil {
+				t.Fatal(err)
+			}
+			err := in(func(ctx context.Context, tx *db.Tx) error {
+				if _, err := tx.Exec(ctx, add, "lost"); err != nil {
+					return err
+				}
+				return tx.Defer(ctx, add, id)
+			})
+			if !errors.Is(err, db.ErrUnique) || db.UniqueColumn(err) != "beds.id" {
+				t.Fatal("a deferred statement's error must come out of InTx:", err)
+			}
+		}
+		count(3)
+		err := in(func(ctx context.Context, tx *db.Tx) error {
+			if err := tx.Defer(ctx, add, "y"); err != nil {
+				return err
+			}
+			n, err := db.Get[int](ctx, tx, `SELECT COUNT(*) FROM beds WHERE id = $1`, "y")
+			if err != nil || n != 1 {
+				t.Errorf("a transaction must see its deferred statement: %d, %v", n, err)
+			}
+			if err := tx.Try(ctx, func() error { return tx.Defer(ctx, add, "y") }); !errors.Is(err, db.ErrUnique) {
+				t.Error("Try must report the error of a deferred statement:", err)
+			}
+			return tx.Defer(ctx, add, "z")
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		count(5)
+		lost := errors.New("lost")
+		if err := in(func(ctx context.Context, tx *db.Tx) error { return errors.Join(tx.Defer(ctx, add, "w"), lost) }); !errors.Is(err, lost) {
+			t.Fatal(err)
+		}
+		if err := in(func(context.Context, *db.Tx) error { return nil }); err != nil {
+			t.Fatal("an empty transaction:", err)
+		}
+		count(5)
+	})
+}
+
+func TestServerConnectionsLostBeforeCommitAreRetried(t *testing.T) {
+	d := dbtest.Open(t, db.Postgres)
+	makeBeds(t, d)
+	tries := 0
+	err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+		tries++
+		pid, err := db.Get[int](ctx, tx, `SELECT pg_backend_pid()`)
+		if err != nil {
+			return err
+		}
+		if tries == 1 {
+			if _, err := db.Get[bool](ctx, d.Reader(), `SELECT pg_terminate_backend($1)`, pid); err != nil {
+				return err
+			}
+		}
+		_, err = tx.Exec(ctx, `UPDATE beds SET n = n + $1`, 1)
+		return err
+	})
+	if err != nil || tries != 2 {
+		t.Fatalf("%d tries, %v", tries, err)
+	}
+}

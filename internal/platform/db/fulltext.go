@@ -42,7 +42,7 @@ const (
 func (f FullText) Upsert(ctx context.Context, tx *Tx, id string, tokens []string) error {
 	text := documentText(tokens)
 	if tx.Dialect() == Postgres {
-		_, err := tx.Exec(ctx, `INSERT INTO `+f.Table+` (id, tokens) VALUES ($1, $2)
+		err := tx.Defer(ctx, `INSERT INTO `+f.Table+` (id, tokens) VALUES ($1, $2)
 			ON CONFLICT (id) DO UPDATE SET tokens = EXCLUDED.tokens`, id, text)
 		if err != nil {
 			return fmt.Errorf("index %s: %w", f.Table, err)

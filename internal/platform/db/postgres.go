@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"time"
 
@@ -32,7 +33,8 @@ func openPostgres(ctx context.Context, o Options) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("db: open PostgreSQL: %w", err)
 	}
-	sqldb := stdlib.OpenDBFromPool(pool)
+	sqldb := sql.OpenDB(pipeConnector{stdlib.GetPoolConnector(pool)})
+	sqldb.SetMaxIdleConns(0) // idle connections wait in the pool
 	sqldb.SetMaxOpenConns(o.MaxConns)
 	d := &DB{dialect: Postgres, dsn: o.DSN, writer: sqldb, reader: sqldb, pool: pool}
 	if err := d.Ping(ctx); err != nil {

@@ -25,8 +25,9 @@ func (d *DB) inTx(ctx context.Context) bool { return ctx.Value(txKey{d}) != nil 
 
 // InTx runs fn in a write transaction and commits it when fn returns nil.
 // When the engine answers with ErrSerialization or ErrBusy, from a statement or
-// from the commit, everything is rolled back and fn runs again after a jittered
-// pause, at most ten times; so fn must not act on the outside world. A panic in
+// from the commit, or is lost before the commit, everything is rolled back and
+// fn runs again after a jittered pause, at most ten times within two seconds; so
+// fn must not act on the outside world. A panic in
 // fn rolls back and goes on. Isolation is read committed on PostgreSQL
 // (lock what you read-modify-write, or use one UPDATE) and serial on SQLite.
 func (d *DB) InTx(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
@@ -34,8 +35,8 @@ func (d *DB) InTx(ctx context.Context, fn func(ctx context.Context, tx *Tx) erro
 		return ErrNested
 	}
 	for attempt := 1; ; attempt++ {
-		err := d.runTx(ctx, fn)
-		if err == nil || attempt == maxAttempts || !retryable(err) {
+		ended, err := d.runTx(ctx, fn)
+		if err == nil || attempt == maxAttempts || !retryable(err, ended) {
 			return err
 		}
 		if !pause(ctx, attempt) {
@@ -44,10 +45,12 @@ func (d *DB) InTx(ctx context.Context, fn func(ctx context.Context, tx *Tx) erro
 	}
 }
 
-func (d *DB) runTx(ctx context.Context, fn func(context.Context, *Tx) error) error {
+// runTx runs fn once. ended tells that a commit was sent, after which a lost
+// connection leaves open whether it took place.
+func (d *DB) runTx(ctx context.Context, fn func(context.Context, *Tx) error) (ended bool, err error) {
 	stx, err := d.writer.BeginTx(ctx, nil)
 	if err != nil {
-		return fmt.Errorf("begin transaction: %w", wrap(err))
+		return false, fmt.Errorf("begin transaction: %w", wrap(err))
 	}
 	tx := &Tx{db: d, sql: stx}
 	finished := false
@@ -60,19 +63,19 @@ func (d *DB) runTx(ctx context.Context, fn func(context.Context, *Tx) error) err
 	finished = true
 	if err != nil {
 		_ = stx.Rollback()
-		return wrap(err)
+		return false, wrap(err)
 	}
 	if err := stx.Commit(); err != nil {
-		return fmt.Errorf("commit: %w", wrap(err))
+		return true, fmt.Errorf("commit: %w", wrap(err))
 	}
 	for _, f := range tx.afterCommit {
 		f()
 	}
-	return nil
+	return true, nil
 }
 
-func retryable(err error) bool {
-	return errors.Is(err, ErrSerialization) || errors.Is(err, ErrBusy)
+func retryable(err error, ended bool) bool {
+	return errors.Is(err, ErrSerialization) || errors.Is(err, ErrBusy) || !ended && errors.Is(err, ErrUnavailable)
 }
 
 // pause waits a random time that doubles with every attempt, 0.3 s at most.
@@ -108,6 +111,15 @@ func (tx *Tx) Query(ctx context.Context, query string, args ...any) (*sql.Rows, 
 	return rows, wrap(err)
 }
 
+// Defer runs a statement whose result nobody waits for: on PostgreSQL it is
+// sent with the next statement or with the commit and saves a round trip, on
+// SQLite it runs at once. Its error comes out of whatever it was sent with, at
+// the latest out of InTx.
+func (tx *Tx) Defer(ctx context.Context, query string, args ...any) error {
+	_, err := tx.Exec(context.WithValue(ctx, deferKey{}, true), query, args...)
+	return err
+}
+
 // Try runs fn behind a savepoint: when fn fails, what it did is undone, the
 // error is returned and the transaction goes on. Needed on PostgreSQL wherever
 // an error such as ErrUnique is an expected answer.
@@ -115,15 +127,17 @@ func (tx *Tx) Try(ctx context.Context, fn func() error) error {
 	if _, err := tx.sql.ExecContext(ctx, "SAVEPOINT tamatar_try"); err != nil {
 		return wrap(err)
 	}
-	if err := fn(); err != nil {
-		_, back := tx.sql.ExecContext(ctx, "ROLLBACK TO SAVEPOINT tamatar_try")
-		if back == nil {
-			_, back = tx.sql.ExecContext(ctx, "RELEASE SAVEPOINT tamatar_try")
+	err := fn()
+	if err == nil {
+		if _, err = tx.sql.ExecContext(ctx, "RELEASE SAVEPOINT tamatar_try"); err == nil {
+			return nil
 		}
-		return errors.Join(wrap(err), wrap(back))
 	}
-	_, err := tx.sql.ExecContext(ctx, "RELEASE SAVEPOINT tamatar_try")
-	return wrap(err)
+	_, back := tx.sql.ExecContext(ctx, "ROLLBACK TO SAVEPOINT tamatar_try")
+	if back == nil {
+		_, back = tx.sql.ExecContext(ctx, "RELEASE SAVEPOINT tamatar_try")
+	}
+	return errors.Join(wrap(err), wrap(back))
 }
 
 // AfterCommit runs f once the transaction has been committed, never when it is

@@ -63,7 +63,7 @@ func (r *Runner) EnqueueKinds(ctx context.Context, tx *db.Tx, kinds []string, pa
 			args = append(args, sum[:])
 		}
 	}
-	if _, err := tx.Exec(ctx, insertStatement(tx.Dialect(), len(kinds), o.UniqueKey != ""), args...); err != nil {
+	if err := tx.Defer(ctx, insertStatement(tx.Dialect(), len(kinds), o.UniqueKey != ""), args...); err != nil {
 		return fmt.Errorf("enqueue %s: %w", strings.Join(kinds, ", "), err)
 	}
 	if state == "available" && r.started.Load() {
