@@ -3,6 +3,7 @@ package audit
 import (
 	"time"
 
+	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/platform/page"
 )
 
@@ -16,6 +17,9 @@ type AuditRecord struct {
 	ActorID string
 	// SubjectID is whom it concerned; "" for acts on the instance.
 	SubjectID string
+	// Actor and Subject are filled in with the page; nil where there is nobody.
+	Actor   *identity.User
+	Subject *identity.User
 	// Details are small facts as text, never a secret.
 	Details []AuditDetail
 	// Network is a /24 or a /48.
