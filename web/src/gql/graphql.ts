@@ -1121,6 +1121,120 @@ export type WriteEntryPayload = {
   errors: Array<UserError>;
 };
 
+export type AdminPersonFragment = { id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number };
+
+export type AdminPeopleQueryVariables = Exact<{
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
+  status?: InputMaybe<UserStatus>;
+}>;
+
+
+export type AdminPeopleQuery = { adminUsers: { totalCount: number, nodes: Array<{ id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type AdminInvitesQueryVariables = Exact<{
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type AdminInvitesQuery = { adminInvites: { nodes: Array<{ id: string, email: string | null, note: string, createdAt: string, expiresAt: string, usedAt: string | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type AdminSettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AdminSettingsQuery = { adminSettings: { name: string, registration: RegistrationMode, allowedDomains: Array<string>, explorer: boolean, verification: string, sendsMail: boolean }, instance: { version: string } };
+
+export type AdminAuditQueryVariables = Exact<{
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  subjectId?: InputMaybe<Scalars['ID']['input']>;
+  action?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type AdminAuditQuery = { adminAudit: { nodes: Array<{ id: string, at: string, action: string, network: string, actor: { handle: string, displayName: string } | null, subject: { handle: string, displayName: string } | null, details: Array<{ name: string, value: string }> }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type AdminCreatePersonMutationVariables = Exact<{
+  input: AdminCreateUserInput;
+}>;
+
+
+export type AdminCreatePersonMutation = { adminCreateUser: { link: string | null, user: { id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type AdminSuspendMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+}>;
+
+
+export type AdminSuspendMutation = { adminSuspendUser: { user: { id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type AdminReinstateMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type AdminReinstateMutation = { adminReinstateUser: { user: { id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type AdminApproveMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type AdminApproveMutation = { adminApproveUser: { user: { id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type AdminSetRoleMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  role: Role;
+}>;
+
+
+export type AdminSetRoleMutation = { adminSetRole: { user: { id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type AdminSignOutMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type AdminSignOutMutation = { adminSignOutUser: { user: { id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type AdminDeleteMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type AdminDeleteMutation = { adminDeleteUser: { user: { id: string } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type AdminResetLinkMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type AdminResetLinkMutation = { adminCreateResetLink: { url: string | null, expiresAt: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type AdminCreateInviteMutationVariables = Exact<{
+  input: AdminCreateInviteInput;
+}>;
+
+
+export type AdminCreateInviteMutation = { adminCreateInvite: { url: string | null, expiresAt: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type AdminRevokeInviteMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type AdminRevokeInviteMutation = { adminRevokeInvite: { url: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type AdminSaveSettingsMutationVariables = Exact<{
+  input: AdminUpdateSettingsInput;
+}>;
+
+
+export type AdminSaveSettingsMutation = { adminUpdateSettings: { settings: { name: string, registration: RegistrationMode, allowedDomains: Array<string>, explorer: boolean, verification: string, sendsMail: boolean } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
 export type DashboardQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1182,6 +1296,127 @@ export type SearchEntriesQueryVariables = Exact<{
 
 export type SearchEntriesQuery = { viewer: { search: { nodes: Array<{ snippetHtml: string, entry: { id: string, day: string, kind: Kind, title: string, minutes: number | null, tags: Array<{ id: string, name: string }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
 
+export type ProfileQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProfileQuery = { viewer: { revision: number, bio: string, email: string, emailVerified: boolean, pendingEmail: string | null, user: { id: string, handle: string, displayName: string, avatarUrl: string | null, pronouns: string, location: string, links: Array<{ label: string, url: string }> } } | null };
+
+export type SaveProfileMutationVariables = Exact<{
+  input: UpdateProfileInput;
+}>;
+
+
+export type SaveProfileMutation = { updateProfile: { viewer: { revision: number, bio: string, email: string, emailVerified: boolean, pendingEmail: string | null, user: { id: string, handle: string, displayName: string, avatarUrl: string | null, pronouns: string, location: string, links: Array<{ label: string, url: string }> } } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type RemoveAvatarMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RemoveAvatarMutation = { removeAvatar: { errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SessionsQuery = { viewer: { sessions: Array<{ id: string, kind: SessionKind, current: boolean, device: string, network: string, createdAt: string, lastSeenAt: string, expiresAt: string }> } | null };
+
+export type RevokeSessionMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type RevokeSessionMutation = { revokeSession: { revokedSessions: number, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type SignOutEverywhereMutationVariables = Exact<{
+  input: SignOutEverywhereInput;
+}>;
+
+
+export type SignOutEverywhereMutation = { signOutEverywhere: { revokedSessions: number, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type TokensQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TokensQuery = { viewer: { tokens: Array<{ id: string, name: string, prefix: string, scopes: Array<Scope>, createdAt: string, expiresAt: string | null, lastUsedAt: string | null }> } | null };
+
+export type CreateTokenMutationVariables = Exact<{
+  input: CreateTokenInput;
+}>;
+
+
+export type CreateTokenMutation = { createToken: { secret: string | null, token: { id: string } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type RevokeTokenMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type RevokeTokenMutation = { revokeToken: { revokedId: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type ConfirmPasswordMutationVariables = Exact<{
+  input: ConfirmPasswordInput;
+}>;
+
+
+export type ConfirmPasswordMutation = { confirmPassword: { confirmedAt: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type ChangePasswordMutationVariables = Exact<{
+  input: ChangePasswordInput;
+}>;
+
+
+export type ChangePasswordMutation = { changePassword: { viewer: { revision: number } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type ChangeEmailMutationVariables = Exact<{
+  input: ChangeEmailInput;
+}>;
+
+
+export type ChangeEmailMutation = { changeEmail: { viewer: { pendingEmail: string | null } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type CancelEmailChangeMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CancelEmailChangeMutation = { cancelEmailChange: { errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type StreakRulesQueryVariables = Exact<{
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
+}>;
+
+
+export type StreakRulesQuery = { viewer: { streakSettings: { restDays: Array<Weekday>, freezeEvery: number, freezeMax: number }, daysOff: Array<{ day: string, kind: DayOffKind }> } | null };
+
+export type SaveStreakRulesMutationVariables = Exact<{
+  input: StreakSettingsInput;
+}>;
+
+
+export type SaveStreakRulesMutation = { updateStreakSettings: { settings: { restDays: Array<Weekday>, freezeEvery: number, freezeMax: number } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type SetDaysOffMutationVariables = Exact<{
+  input: DaysOffInput;
+}>;
+
+
+export type SetDaysOffMutation = { setDaysOff: { days: number, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type ClearDaysOffMutationVariables = Exact<{
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
+}>;
+
+
+export type ClearDaysOffMutation = { clearDaysOff: { days: number, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type AccountActivityQueryVariables = Exact<{
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type AccountActivityQuery = { viewer: { audit: { nodes: Array<{ id: string, at: string, action: string, network: string, actor: { handle: string, displayName: string } | null, subject: { handle: string, displayName: string } | null, details: Array<{ name: string, value: string }> }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+
+export type AuditRowFragment = { id: string, at: string, action: string, network: string, actor: { handle: string, displayName: string } | null, subject: { handle: string, displayName: string } | null, details: Array<{ name: string, value: string }> };
+
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1219,6 +1454,20 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const AdminPersonFragmentDoc = new TypedDocumentString(`
+    fragment AdminPerson on AdminUser {
+  id
+  handle
+  displayName
+  email
+  emailVerified
+  role
+  status
+  createdAt
+  lastSeenAt
+  sessionCount
+}
+    `, {"fragmentName":"AdminPerson"}) as unknown as TypedDocumentString<AdminPersonFragment, unknown>;
 export const EntryLineFragmentDoc = new TypedDocumentString(`
     fragment EntryLine on Entry {
   id
@@ -1258,6 +1507,26 @@ export const EntryCardFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"EntryCard"}) as unknown as TypedDocumentString<EntryCardFragment, unknown>;
+export const AuditRowFragmentDoc = new TypedDocumentString(`
+    fragment AuditRow on AuditRecord {
+  id
+  at
+  action
+  network
+  actor {
+    handle
+    displayName
+  }
+  subject {
+    handle
+    displayName
+  }
+  details {
+    name
+    value
+  }
+}
+    `, {"fragmentName":"AuditRow"}) as unknown as TypedDocumentString<AuditRowFragment, unknown>;
 export const ViewerCoreFragmentDoc = new TypedDocumentString(`
     fragment ViewerCore on Viewer {
   user {
@@ -1278,6 +1547,21 @@ export const ViewerCoreFragmentDoc = new TypedDocumentString(`
   revision
 }
     `, {"fragmentName":"ViewerCore"}) as unknown as TypedDocumentString<ViewerCoreFragment, unknown>;
+export const AdminPeopleDocument = {"__meta__":{"name":"AdminPeople","type":"query","hash":"72ad5e2b232844d272c196e6fc619687f10d6bfe3d99dbb142704bed3beae637"}} as unknown as TypedDocumentString<AdminPeopleQuery, AdminPeopleQueryVariables>;
+export const AdminInvitesDocument = {"__meta__":{"name":"AdminInvites","type":"query","hash":"e2b4e793f0db913459793f5b1f393666079b2a1465936017e3e9ae293c4d5fa5"}} as unknown as TypedDocumentString<AdminInvitesQuery, AdminInvitesQueryVariables>;
+export const AdminSettingsDocument = {"__meta__":{"name":"AdminSettings","type":"query","hash":"22e6c4bc14b1f37391f7f742bee08a7aa61c94b030846a6dd8d8da570b6b3d6d"}} as unknown as TypedDocumentString<AdminSettingsQuery, AdminSettingsQueryVariables>;
+export const AdminAuditDocument = {"__meta__":{"name":"AdminAudit","type":"query","hash":"4198641b3fdc01f47c9107e857dc06e037eee94989f72950ff3513cd9aafddf3"}} as unknown as TypedDocumentString<AdminAuditQuery, AdminAuditQueryVariables>;
+export const AdminCreatePersonDocument = {"__meta__":{"name":"AdminCreatePerson","type":"mutation","hash":"5aea75fbc977ab330718d12e67e272d2907534f4451f03a1cf16dcf819c56a5c"}} as unknown as TypedDocumentString<AdminCreatePersonMutation, AdminCreatePersonMutationVariables>;
+export const AdminSuspendDocument = {"__meta__":{"name":"AdminSuspend","type":"mutation","hash":"3410dab856b2c0545cc05f5a208a3c2a216b6630ae8ebef9b4538ce963223d54"}} as unknown as TypedDocumentString<AdminSuspendMutation, AdminSuspendMutationVariables>;
+export const AdminReinstateDocument = {"__meta__":{"name":"AdminReinstate","type":"mutation","hash":"d25d51dea08d0ed487322b3e2da1bdbf33767e5d91eff266dbb8355711fa6cea"}} as unknown as TypedDocumentString<AdminReinstateMutation, AdminReinstateMutationVariables>;
+export const AdminApproveDocument = {"__meta__":{"name":"AdminApprove","type":"mutation","hash":"848b8c2f3dbf25955afe75e0adb0f218b12769b140b1d0f4a5265cf1d85c6249"}} as unknown as TypedDocumentString<AdminApproveMutation, AdminApproveMutationVariables>;
+export const AdminSetRoleDocument = {"__meta__":{"name":"AdminSetRole","type":"mutation","hash":"5ed9b278393ce0b7ccd362caaeabe335d6cb419946d098f8b90e7ddc131e8c57"}} as unknown as TypedDocumentString<AdminSetRoleMutation, AdminSetRoleMutationVariables>;
+export const AdminSignOutDocument = {"__meta__":{"name":"AdminSignOut","type":"mutation","hash":"35c700ea7084343dbd2a809b774d82f06b4d18f58dadc289a020ab79d67f703a"}} as unknown as TypedDocumentString<AdminSignOutMutation, AdminSignOutMutationVariables>;
+export const AdminDeleteDocument = {"__meta__":{"name":"AdminDelete","type":"mutation","hash":"91d7b187e97d2f9fd92630610fa880e5c689c700de98d70aa8b0429d4d617141"}} as unknown as TypedDocumentString<AdminDeleteMutation, AdminDeleteMutationVariables>;
+export const AdminResetLinkDocument = {"__meta__":{"name":"AdminResetLink","type":"mutation","hash":"b43c7e9e083338998070eab2c885a51fa07e8f1fede42e03bb5655e3d29208ab"}} as unknown as TypedDocumentString<AdminResetLinkMutation, AdminResetLinkMutationVariables>;
+export const AdminCreateInviteDocument = {"__meta__":{"name":"AdminCreateInvite","type":"mutation","hash":"7592cb93a01fc56f61457d656483af55cd8037455f17fc61a9ea9ec63ba9f05d"}} as unknown as TypedDocumentString<AdminCreateInviteMutation, AdminCreateInviteMutationVariables>;
+export const AdminRevokeInviteDocument = {"__meta__":{"name":"AdminRevokeInvite","type":"mutation","hash":"56f3a02f888648c026b58a4dd73f36ce8f378f1467a86afb27aa4054854ed87f"}} as unknown as TypedDocumentString<AdminRevokeInviteMutation, AdminRevokeInviteMutationVariables>;
+export const AdminSaveSettingsDocument = {"__meta__":{"name":"AdminSaveSettings","type":"mutation","hash":"456a1375bc1b3430245559815bb0e1c133b1dc59b70c445711cfbd3e9e293dd2"}} as unknown as TypedDocumentString<AdminSaveSettingsMutation, AdminSaveSettingsMutationVariables>;
 export const DashboardDocument = {"__meta__":{"name":"Dashboard","type":"query","hash":"0ce93478794504ef822213363b736b4369e3cc62cbbb3d3fb6ae74c9c4997a13"}} as unknown as TypedDocumentString<DashboardQuery, DashboardQueryVariables>;
 export const YearHeatmapDocument = {"__meta__":{"name":"YearHeatmap","type":"query","hash":"db7379b43ec8a7f310de4e907aed9a0273cc0b16c57982dbfbe027dd63623d2b"}} as unknown as TypedDocumentString<YearHeatmapQuery, YearHeatmapQueryVariables>;
 export const TimelineDocument = {"__meta__":{"name":"Timeline","type":"query","hash":"4144908a5f4260a076027475186e28111706d70342ef1cceb2ac6f3dd8cc5c4a"}} as unknown as TypedDocumentString<TimelineQuery, TimelineQueryVariables>;
@@ -1286,6 +1570,24 @@ export const WriteEntryDocument = {"__meta__":{"name":"WriteEntry","type":"mutat
 export const FinishOnboardingDocument = {"__meta__":{"name":"FinishOnboarding","type":"mutation","hash":"9565318e4fa1d77e17b57909046e3ef062ad0298762515e4837fabc7629b4170"}} as unknown as TypedDocumentString<FinishOnboardingMutation, FinishOnboardingMutationVariables>;
 export const PreviewDayDocument = {"__meta__":{"name":"PreviewDay","type":"query","hash":"7813a976db9ae0c30deeaf7c2d2798ba52e958aa9263520b2d49ae9ff3976d1d"}} as unknown as TypedDocumentString<PreviewDayQuery, PreviewDayQueryVariables>;
 export const SearchEntriesDocument = {"__meta__":{"name":"SearchEntries","type":"query","hash":"ded2289ceed816931e7a6ec824cb05a8fb7bf60ff5025db1b4f36dd3137b0a32"}} as unknown as TypedDocumentString<SearchEntriesQuery, SearchEntriesQueryVariables>;
+export const ProfileDocument = {"__meta__":{"name":"Profile","type":"query","hash":"62a3ba66d187f9c748897fcfc30340f0204180892175691e66ec01c9335de797"}} as unknown as TypedDocumentString<ProfileQuery, ProfileQueryVariables>;
+export const SaveProfileDocument = {"__meta__":{"name":"SaveProfile","type":"mutation","hash":"dd7e0d4c787005f16df9f829e4970ebb07bc7b304a2d1365acd3e1497374ea8f"}} as unknown as TypedDocumentString<SaveProfileMutation, SaveProfileMutationVariables>;
+export const RemoveAvatarDocument = {"__meta__":{"name":"RemoveAvatar","type":"mutation","hash":"597206d2a68c433e747970e44f7023d80ed6b2652c8876d343d98770dc092078"}} as unknown as TypedDocumentString<RemoveAvatarMutation, RemoveAvatarMutationVariables>;
+export const SessionsDocument = {"__meta__":{"name":"Sessions","type":"query","hash":"c4a3afc3e987a93360efca42ed3be7df26483e71b3ee862fd58b415864cc3794"}} as unknown as TypedDocumentString<SessionsQuery, SessionsQueryVariables>;
+export const RevokeSessionDocument = {"__meta__":{"name":"RevokeSession","type":"mutation","hash":"a40567035a532be5f0268c0464bdc76ee660909303edf8835f24a7ee6538660e"}} as unknown as TypedDocumentString<RevokeSessionMutation, RevokeSessionMutationVariables>;
+export const SignOutEverywhereDocument = {"__meta__":{"name":"SignOutEverywhere","type":"mutation","hash":"a9413fa4e45ea1a9598194249d4350165f4c00bde267fece8506ac549d347003"}} as unknown as TypedDocumentString<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;
+export const TokensDocument = {"__meta__":{"name":"Tokens","type":"query","hash":"b144a74525dc595c85712a6b8bc408e9c21b27af2ad8eb5cdddfaea6fbf5f2fb"}} as unknown as TypedDocumentString<TokensQuery, TokensQueryVariables>;
+export const CreateTokenDocument = {"__meta__":{"name":"CreateToken","type":"mutation","hash":"ff21d187e805c1839a3a35f907490f336ebac39e6ef5eaa321050d1a81bc7526"}} as unknown as TypedDocumentString<CreateTokenMutation, CreateTokenMutationVariables>;
+export const RevokeTokenDocument = {"__meta__":{"name":"RevokeToken","type":"mutation","hash":"3c2f4308bcc96c452ff0a05d4176ca87d2f2f4f8da3adf5327a476d89245cd37"}} as unknown as TypedDocumentString<RevokeTokenMutation, RevokeTokenMutationVariables>;
+export const ConfirmPasswordDocument = {"__meta__":{"name":"ConfirmPassword","type":"mutation","hash":"277f2bfcab8713ecd5e0683537536206a1c04f4b1fd4ef897abf6aae6605668b"}} as unknown as TypedDocumentString<ConfirmPasswordMutation, ConfirmPasswordMutationVariables>;
+export const ChangePasswordDocument = {"__meta__":{"name":"ChangePassword","type":"mutation","hash":"2c299223089dc2db6c4e589e46c96b1012ac6c95c56482d4d3f16fb123b9ab84"}} as unknown as TypedDocumentString<ChangePasswordMutation, ChangePasswordMutationVariables>;
+export const ChangeEmailDocument = {"__meta__":{"name":"ChangeEmail","type":"mutation","hash":"47b637012af224337a13c82e0c56f0878b7057bda92cc345b35f91ae8b097c04"}} as unknown as TypedDocumentString<ChangeEmailMutation, ChangeEmailMutationVariables>;
+export const CancelEmailChangeDocument = {"__meta__":{"name":"CancelEmailChange","type":"mutation","hash":"98fa66fded278c08464d3d27b1bed5831ffb01300fcac6e87a457d0821a1112d"}} as unknown as TypedDocumentString<CancelEmailChangeMutation, CancelEmailChangeMutationVariables>;
+export const StreakRulesDocument = {"__meta__":{"name":"StreakRules","type":"query","hash":"86de103d2317dd91c6b180a234b22508f959c821f228f6fe7b2f8d6161ac3951"}} as unknown as TypedDocumentString<StreakRulesQuery, StreakRulesQueryVariables>;
+export const SaveStreakRulesDocument = {"__meta__":{"name":"SaveStreakRules","type":"mutation","hash":"65874b4dfdb3a1bd9140dc1aa760c07eba7b413fe89a470cecf15d3dc9e2934f"}} as unknown as TypedDocumentString<SaveStreakRulesMutation, SaveStreakRulesMutationVariables>;
+export const SetDaysOffDocument = {"__meta__":{"name":"SetDaysOff","type":"mutation","hash":"122a93ab6044ab45a62b5412ff021d35dcaec332abca0dfcee5065cd4102477d"}} as unknown as TypedDocumentString<SetDaysOffMutation, SetDaysOffMutationVariables>;
+export const ClearDaysOffDocument = {"__meta__":{"name":"ClearDaysOff","type":"mutation","hash":"7de83e72c88139cbe9a1befd69c267c68286e31c19ba9fcd3d097fbdce67a13b"}} as unknown as TypedDocumentString<ClearDaysOffMutation, ClearDaysOffMutationVariables>;
+export const AccountActivityDocument = {"__meta__":{"name":"AccountActivity","type":"query","hash":"a9de27863d7b6fe49db6b92ac13e9910f62a614bf562f7cc53a5205aa2e4a034"}} as unknown as TypedDocumentString<AccountActivityQuery, AccountActivityQueryVariables>;
 export const ViewerDocument = {"__meta__":{"name":"Viewer","type":"query","hash":"9769cb4ab5a22d585d3848e8f7f52ae9440cc376c96f23275479c7b3f8e5d576"}} as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
 export const SignOutDocument = {"__meta__":{"name":"SignOut","type":"mutation","hash":"a7c206abbbec6268840bf7e8325b9ff1500ed43089ae9dc90c070a2633309f1e"}} as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
 export const UpdateViewerDocument = {"__meta__":{"name":"UpdateViewer","type":"mutation","hash":"f40ea44a66e0e9da74f40049f87ee4f69406dbfb5b5216c209a41f4ad2a3d423"}} as unknown as TypedDocumentString<UpdateViewerMutation, UpdateViewerMutationVariables>;

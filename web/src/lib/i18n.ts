@@ -52,7 +52,11 @@ export async function activateLocale(locale: AppLocale): Promise<void> {
 	document.documentElement.dir = direction(locale);
 }
 
-/** The locale for Intl: the language of the app. */
-export function intlLocale(locale: string): string {
-	return locale === 'pseudo' || locale === '' ? 'en' : locale;
+/**
+ * The locale for Intl: the language of the app, in the variety that the browser prefers, so
+ * that "en" becomes "en-GB" with its clock and order of dates where that is set.
+ */
+export function intlLocale(locale: string, preferred = navigator.languages): string {
+	const language = locale === 'pseudo' || locale === '' ? 'en' : locale;
+	return preferred.find((tag) => tag.startsWith(`${language}-`)) ?? language;
 }

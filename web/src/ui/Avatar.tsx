@@ -2,7 +2,7 @@ import classes from './Avatar.module.css';
 
 interface AvatarProps {
 	name: string;
-	url?: string | null;
+	url?: string | null | undefined;
 	/** Pixels. */
 	size?: number;
 }

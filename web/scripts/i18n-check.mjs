@@ -1,0 +1,69 @@
+// Fails when a source text is not in the catalogues, or when German or Arabic lacks one.
+// Works on copies: the catalogues of the checkout are not touched.
+import { execFileSync } from 'node:child_process';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const web = new URL('../', import.meta.url).pathname;
+const catalogues = join(web, 'src/locales');
+const required = ['de', 'ar'];
+
+/** The entries of a PO file as [id, text]; good for the plain files that Lingui writes. */
+function entries(po) {
+	return po
+		.split(/\n\n+/)
+		.filter((block) => !/^#~/m.test(block))
+		.map((block) => [field(block, 'msgid'), field(block, 'msgstr'), field(block, 'msgctxt')])
+		.filter(([id]) => id)
+		.map(([id, text, context]) => [context ? `${context}\u0004${id}` : id, text]);
+}
+
+function field(block, name) {
+	const match = new RegExp(`^${name} ((?:"(?:[^"\\\\]|\\\\.)*"\\n?)+)`, 'm').exec(`${block}\n`);
+	if (!match) return '';
+	return match[1]
+		.split('\n')
+		.filter(Boolean)
+		.map((line) => JSON.parse(line))
+		.join('');
+}
+
+async function readAll(folder, locale) {
+	const all = new Map();
+	for (const name of (await readdir(join(folder, locale))).sort()) {
+		const po = await readFile(join(folder, locale, name), 'utf8');
+		for (const [id, text] of entries(po)) all.set(`${name}: ${id}`, text);
+	}
+	return all;
+}
+
+const problems = [];
+const kept = await mkdtemp(join(tmpdir(), 'tamatar-i18n-'));
+try {
+	const before = await readAll(catalogues, 'en');
+	await cp(catalogues, kept, { recursive: true });
+	try {
+		execFileSync('npx', ['lingui', 'extract', '--clean'], { cwd: web, stdio: 'pipe' });
+		const after = await readAll(catalogues, 'en');
+		for (const id of after.keys()) if (!before.has(id)) problems.push(`not extracted: ${id}`);
+		for (const id of before.keys()) if (!after.has(id)) problems.push(`no longer used: ${id}`);
+	} finally {
+		await cp(kept, catalogues, { recursive: true });
+	}
+	for (const locale of required) {
+		const translated = await readAll(catalogues, locale);
+		for (const id of before.keys()) {
+			if (!translated.get(id)) problems.push(`${locale} lacks: ${id}`);
+		}
+	}
+} finally {
+	await rm(kept, { recursive: true, force: true });
+}
+
+if (problems.length > 0) {
+	console.error(problems.join('\n'));
+	console.error(`${problems.length} problems. Run \`npm run extract\` and translate.`);
+	process.exit(1);
+}
+console.log('Every text is extracted and translated.');

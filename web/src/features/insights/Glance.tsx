@@ -1,0 +1,64 @@
+import { plural } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import type { DashboardQuery } from '@/gql/graphql';
+import { formatInstant, formatMinutes } from '@/lib/dates';
+import { intlLocale } from '@/lib/i18n';
+import { useViewer } from '@/lib/viewer';
+import classes from './Glance.module.css';
+
+type Data = NonNullable<DashboardQuery['viewer']>;
+
+/**
+ * On phones, where the cards stand below each other: today, the streak and what is next in
+ * one strip above the fold. Each leads to its card.
+ */
+export function Glance({ data }: { data: Data }) {
+	const { t, i18n } = useLingui();
+	const locale = intlLocale(i18n.locale);
+	const { timeZone } = useViewer();
+	const { today, streak, next } = data;
+	const waiting = next.plans.length + next.tasks.length + next.blocked.length;
+	const until = streak.aliveUntil
+		? formatInstant(streak.aliveUntil, locale, timeZone, {
+				weekday: 'short',
+				hour: 'numeric',
+				minute: '2-digit',
+			})
+		: '';
+	const days = streak.current.toLocaleString(locale);
+	return (
+		<nav className={classes.strip} aria-label={t`At a glance`}>
+			<a href="#today" className={classes.item}>
+				<span className={classes.name}>
+					<Trans>Today</Trans>
+				</span>
+				<strong className="num">
+					{plural(today.entries, { one: '# entry', other: '# entries' })}
+				</strong>
+				<span className={classes.more}>
+					{today.minutes > 0 ? formatMinutes(today.minutes, locale) : null}
+				</span>
+			</a>
+			<a href="#streak" className={classes.item}>
+				<span className={classes.name}>
+					<Trans>Streak</Trans>
+				</span>
+				<strong className="num">
+					{streak.current > 0
+						? t`${plural(streak.current, { one: '# day', other: '# days' })}`
+						: days}
+				</strong>
+				<span className={classes.more}>{until ? t`until ${until}` : null}</span>
+			</a>
+			<a href="#next" className={classes.item}>
+				<span className={classes.name}>
+					<Trans>Next</Trans>
+				</span>
+				<strong className="num">{waiting.toLocaleString(locale)}</strong>
+				<span className={classes.more}>
+					{waiting > 0 ? <Trans>waiting</Trans> : <Trans>nothing waits</Trans>}
+				</span>
+			</a>
+		</nav>
+	);
+}
