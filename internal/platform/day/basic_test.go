@@ -193,3 +193,30 @@ func TestZonesAreThoseOfTheDatabase(t *testing.T) {
 		t.Fatal("zones.txt is not the list of this Go release: run go test ./internal/platform/day -run Zones -update")
 	}
 }
+
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{"2026-11-22", "2024-02-29", "0000-00-00", "9999-12-31", "2026-1-1", ""} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		d, err := day.Parse(s)
+		if err != nil {
+			return
+		}
+		if string(d) != s || d.AddDays(1).AddDays(-1) != d && d != day.Last || day.New(d.Year(), d.Month(), d.Day()) != d {
+			t.Fatalf("%q became %q", s, d)
+		}
+	})
+}
+
+func FuzzLoadZone(f *testing.F) {
+	for _, s := range []string{"Europe/Berlin", "+05:30", "Local", "../x", "-99:99", ""} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, name string) {
+		loc, err := day.LoadZone(name)
+		if err == nil && (loc.String() != name || name == "Local" || name == "" || strings.Contains(name, "..")) {
+			t.Fatalf("%q was accepted as %s", name, loc)
+		}
+	})
+}
