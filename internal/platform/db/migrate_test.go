@@ -2,6 +2,7 @@ package db_test
 
 import (
 	"maps"
+	"os"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -48,8 +49,11 @@ func TestBothEnginesHaveTheSameSchema(t *testing.T) {
 		}
 		slices.Sort(indexes[d.Dialect()])
 	})
-	if len(schemas) != 2 || len(schemas[db.SQLite]) == 0 {
-		t.Skip("one engine is left out by TAMATAR_TEST_SQLITE_ONLY")
+	if os.Getenv("TAMATAR_TEST_SQLITE_ONLY") == "1" {
+		return // dbtest has said so loudly
+	}
+	if len(schemas) != 2 || len(schemas[db.SQLite]) == 0 || len(indexes[db.SQLite]) == 0 {
+		t.Fatal("nothing to compare")
 	}
 	names := maps.Clone(schemas[db.SQLite])
 	maps.Copy(names, schemas[db.Postgres])

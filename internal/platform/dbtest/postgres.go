@@ -149,7 +149,7 @@ func (s *Server) launch(postgres string, args []string, cred *syscall.Credential
 	}
 	defer func() { _ = r.Close() }()
 	s.hold = w
-	s.watch = exec.Command("/bin/sh", "-c", `cat >/dev/null; kill -QUIT "$1" 2>/dev/null; sleep 0.3; rm -rf "$2"`, //nolint:gosec,noctx // outlives us by design.
+	s.watch = exec.Command("/bin/sh", "-c", `cat >/dev/null; kill -QUIT "$1" 2>/dev/null; i=0; while [ $i -lt 50 ] && kill -0 "$1" 2>/dev/null; do sleep 0.1; i=$((i+1)); done; rm -rf "$2"`, //nolint:gosec,noctx // outlives us by design.
 		"watchdog", strconv.Itoa(s.cmd.Process.Pid), s.dir)
 	s.watch.Stdin, s.watch.Dir = r, "/"
 	s.watch.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
@@ -221,6 +221,9 @@ func (s *Server) Stop() error {
 
 // DSN is the address of the server's maintenance database.
 func (s *Server) DSN() string { return s.dsn }
+
+// Dir is the server's folder, with its cluster, socket and log.
+func (s *Server) Dir() string { return s.dir }
 
 // Pid is the server's process, for tests that kill it; 0 for a server that was
 // not started here.
