@@ -52,7 +52,7 @@ func (s *Site) assetRoutes() []route.Route {
 func (s *Site) asset(w http.ResponseWriter, r *http.Request) {
 	a, ok := s.assets[r.PathValue("name")]
 	if !ok {
-		s.Error(w, r, http.StatusNotFound, 0)
+		s.refuse(w, r, http.StatusNotFound, 0)
 		return
 	}
 	cache := "no-cache"

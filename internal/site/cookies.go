@@ -18,15 +18,18 @@ const (
 	ticketLife   = time.Hour
 )
 
-func setSecret(w http.ResponseWriter, name, value string, expires time.Time) {
-	c := &http.Cookie{
-		Name: name, Value: value, Path: "/", Expires: expires,
+// setSecret sets a cookie that scripts and other sites cannot read. It is told its age, not its end, so that a browser
+// with a wrong clock keeps it as long as any other.
+func (s *Site) setSecret(w http.ResponseWriter, name, value string, expires time.Time) {
+	http.SetCookie(w, &http.Cookie{
+		Name: name, Value: value, Path: "/", MaxAge: max(1, int(expires.Sub(s.clock.Now()).Seconds())),
 		Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode,
-	}
-	if value == "" {
-		c.MaxAge = -1
-	}
-	http.SetCookie(w, c)
+	})
+}
+
+// drop takes a cookie of [Site.setSecret] away.
+func drop(w http.ResponseWriter, name string) {
+	http.SetCookie(w, &http.Cookie{Name: name, Path: "/", MaxAge: -1, Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode})
 }
 
 func cookie(r *http.Request, name string) string {
@@ -40,15 +43,15 @@ func cookie(r *http.Request, name string) string {
 // welcome sets the cookies of a fresh session and goes on to next, or to the page for those who wait.
 func (s *Site) welcome(w http.ResponseWriter, r *http.Request, res identity.SignInResult, next string) {
 	if cookie(r, ticketCookie) != "" {
-		setSecret(w, ticketCookie, "", time.Time{})
+		drop(w, ticketCookie)
 	}
 	if res.Device != "" {
-		setSecret(w, DeviceCookie, res.Device, res.DeviceExpiresAt)
+		s.setSecret(w, DeviceCookie, res.Device, res.DeviceExpiresAt)
 	}
 	if res.SessionToken == "" {
 		http.Redirect(w, r, s.url("/approve-wait"), http.StatusSeeOther)
 		return
 	}
-	setSecret(w, SessionCookie, res.SessionToken, res.ExpiresAt)
+	s.setSecret(w, SessionCookie, res.SessionToken, res.ExpiresAt)
 	http.Redirect(w, r, s.url(s.localPath(next, "/app/")), http.StatusSeeOther)
 }

@@ -32,20 +32,25 @@ type errorPage struct {
 }
 
 // Error answers with a page for an HTTP status, in the reader's language. It depends on nothing that may be down.
-// RetryAfter is told on the page and in the header when it is positive.
-func (s *Site) Error(w http.ResponseWriter, r *http.Request, status int, retryAfter time.Duration) {
+// RetryAfter is told on the page and in the header when it is positive; requestID only where it helps to find the cause.
+func (s *Site) Error(w http.ResponseWriter, r *http.Request, status int, retryAfter time.Duration, requestID string) {
 	v := s.view(r)
 	p := errorPage{donePage: donePage{view: v}, Status: status}
 	p.Heading, p.Sentence = v.errorText(status)
 	p.Action = &action{URL: v.Link("/"), Label: v.T("To the front page")}
 	if status >= http.StatusInternalServerError {
-		p.RequestID = route.RequestID(r.Context())
+		p.RequestID = requestID
 	}
 	if retryAfter > 0 {
 		setRetryAfter(w, retryAfter)
 		p.Sentence += " " + v.wait(retryAfter)
 	}
 	s.render(w, r, status, "error", p)
+}
+
+// refuse is [Site.Error] for the pages of this package.
+func (s *Site) refuse(w http.ResponseWriter, r *http.Request, status int, retryAfter time.Duration) {
+	s.Error(w, r, status, retryAfter, route.RequestID(r.Context()))
 }
 
 func (v *view) errorText(status int) (heading, sentence string) {
@@ -93,7 +98,7 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if e.Kind == errs.Internal {
 		s.log.ErrorContext(r.Context(), "answer a page", "path", r.URL.Path, "error", e)
 	}
-	s.Error(w, r, e.Status(), e.RetryAfter)
+	s.refuse(w, r, e.Status(), e.RetryAfter)
 }
 
 // deadLink answers a link that cannot be used, with the way to another one.

@@ -92,13 +92,13 @@ func (v *view) Field(name, label, kind, autocomplete string) field {
 func (s *Site) readForm(w http.ResponseWriter, r *http.Request) bool {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	if err := r.ParseForm(); err != nil {
-		s.Error(w, r, http.StatusBadRequest, 0)
+		s.refuse(w, r, http.StatusBadRequest, 0)
 		return false
 	}
 	for _, values := range r.PostForm {
 		for _, text := range values {
 			if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
-				s.Error(w, r, http.StatusBadRequest, 0)
+				s.refuse(w, r, http.StatusBadRequest, 0)
 				return false
 			}
 		}

@@ -78,8 +78,8 @@ func emailChangeLetter(w *Words, f facts) letter {
 func emailChangedLetter(w *Words, f facts) letter {
 	n := f.number("days")
 	return letter{
-		Subject: w.T("Your address is being changed"),
-		Before:  []string{w.T("Your account is to use %s in place of this address.", f["newEmail"])},
+		Subject: w.T("Your address was changed"),
+		Before:  []string{w.T("Your account uses %s in place of this address from now on.", f["newEmail"])},
 		Button:  w.T("Keep the old address"), URL: f["url"],
 		After: []string{
 			w.T("If this was you, do nothing."),

@@ -58,7 +58,7 @@ const letterPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 func (s *Site) mailboxLetter(w http.ResponseWriter, r *http.Request) {
 	k, ok := s.mailbox.Get(r.PathValue("id"))
 	if !ok || k.HTML == "" {
-		s.Error(w, r, http.StatusNotFound, 0)
+		s.refuse(w, r, http.StatusNotFound, 0)
 		return
 	}
 	h := w.Header()

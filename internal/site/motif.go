@@ -11,7 +11,7 @@ const (
 	motifWidth  = 720
 	motifHeight = 960
 	motifLines  = 30
-	motifStep   = 40
+	motifStep   = 54
 	fruitX      = 396.0
 	fruitY      = 430.0
 	fruitR      = 218.0
@@ -38,20 +38,28 @@ func motifSVG(leaf bool) []byte {
 // leafPath is the pine leaf on the fruit: five blades and a stem.
 const leafPath = `<g fill="#4cb592" stroke="#4cb592" stroke-linejoin="round"><path stroke-width="3" d="M396 204q-36 -1 -80 -12q40 41 80 12zM396 204q43 29 82 -14q-45 13 -82 14zM396 204q-21 14 -54 34q47 4 54 -34zM396 204q9 38 56 32q-33 -18 -56 -32zM396 204q-3 21 4 46q19 -27 -4 -46z"/><path fill="none" stroke-width="10" d="M396 204c-1-14 2-26 11-36"/></g>`
 
-// motifLine is one day of the motif as path data, smooth by construction: each span is the cubic with the exact slopes.
+// motifLine is one day of the motif as path data: cubics in relative whole numbers, with the slopes of the true line.
 func motifLine(base float64) string {
 	var b strings.Builder
-	x0, y0 := -20.0, motifAt(-20, base)
-	fmt.Fprintf(&b, "M%.0f %.0f", x0, y0)
-	for x := x0 + motifStep; x <= motifWidth+motifStep; x += motifStep {
-		y := motifAt(x, base)
-		third := motifStep / 3.0
-		fmt.Fprintf(&b, "C%.0f %.0f %.0f %.0f %.0f %.0f",
-			x0+third, y0+third*motifSlope(x0, base), x-third, y-third*motifSlope(x, base), x, y)
-		x0, y0 = x, y
+	x, y := -20, round(motifAt(-20, base))
+	fmt.Fprintf(&b, "M%d %dc", x, y)
+	for ; x < motifWidth+20; x += motifStep {
+		third := motifStep / 3
+		next := round(motifAt(float64(x+motifStep), base))
+		up := round(float64(third) * motifSlope(float64(x), base))
+		down := next - y - round(float64(third)*motifSlope(float64(x+motifStep), base))
+		for i, n := range []int{third, up, motifStep - third, down, motifStep, next - y} {
+			if n >= 0 && (i > 0 || x > -20) {
+				b.WriteByte(' ')
+			}
+			fmt.Fprintf(&b, "%d", n)
+		}
+		y = next
 	}
 	return b.String()
 }
+
+func round(f float64) int { return int(math.Round(f)) }
 
 func motifSlope(x, base float64) float64 {
 	return (motifAt(x+0.5, base) - motifAt(x-0.5, base))

@@ -2,7 +2,6 @@ package site
 
 import (
 	"net/http"
-	"time"
 
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/platform/errs"
@@ -27,7 +26,7 @@ func (s *Site) signInPage(w http.ResponseWriter, r *http.Request) {
 	case "email":
 		v.Notice = v.T("Your new address holds from now on. Sign in with it.")
 	case "undone":
-		v.Notice = v.T("Your old address holds again. Set a new password if somebody else knows yours.")
+		v.Notice = v.T("Your old address holds again. A link to set a new password is on its way to it.")
 	case "out":
 		v.Notice = v.T("You are signed out.")
 	}
@@ -102,7 +101,7 @@ func (s *Site) signOut(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	setSecret(w, SessionCookie, "", time.Time{})
-	w.Header().Set("Clear-Site-Data", `"cache", "storage"`)
+	drop(w, SessionCookie)
+	w.Header().Set("Clear-Site-Data", `"storage"`)
 	http.Redirect(w, r, s.url("/sign-in?done=out"), http.StatusSeeOther)
 }

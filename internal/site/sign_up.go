@@ -82,7 +82,7 @@ func (s *Site) signUp(w http.ResponseWriter, r *http.Request) {
 	case identity.SignUpWait:
 		http.Redirect(w, r, s.url("/approve-wait"), http.StatusSeeOther)
 	default:
-		setSecret(w, ticketCookie, res.Ticket, s.clock.Now().Add(ticketLife))
+		s.setSecret(w, ticketCookie, res.Ticket, s.clock.Now().Add(ticketLife))
 		http.Redirect(w, r, s.url("/verify"), http.StatusSeeOther)
 	}
 }

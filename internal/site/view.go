@@ -135,6 +135,9 @@ type languageChoice struct {
 	Current bool
 }
 
+// KeepsMail reports whether letters go to the development mailbox.
+func (v *view) KeepsMail() bool { return v.site.mailbox != nil }
+
 // Languages are the languages to choose from.
 func (v *view) Languages() []languageChoice {
 	out := make([]languageChoice, 0, len(v.site.words.list))
@@ -155,6 +158,7 @@ func (s *Site) render(w http.ResponseWriter, r *http.Request, status int, name s
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "private, no-store")
+	h.Set("Referrer-Policy", "same-origin") // addresses of one-time links go nowhere else
 	h.Add("Vary", "Cookie, Accept-Language")
 	w.WriteHeader(status)
 	_, _ = w.Write(b.Bytes())
