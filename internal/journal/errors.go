@@ -49,4 +49,12 @@ var (
 	ErrSearchTooLong = errs.New(errs.Invalid, "journal.search_too_long", "This search is too long. Use 250 characters at most.")
 	// ErrFilterInvalid refuses a filter with too many values.
 	ErrFilterInvalid = errs.New(errs.Invalid, "journal.filter_invalid", "This filter has too many parts. Use at most 30 tags.")
+	// ErrUploadHeader refuses an upload that a foreign page could have sent.
+	ErrUploadHeader = errs.New(errs.Invalid, "journal.upload_header", "Uploads need the header X-Tamatar, with any value.")
+	// ErrUploadForm refuses what is no form with files, or one that was cut off.
+	ErrUploadForm = errs.New(errs.Invalid, "journal.upload_form", "The upload did not arrive whole. Choose the files again and retry.")
+	// ErrUploadTooLarge refuses more than 20 MiB.
+	ErrUploadTooLarge = errs.New(errs.TooLarge, "journal.upload_too_large", "These files are larger than 20 MiB together. Import them in parts.")
+	// ErrUploadsBusy says that others are importing at this moment.
+	ErrUploadsBusy = errs.New(errs.Unavailable, "journal.uploads_busy", "Other imports are running at this moment. Try again in a few seconds.")
 )

@@ -19,10 +19,10 @@ import (
 type outcome string
 
 const (
-	outcomeCreated  outcome = "created"
-	outcomeUpdated  outcome = "updated"
-	outcomeSkipped  outcome = "skipped"
-	outcomeRejected outcome = "rejected"
+	outcomeCreated outcome = "created"
+	outcomeUpdated outcome = "updated"
+	outcomeSkipped outcome = "skipped"
+	outcomeRefused outcome = "refused"
 )
 
 // result is the outcome of one entry of an import, in its order.
@@ -53,7 +53,7 @@ func (s *Service) Import(ctx context.Context, authorID string, in journal.Import
 			p.Updated++
 		case outcomeSkipped:
 			p.Skipped++
-		case outcomeRejected:
+		case outcomeRefused:
 			p.Rejected = append(p.Rejected, journal.ImportRejection{SourceKey: r.sourceKey, Message: r.message})
 		}
 	}
@@ -64,7 +64,7 @@ func (s *Service) importAll(ctx context.Context, authorID string, in journal.Imp
 	if !in.Source.Valid() || in.Source == journal.EntrySourceWritten || in.Source == journal.EntrySourceCLI {
 		return nil, journal.ErrSourceInvalid.WithField("source", journal.ErrSourceInvalid.Public)
 	}
-	b := &importer{s: s, author: authorID, in: in, now: s.now(), seen: map[string]bool{}}
+	b := &importRun{s: s, author: authorID, in: in, now: s.now(), seen: map[string]bool{}}
 	b.today = day.Of(b.now, time.UTC, 0)
 	for chunk := range slices.Chunk(in.Entries, importBatch) {
 		if err := b.batch(ctx, chunk); err != nil {
@@ -74,8 +74,8 @@ func (s *Service) importAll(ctx context.Context, authorID string, in journal.Imp
 	return b.results, nil
 }
 
-// importer carries one import through its batches.
-type importer struct {
+// importRun carries one import through its batches.
+type importRun struct {
 	s       *Service
 	author  string
 	in      journal.ImportEntriesInput
@@ -95,7 +95,7 @@ type candidate struct {
 	old  *entryRow // the untouched draft to refresh; nil for a new entry
 }
 
-func (b *importer) batch(ctx context.Context, chunk []journal.ImportEntryInput) error {
+func (b *importRun) batch(ctx context.Context, chunk []journal.ImportEntryInput) error {
 	known, err := b.s.store.origins(ctx, b.author, chunk)
 	if err != nil {
 		return err
@@ -131,12 +131,12 @@ func (b *importer) batch(ctx context.Context, chunk []journal.ImportEntryInput) 
 }
 
 // check notes the outcome of an entry and returns what there is to save of it.
-func (b *importer) check(in journal.ImportEntryInput, known map[string]*entryRow) *candidate {
+func (b *importRun) check(in journal.ImportEntryInput, known map[string]*entryRow) *candidate {
 	note := func(o outcome, err error) {
 		b.results = append(b.results, result{sourceKey: in.SourceKey, outcome: o, message: sentences(err)})
 	}
 	if err := in.Validate(b.today); err != nil {
-		note(outcomeRejected, err)
+		note(outcomeRefused, err)
 		return nil
 	}
 	old, isKnown := known[originImport+in.SourceKey]
@@ -147,13 +147,13 @@ func (b *importer) check(in journal.ImportEntryInput, known map[string]*entryRow
 	b.seen[in.SourceKey] = true
 	st, err := newStamp(in.LoggedAt, in.Zone, 0, &in.Day)
 	if err != nil {
-		note(outcomeRejected, err)
+		note(outcomeRefused, err)
 		return nil
 	}
 	st.late = in.Late
 	c, err := compileImport(in.Body, in.Tags)
 	if err != nil {
-		note(outcomeRejected, err)
+		note(outcomeRefused, err)
 		return nil
 	}
 	o := outcomeCreated
@@ -169,7 +169,7 @@ func refreshes(old *entryRow, in journal.ImportEntryInput) bool {
 	return old != nil && old.Draft && old.Revision == 1 && old.DeletedAt == nil && in.Draft && old.Body != in.Body
 }
 
-func (b *importer) save(ctx context.Context, tx *db.Tx, c *candidate) error {
+func (b *importRun) save(ctx context.Context, tx *db.Tx, c *candidate) error {
 	r, err := b.row(c)
 	if err != nil {
 		return err
@@ -193,7 +193,7 @@ func (b *importer) save(ctx context.Context, tx *db.Tx, c *candidate) error {
 	return b.s.emit(ctx, tx, ev)
 }
 
-func (b *importer) row(c *candidate) (*entryRow, error) {
+func (b *importRun) row(c *candidate) (*entryRow, error) {
 	r, err := newRow(b.author, originImport+c.in.SourceKey, c.st, c.c, c.tags, b.now)
 	if err != nil {
 		return nil, err

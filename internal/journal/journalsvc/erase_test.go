@@ -1,0 +1,144 @@
+package journalsvc_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"tamatar.dev/tamatar/internal/identity"
+	"tamatar.dev/tamatar/internal/journal"
+	"tamatar.dev/tamatar/internal/journal/journalsvc"
+	"tamatar.dev/tamatar/internal/platform/db"
+	"tamatar.dev/tamatar/internal/platform/events"
+)
+
+func journalMutations(r *rig) journalsvc.Mutations { return journalsvc.Mutations{S: r.Service} }
+
+func TestADeletedPersonLeavesNothing(t *testing.T) {
+	run(t, func(t *testing.T, r *rig) {
+		e := r.write(t, "alice's #secret")
+		if _, _, err := r.Edit(r.ctx, r.alice, edit(e, "alice's #secret, edited")); err != nil {
+			t.Fatal(err)
+		}
+		gone := r.write(t, "to be purged")
+		trashed := r.write(t, "in the trash")
+		for _, err := range []error{r.Delete(r.ctx, r.alice, gone.ID), r.Purge(r.ctx, r.alice, gone.ID), r.Delete(r.ctx, r.alice, trashed.ID)} {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := r.Write(r.ctx, r.bob, r.input("bob's #own")); err != nil {
+			t.Fatal(err)
+		}
+		err := r.db.InTx(r.ctx, func(ctx context.Context, tx *db.Tx) error {
+			return r.bus.Emit(ctx, tx, identity.UserDeleted{UserID: r.alice.UserID})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := r.jobs.Drain(r.ctx); err != nil {
+			t.Fatal(err)
+		}
+		for table, want := range map[string]int{
+			"journal_entries": 1, "journal_revisions": 0, "journal_entry_tags": 1, "journal_search": 1, "journal_tombstones": 0, "tags_tags": 1,
+		} {
+			if n := count(t, r.db, "SELECT count(*) FROM "+table); n != want {
+				t.Errorf("%s: %d rows, want %d", table, n, want)
+			}
+		}
+		if list, err := r.tags.Complete(r.ctx, r.alice.UserID, "", 10); err != nil || len(list) != 0 {
+			t.Error("tags are left")
+		}
+	})
+}
+
+// What happens is told to whoever listens, once, and only when it happened.
+func TestEventsTellWhatHappened(t *testing.T) {
+	run(t, func(t *testing.T, r *rig) {
+		var told []string
+		listen(r, &told, func(e journal.EntryWritten) string { return "written " + string(e.Day) })
+		listen(r, &told, func(e journal.EntryEdited) string { return "edited " + string(e.DayBefore) + " to " + string(e.Day) })
+		listen(r, &told, func(journal.EntryDeleted) string { return "deleted" })
+		listen(r, &told, func(journal.EntryRestored) string { return "restored" })
+		listen(r, &told, func(journal.EntryPurged) string { return "purged" })
+		expect := func(want ...string) {
+			t.Helper()
+			if err := r.jobs.Drain(r.ctx); err != nil {
+				t.Fatal(err)
+			}
+			if len(told) != len(want) || len(want) > 0 && told[0] != want[0] {
+				t.Errorf("told %q, want %q", told, want)
+			}
+			told = nil
+		}
+		in := r.input("text")
+		e, err := r.Write(r.ctx, r.alice, in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		expect("written 2026-11-22")
+		if _, err := r.Write(r.ctx, r.alice, in); err != nil {
+			t.Fatal(err)
+		}
+		expect()
+		moved := edit(e, "text")
+		moved.Day = "2026-11-20"
+		if _, _, err := r.Edit(r.ctx, r.alice, moved); err != nil {
+			t.Fatal(err)
+		}
+		expect("edited 2026-11-22 to 2026-11-20")
+		if _, conflict, err := r.Edit(r.ctx, r.alice, edit(e, "stale")); err != nil || conflict == nil {
+			t.Fatal(err)
+		}
+		expect()
+		for want, act := range map[string]func() error{"deleted": func() error { return r.Delete(r.ctx, r.alice, e.ID) }} {
+			if err := act(); err != nil {
+				t.Fatal(err)
+			}
+			expect(want)
+			if err := act(); err != nil {
+				t.Fatal(err)
+			}
+			expect()
+		}
+		if _, err := r.Restore(r.ctx, r.alice, e.ID); err != nil {
+			t.Fatal(err)
+		}
+		expect("restored")
+		if err := r.Delete(r.ctx, r.alice, e.ID); err != nil {
+			t.Fatal(err)
+		}
+		expect("deleted")
+		r.clock.Advance(31 * 24 * time.Hour)
+		if _, err := r.PurgeTrash(r.ctx); err != nil {
+			t.Fatal(err)
+		}
+		expect("purged")
+	})
+}
+
+func listen[E events.Event](r *rig, told *[]string, say func(E) string) {
+	events.On(r.bus, "test.listener", func(_ context.Context, _ *db.Tx, e E) error {
+		*told = append(*told, say(e))
+		return nil
+	})
+}
+
+func TestRenderAgainWithANewSanitiser(t *testing.T) {
+	run(t, func(t *testing.T, r *rig) {
+		e, current := r.write(t, "**old**"), r.write(t, "**current**")
+		if _, err := r.db.Writer().Exec(r.ctx, "UPDATE journal_entries SET body_html = '<script>', html_version = 0 WHERE id = $1", e.ID); err != nil {
+			t.Fatal(err)
+		}
+		if n, err := r.RenderAgain(r.ctx); err != nil || n != 1 {
+			t.Fatal(n, err)
+		}
+		again, err := r.Entry(r.ctx, r.alice, e.ID)
+		if err != nil || again.BodyHTML != e.BodyHTML || again.Revision != 1 || !again.UpdatedAt.Equal(e.UpdatedAt) {
+			t.Fatalf("%+v %v", again, err)
+		}
+		if n, err := r.RenderAgain(r.ctx); err != nil || n != 0 || current == nil {
+			t.Fatal(n, err)
+		}
+	})
+}
