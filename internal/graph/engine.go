@@ -116,7 +116,6 @@ func (e *Engine) Run(ctx context.Context, p Params) Answer {
 		return e.refuse(ctx, a, guard.ErrTooCostly)
 	}
 	a.Response = e.execute(ctx, doc, op, vars, p, signedIn)
-	a.Extensions = costExtension(a)
 	return a
 }
 
@@ -206,14 +205,7 @@ func (e *Engine) execute(ctx context.Context, doc *document, op *ast.OperationDe
 func (e *Engine) refuse(ctx context.Context, a Answer, err error) Answer {
 	a.Refused = errs.From(err)
 	a.Response = &graphql.Response{Errors: gqlerror.List{e.word(ctx, a.Refused, nil)}}
-	if a.Limit > 0 {
-		a.Extensions = costExtension(a)
-	}
 	return a
-}
-
-func costExtension(a Answer) map[string]any {
-	return map[string]any{"cost": map[string]int{"used": a.Cost, "limit": a.Limit}}
 }
 
 // refusal is declared with the sentence of a validator's error, which holds only the schema's and the caller's words.

@@ -211,19 +211,44 @@ func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, media string, s
 	})
 }
 
-// envelope is the body of an answer; data is absent when nothing ran.
-type envelope struct {
-	Errors     gqlerror.List   `json:"errors,omitempty"`
-	Data       json.RawMessage `json:"data,omitempty"`
-	Extensions map[string]any  `json:"extensions,omitempty"`
+// encode writes the body of an answer; data is absent when nothing ran. The data was encoded by the executor and is
+// copied as it is.
+func encode(a Answer) ([]byte, error) {
+	b := make([]byte, 0, len(a.Data)+128)
+	b = append(b, '{')
+	if len(a.Errors) > 0 {
+		list, err := json.Marshal(a.Errors)
+		if err != nil {
+			return nil, err
+		}
+		b = append(append(b, `"errors":`...), list...)
+	}
+	if a.Refused == nil {
+		b = append(comma(b), `"data":`...)
+		if len(a.Data) == 0 {
+			b = append(b, "null"...)
+		}
+		b = append(b, a.Data...)
+	}
+	if a.Limit > 0 {
+		b = append(comma(b), `"extensions":{"cost":{"used":`...)
+		b = strconv.AppendInt(b, int64(a.Cost), 10)
+		b = append(b, `,"limit":`...)
+		b = strconv.AppendInt(b, int64(a.Limit), 10)
+		b = append(b, "}}"...)
+	}
+	return append(b, '}'), nil
+}
+
+func comma(b []byte) []byte {
+	if len(b) > 1 {
+		return append(b, ',')
+	}
+	return b
 }
 
 func (h *Handler) write(w http.ResponseWriter, r *http.Request, media string, status int, a Answer) {
-	body := envelope{Errors: a.Errors, Data: a.Data, Extensions: a.Extensions}
-	if a.Refused == nil && len(body.Data) == 0 {
-		body.Data = json.RawMessage("null")
-	}
-	text, err := json.Marshal(body)
+	text, err := encode(a)
 	if err != nil {
 		h.engine.log.ErrorContext(r.Context(), "encode answer", "err", err)
 		http.Error(w, errs.ErrInternal.Public, http.StatusInternalServerError)

@@ -47,13 +47,12 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, status int, e *e
 	if e.RetryAfter > 0 {
 		w.Header().Set("Retry-After", strconv.Itoa(int((e.RetryAfter+time.Second-1)/time.Second)))
 	}
-	requestID := route.RequestID(r.Context())
 	if wantsPage(r) && s.o.ErrorPage != nil && status != http.StatusMisdirectedRequest {
-		s.o.ErrorPage(w, r, status, e.RetryAfter, requestID)
+		s.o.ErrorPage(w, r, status, e.RetryAfter, route.RequestID(r.Context()))
 		return
 	}
 	body, err := json.Marshal(map[string]any{"errors": []any{map[string]any{
-		"message": e.Public, "extensions": map[string]any{"code": e.Code, "requestId": requestID},
+		"message": e.Public, "extensions": map[string]any{"code": e.Code, "requestId": route.RequestID(r.Context())},
 	}}})
 	if err != nil {
 		body = []byte("{}")

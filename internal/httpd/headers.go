@@ -20,13 +20,16 @@ const policy = "default-src 'none'; script-src 'nonce-NONCE' 'strict-dynamic'; s
 const workerPolicy = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'; " +
 	"report-uri " + ReportPath + "; report-to csp"
 
+// policyParts are the policy between its nonces.
+var policyParts = strings.Split(policy, "NONCE")
+
 // features that no page of ours uses.
 const permissions = "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), " +
 	"magnetometer=(), microphone=(), midi=(), payment=(), usb=(), xr-spatial-tracking=(), browsing-topics=()"
 
 // setHeaders sets what every answer carries, errors and redirects included. A handler may narrow the policy.
 func (s *Server) setHeaders(h http.Header, info route.Request) {
-	h.Set("Content-Security-Policy", strings.ReplaceAll(policy, "NONCE", info.Nonce))
+	h.Set("Content-Security-Policy", strings.Join(policyParts, info.Nonce))
 	h.Set("Reporting-Endpoints", `csp="`+ReportPath+`"`)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("X-Frame-Options", "DENY")

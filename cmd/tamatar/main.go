@@ -1,0 +1,62 @@
+// Command tamatar is the whole product: the server, and the tools around it.
+//
+// Without arguments it serves. `tamatar --help` lists the subcommands.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"tamatar.dev/tamatar/internal/platform/config"
+)
+
+// commands are the subcommands, one file each.
+type commands struct {
+	Serve   serveCmd   `cmd:"" default:"withargs" help:"Run the instance (the default)."`
+	Log     logCmd     `cmd:"" help:"Write an entry from the terminal."`
+	Import  importCmd  `cmd:"" help:"Import real history: Git repositories or Markdown notes."`
+	User    userCmd    `cmd:"" help:"Manage accounts on the machine of the instance."`
+	Demo    demoCmd    `cmd:"" help:"Load three demo people with eighteen months of logs, or remove them."`
+	Migrate migrateCmd `cmd:"" help:"Bring the database schema up to date and exit."`
+	Copydb  copydbCmd  `cmd:"" help:"Copy an instance between SQLite and PostgreSQL."`
+	Version versionCmd `cmd:"" help:"Print the version."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:]); err != nil {
+		stop()
+		fmt.Fprintln(os.Stderr, "tamatar:", err)
+		os.Exit(1) //nolint:gocritic // stop ran
+	}
+}
+
+func run(ctx context.Context, args []string) error {
+	var cli commands
+	options := append(config.Options(),
+		kong.Name("tamatar"),
+		kong.Description("A developer's companion: log your day, see your year."),
+		kong.UsageOnError(),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+	)
+	parser, err := kong.New(&cli, options...)
+	if err != nil {
+		return fmt.Errorf("read the command line: %w", err)
+	}
+	chosen, err := parser.Parse(args)
+	if err != nil {
+		var parse *kong.ParseError
+		if errors.As(err, &parse) {
+			_ = parse.Context.PrintUsage(true)
+		}
+		return err
+	}
+	return chosen.Run()
+}

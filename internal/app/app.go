@@ -1,0 +1,144 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"tamatar.dev/tamatar/internal/audit/auditsvc"
+	"tamatar.dev/tamatar/internal/identity"
+	"tamatar.dev/tamatar/internal/identity/identitysvc"
+	"tamatar.dev/tamatar/internal/insights/insightssvc"
+	"tamatar.dev/tamatar/internal/journal/journalsvc"
+	"tamatar.dev/tamatar/internal/platform/blob"
+	"tamatar.dev/tamatar/internal/platform/clock"
+	"tamatar.dev/tamatar/internal/platform/config"
+	"tamatar.dev/tamatar/internal/platform/db"
+	"tamatar.dev/tamatar/internal/platform/events"
+	"tamatar.dev/tamatar/internal/platform/jobs"
+	"tamatar.dev/tamatar/internal/platform/mail"
+	"tamatar.dev/tamatar/internal/platform/obs"
+	"tamatar.dev/tamatar/internal/platform/page"
+	"tamatar.dev/tamatar/internal/platform/password"
+	"tamatar.dev/tamatar/internal/platform/secret"
+	"tamatar.dev/tamatar/internal/site"
+	"tamatar.dev/tamatar/internal/tags/tagssvc"
+)
+
+// Version is the version of the binary, set by the linker.
+var Version = "dev"
+
+// Parts are what an instance is assembled from. [Open] makes them from the settings; tests bring their own.
+type Parts struct {
+	Config  *config.Config
+	Clock   clock.Clock
+	Log     *slog.Logger
+	DB      *db.DB
+	Keyring *secret.Keyring
+	Blob    *blob.Store
+	Mail    mail.Sender
+	Hasher  identitysvc.Hasher
+	// Sleep levels the time of answers to strangers; nil means no levelling.
+	Sleep func(context.Context, time.Duration)
+}
+
+// App is an instance without a server: its database, its jobs and its domains.
+type App struct {
+	Parts
+
+	Jobs     *jobs.Runner
+	Bus      *events.Bus
+	Identity *identitysvc.Service
+	Tags     *tagssvc.Service
+	Journal  *journalsvc.Service
+	Insights *insightssvc.Service
+	Audit    *auditsvc.Service
+}
+
+// Open makes the instance that the settings describe: it checks them, opens the database, brings its schema up to
+// date and assembles the domains. Jobs are not started. Close it when done.
+func Open(ctx context.Context, cfg *config.Config) (*App, error) {
+	p, err := open(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Migrate(ctx, p.DB); err != nil {
+		return nil, errors.Join(fmt.Errorf("migrate: %w", err), p.close())
+	}
+	a, err := Assemble(p)
+	if err != nil {
+		return nil, errors.Join(err, p.close())
+	}
+	return a, nil
+}
+
+// open makes the parts from the settings.
+func open(ctx context.Context, cfg *config.Config) (Parts, error) {
+	if err := cfg.Validate(); err != nil {
+		return Parts{}, err
+	}
+	if err := cfg.EnsureDataDir(); err != nil {
+		return Parts{}, err
+	}
+	p := Parts{Config: cfg, Clock: clockOf(cfg), Log: obs.Logger(cfg), Sleep: sleep}
+	var err error
+	if p.Keyring, err = keyring(cfg); err != nil {
+		return Parts{}, err
+	}
+	if p.Mail, err = sender(cfg, p.Clock); err != nil {
+		return Parts{}, err
+	}
+	if p.Blob, err = blob.Open(ctx, cfg.Files()); err != nil {
+		return Parts{}, fmt.Errorf("open files: %w", err)
+	}
+	p.Hasher = password.New(password.Options{Pepper: p.Keyring.Derive("password.pepper")})
+	if p.DB, err = db.Open(ctx, db.Options{DSN: cfg.DSN()}); err != nil {
+		return Parts{}, errors.Join(fmt.Errorf("open database: %w", err), p.Blob.Close())
+	}
+	return p, nil
+}
+
+// Assemble wires the domains over the parts. The database must be migrated.
+func Assemble(p Parts) (*App, error) {
+	a := &App{Parts: p}
+	cfg := p.Config
+	letters, err := site.NewLetters()
+	if err != nil {
+		return nil, fmt.Errorf("load letters: %w", err)
+	}
+	cursors := page.NewSealer(p.Keyring.Derive("page.cursors"))
+	a.Jobs = jobs.New(p.DB, p.Clock, p.Log, jobs.Options{})
+	a.Bus = events.NewBus(a.Jobs)
+	a.Identity = identitysvc.New(identitysvc.Deps{
+		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Jobs: a.Jobs, Keyring: p.Keyring, Pages: cursors,
+		Hasher: p.Hasher, Policy: password.Policy{MinLength: cfg.MinPasswordLength}, Blob: p.Blob,
+		Mail: p.Mail, Letters: letters, SendsMail: cfg.MailMode() != "none",
+		BaseURL: cfg.Base().String(), Version: Version,
+		InstanceName: cfg.InstanceName, Registration: identity.RegistrationMode(cfg.Registration), Sleep: p.Sleep,
+	})
+	a.Tags = tagssvc.New(tagssvc.Deps{DB: p.DB, Clock: p.Clock})
+	a.Journal = journalsvc.New(journalsvc.Deps{
+		DB: p.DB, Clock: p.Clock, Log: p.Log, Users: a.Identity, Tags: a.Tags, Cursors: cursors, Bus: a.Bus, Jobs: a.Jobs,
+	})
+	a.Insights = insightssvc.New(insightssvc.Deps{DB: p.DB, Clock: p.Clock, Entries: a.Journal, Bus: a.Bus})
+	a.Audit = auditsvc.New(auditsvc.Deps{
+		DB: p.DB, Clock: p.Clock, Bus: a.Bus, Users: a.Identity, Pages: cursors, Keyring: p.Keyring,
+	})
+	return a, nil
+}
+
+// Close closes the files and the database. Stop the jobs first.
+func (a *App) Close() error { return a.Parts.close() }
+
+func (p Parts) close() error {
+	var errList []error
+	if p.Blob != nil {
+		errList = append(errList, p.Blob.Close())
+	}
+	if p.DB != nil {
+		errList = append(errList, p.DB.Close())
+	}
+	return errors.Join(errList...)
+}

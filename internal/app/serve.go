@@ -1,0 +1,74 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"runtime/debug"
+	"time"
+
+	"tamatar.dev/tamatar/internal/platform/config"
+)
+
+const (
+	// stopWithin is how long requests and jobs in flight get to finish when the process is told to stop.
+	stopWithin = 9 * time.Second
+	// settleAfter is when the memory that the start needed is handed back to the system.
+	settleAfter = 2 * time.Second
+)
+
+// Serve runs the instance until ctx ends, then stops gracefully within ten seconds. The address, and on the first
+// start the link to claim the instance, are written to out. It returns nil after a graceful stop.
+func Serve(ctx context.Context, cfg *config.Config, out io.Writer) (err error) {
+	a, err := Open(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	web, err := NewWeb(a)
+	if err != nil {
+		return err
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", cfg.Listen)
+	if err != nil {
+		return fmt.Errorf("listen on TAMATAR_LISTEN: %w", err)
+	}
+	ops, err := a.startOps(ctx, web)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	claim, err := a.Identity.EnsureClaimLink(ctx)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	if err := a.Jobs.Start(ctx); err != nil {
+		return errors.Join(fmt.Errorf("start jobs: %w", err), listener.Close())
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- web.Server.Serve(listener) }()
+	banner(out, a, listener.Addr().String(), claim)
+	settle := time.AfterFunc(settleAfter, debug.FreeOSMemory)
+	defer settle.Stop()
+
+	select {
+	case err = <-failed:
+	case <-ctx.Done():
+		a.Log.Info("stopping")
+	}
+	return errors.Join(err, a.stop(ctx, web, ops))
+}
+
+// stop ends requests, then jobs, then the operations listener, within [stopWithin].
+func (a *App) stop(ctx context.Context, web *Web, ops *http.Server) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
+	defer cancel()
+	err := web.Server.Shutdown(ctx)
+	err = errors.Join(err, a.Jobs.Stop(ctx))
+	if ops != nil {
+		err = errors.Join(err, ops.Close())
+	}
+	return err
+}

@@ -1,0 +1,97 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"tamatar.dev/tamatar/internal/graph"
+	"tamatar.dev/tamatar/internal/httpd"
+	"tamatar.dev/tamatar/internal/platform/mail"
+	"tamatar.dev/tamatar/internal/platform/route"
+	"tamatar.dev/tamatar/internal/site"
+	"tamatar.dev/tamatar/web"
+)
+
+// Web is the server over an [App]: the pages, the web app, the API.
+type Web struct {
+	Server  *httpd.Server
+	Engine  *graph.Engine
+	metrics []prometheus.Collector
+}
+
+// NewWeb assembles the server.
+func NewWeb(a *App) (*Web, error) {
+	cfg := a.Config
+	mailbox, _ := a.Mail.(*mail.Mailbox)
+	pages, err := site.New(site.Deps{
+		Identity: a.Identity, BaseURL: cfg.Base().String(), Mailbox: mailbox, Clock: a.Clock, Log: a.Log,
+		Tokens: web.Tokens, Pseudo: cfg.Dev,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("load pages: %w", err)
+	}
+	documents, err := graph.LoadDocuments(web.PersistedDocuments)
+	if err != nil {
+		return nil, err
+	}
+	engine := graph.NewEngine(graph.NewSchema(graph.Services{
+		Identity: a.Identity, Tags: a.Tags, Journal: a.Journal, Insights: a.Insights, Audit: a.Audit,
+	}), a.Log)
+	seconds := operationSeconds()
+	api := graph.NewHandler(engine, graph.HandlerOptions{Documents: documents, AdHoc: a.explorerOn, Observe: observe(seconds)})
+
+	server := httpd.New(httpd.Options{
+		Base: cfg.Base(), Hosts: cfg.Hosts(), Proxies: cfg.Proxies(),
+		Authenticate: a.Identity.Authenticate, Cookie: site.SessionCookie,
+		Routes:    a.routes(pages, api),
+		WebApp:    httpd.WebApp{Files: web.Dist, Fonts: web.Fonts, Favicon: web.Favicon},
+		Explorer:  httpd.Explorer{On: a.explorerOn, Tokens: web.Tokens},
+		ErrorPage: pages.Error, Clock: a.Clock, Log: a.Log,
+	})
+	metrics := append(server.Collectors(), engine.Collectors()...)
+	return &Web{Server: server, Engine: engine, metrics: append(metrics, seconds)}, nil
+}
+
+// routes are those of the pages, the domains and the API.
+func (a *App) routes(pages *site.Site, api http.Handler) []route.Route {
+	graphql := func(pattern string) route.Route {
+		return route.Route{Pattern: pattern, Handler: api, MaxBody: graph.MaxBody, Public: true}
+	}
+	routes := []route.Route{graphql("/graphql")}
+	routes = append(routes, pages.Routes()...)
+	routes = append(routes, a.Identity.Routes()...)
+	return append(routes, a.Journal.Routes()...)
+}
+
+// explorerOn is the instance's setting; when it cannot be read, the explorer is off.
+func (a *App) explorerOn(ctx context.Context) bool {
+	instance, err := a.Identity.Instance(ctx)
+	return err == nil && instance.Explorer
+}
+
+func operationSeconds() *prometheus.HistogramVec {
+	return prometheus.NewHistogramVec(prometheus.HistogramOpts{
+		Name: "tamatar_graphql_operation_seconds", Help: "Time to answer GraphQL operations by type and result.",
+		Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 10},
+	}, []string{"type", "result"})
+}
+
+func observe(seconds *prometheus.HistogramVec) func(context.Context, graph.Answer, time.Duration) {
+	return func(_ context.Context, a graph.Answer, took time.Duration) {
+		kind, result := a.Type, "ok"
+		if kind == "" {
+			kind = "unknown"
+		}
+		switch {
+		case a.Refused != nil:
+			result = "refused"
+		case len(a.Errors) > 0:
+			result = "errors"
+		}
+		seconds.WithLabelValues(kind, result).Observe(took.Seconds())
+	}
+}

@@ -1,0 +1,107 @@
+package graph
+
+import (
+	"github.com/99designs/gqlgen/graphql"
+
+	"tamatar.dev/tamatar/internal/audit/auditsvc"
+	"tamatar.dev/tamatar/internal/graph/generated"
+	"tamatar.dev/tamatar/internal/identity/identitysvc"
+	"tamatar.dev/tamatar/internal/insights/insightssvc"
+	"tamatar.dev/tamatar/internal/journal/journalsvc"
+	"tamatar.dev/tamatar/internal/tags/tagssvc"
+)
+
+// Services are the domains behind the schema.
+type Services struct {
+	Identity *identitysvc.Service
+	Tags     *tagssvc.Service
+	Journal  *journalsvc.Service
+	Insights *insightssvc.Service
+	Audit    *auditsvc.Service
+}
+
+// The domains' resolver structs under names of their own, so that one struct can embed them side by side.
+type (
+	identityQueries   = identitysvc.Queries
+	identityMutations = identitysvc.Mutations
+	identityViewer    = identitysvc.ViewerFields
+	tagsViewer        = tagssvc.ViewerFields
+	journalQueries    = journalsvc.Queries
+	journalMutations  = journalsvc.Mutations
+	journalViewer     = journalsvc.ViewerFields
+	journalEntry      = journalsvc.EntryFields
+	insightsMutations = insightssvc.Mutations
+	insightsViewer    = insightssvc.ViewerFields
+	auditQueries      = auditsvc.Queries
+	auditViewer       = auditsvc.ViewerFields
+	auditRecord       = auditsvc.AuditRecordFields
+)
+
+type query struct {
+	identityQueries
+	journalQueries
+	auditQueries
+}
+
+type mutation struct {
+	identityMutations
+	journalMutations
+	insightsMutations
+}
+
+type viewer struct {
+	identityViewer
+	tagsViewer
+	journalViewer
+	insightsViewer
+	auditViewer
+}
+
+// Root hands each type of the schema to the domains that resolve it.
+type Root struct {
+	query    query
+	mutation mutation
+	viewer   viewer
+	entry    journalEntry
+	record   auditRecord
+}
+
+// Query implements [generated.ResolverRoot].
+func (r *Root) Query() generated.QueryResolver { return r.query }
+
+// Mutation implements [generated.ResolverRoot].
+func (r *Root) Mutation() generated.MutationResolver { return r.mutation }
+
+// Viewer implements [generated.ResolverRoot].
+func (r *Root) Viewer() generated.ViewerResolver { return r.viewer }
+
+// Entry implements [generated.ResolverRoot].
+func (r *Root) Entry() generated.EntryResolver { return r.entry }
+
+// AuditRecord implements [generated.ResolverRoot].
+func (r *Root) AuditRecord() generated.AuditRecordResolver { return r.record }
+
+// NewSchema is the executable schema over the domains.
+func NewSchema(s Services) graphql.ExecutableSchema {
+	return generated.NewExecutableSchema(generated.Config{Resolvers: &Root{
+		query: query{
+			identityQueries: identityQueries{S: s.Identity},
+			journalQueries:  journalQueries{S: s.Journal},
+			auditQueries:    auditQueries{S: s.Audit},
+		},
+		mutation: mutation{
+			identityMutations: identityMutations{S: s.Identity},
+			journalMutations:  journalMutations{S: s.Journal},
+			insightsMutations: insightsMutations{S: s.Insights},
+		},
+		viewer: viewer{
+			identityViewer: identityViewer{S: s.Identity},
+			tagsViewer:     tagsViewer{S: s.Tags},
+			journalViewer:  journalViewer{S: s.Journal},
+			insightsViewer: insightsViewer{S: s.Insights},
+			auditViewer:    auditViewer{S: s.Audit},
+		},
+		entry:  journalEntry{S: s.Journal},
+		record: auditRecord{S: s.Audit},
+	}})
+}
