@@ -1,9 +1,24 @@
 import { createRoute } from '@tanstack/react-router';
 import { shellRoute } from '@/lib/root-route';
 
-const adminRoute = createRoute({
+const peopleRoute = createRoute({
 	getParentRoute: () => shellRoute,
 	path: '/admin',
-}).lazy(() => import('./Admin.lazy').then((m) => m.Route));
+}).lazy(() => import('./People.lazy').then((m) => m.Route));
 
-export const adminRoutes = [adminRoute] as const;
+const invitesRoute = createRoute({
+	getParentRoute: () => shellRoute,
+	path: '/admin/invites',
+}).lazy(() => import('./Invites.lazy').then((m) => m.Route));
+
+const instanceRoute = createRoute({
+	getParentRoute: () => shellRoute,
+	path: '/admin/instance',
+}).lazy(() => import('./Instance.lazy').then((m) => m.Route));
+
+const auditRoute = createRoute({
+	getParentRoute: () => shellRoute,
+	path: '/admin/audit',
+}).lazy(() => import('./Audit.lazy').then((m) => m.Route));
+
+export const adminRoutes = [peopleRoute, invitesRoute, instanceRoute, auditRoute] as const;

@@ -1,0 +1,2 @@
+// The door of administration for other features.
+export { useAdminActions } from './useAdminActions';

@@ -1,0 +1,12 @@
+import { useLingui } from '@lingui/react/macro';
+
+/** The parts of administration, in order. */
+export function useAdminSections() {
+	const { t } = useLingui();
+	return [
+		{ to: '/admin', label: t`People` },
+		{ to: '/admin/invites', label: t`Invites` },
+		{ to: '/admin/instance', label: t`Instance` },
+		{ to: '/admin/audit', label: t`Audit log` },
+	] as const;
+}

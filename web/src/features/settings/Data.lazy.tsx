@@ -1,0 +1,79 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { createLazyRoute } from '@tanstack/react-router';
+import { useInstance, useViewer } from '@/lib/viewer';
+import { Card } from '@/ui/Card';
+import { CopyBox } from '@/ui/CopyBox';
+import { Row } from '@/ui/Field';
+import { SettingsPage } from './SettingsPage';
+
+export const Route = createLazyRoute('/shell/settings/data')({ component: DataPage });
+
+function DataPage() {
+	const { t } = useLingui();
+	const viewer = useViewer();
+	const instance = useInstance();
+	const address = window.location.origin;
+	return (
+		<SettingsPage title={t`Your data`} lead={t`Everything here belongs to you.`}>
+			<Card title={t`Bring history`}>
+				<p>
+					<Trans>
+						Daily notes in Markdown, from Obsidian, Logseq or a folder of dated files, can be
+						uploaded here. You see what each file becomes before anything is written.
+					</Trans>
+				</p>
+				<Row>
+					<Button component="a" href="/app/import">
+						<Trans>Import notes</Trans>
+					</Button>
+				</Row>
+				<p>
+					<Trans>
+						Your commits come in from the terminal, as drafts that only you see: one for each
+						repository and day. Running it again adds nothing twice.
+					</Trans>
+				</p>
+				<CopyBox
+					label={t`Command that imports commits`}
+					text={`TAMATAR_URL=${address} TAMATAR_TOKEN=tmt_… tamatar import git ~/src/project`}
+				/>
+			</Card>
+			<Card title={t`Log from the terminal`}>
+				<CopyBox
+					label={t`Command that logs an entry`}
+					text={`TAMATAR_URL=${address} TAMATAR_TOKEN=tmt_… tamatar log "fixed the flaky test" -t go -m 30`}
+				/>
+			</Card>
+			{instance?.explorer ? (
+				<Card title={t`Ask the API`}>
+					<p>
+						<Trans>
+							Whatever this app shows, the API gives as well. The explorer runs with your session.
+						</Trans>
+					</p>
+					<Row>
+						<Button component="a" href="/explorer" variant="default">
+							<Trans>Open the explorer</Trans>
+						</Button>
+					</Row>
+				</Card>
+			) : null}
+			<Card title={t`Who can see what`}>
+				<p>
+					{viewer.role === 'ADMIN' ? (
+						<Trans>
+							Entries are private unless you share them. As an administrator you manage accounts;
+							you cannot read what others log.
+						</Trans>
+					) : (
+						<Trans>
+							Entries are private unless you share them. Administrators manage accounts; they cannot
+							read what you log.
+						</Trans>
+					)}
+				</p>
+			</Card>
+		</SettingsPage>
+	);
+}

@@ -1,0 +1,6 @@
+// The door of the settings for other features.
+export { AuditList } from './AuditList';
+export { ProblemList } from './ProblemList';
+export { type Problems, useProblems } from './useProblems';
+export { useSettingsActions } from './useSettingsActions';
+export { useStepUp } from './useStepUp';

@@ -1,0 +1,17 @@
+import { useLingui } from '@lingui/react/macro';
+
+/** The parts of the settings, in order. */
+export function useSettingsSections() {
+	const { t } = useLingui();
+	return [
+		{ to: '/settings', label: t`Profile` },
+		{ to: '/settings/time', label: t`Day and week` },
+		{ to: '/settings/streak', label: t`Streak` },
+		{ to: '/settings/appearance', label: t`Appearance` },
+		{ to: '/settings/security', label: t`Password and mail` },
+		{ to: '/settings/sessions', label: t`Sessions` },
+		{ to: '/settings/tokens', label: t`Tokens` },
+		{ to: '/settings/data', label: t`Your data` },
+		{ to: '/settings/activity', label: t`Account activity` },
+	] as const;
+}

@@ -1,0 +1,37 @@
+import { useLingui } from '@lingui/react/macro';
+import type { AuditRowFragment } from '@/gql/graphql';
+
+/** Gives the sentence for an audit record: who did what to whom. An unknown act shows its code. */
+export function useAuditSentence(): (record: AuditRowFragment) => string {
+	const { t } = useLingui();
+	return (record) => {
+		const who = record.actor?.displayName ?? t`The system`;
+		const whom = record.subject?.displayName ?? t`somebody`;
+		const sentences: Record<string, string> = {
+			'identity.user_registered': t`${whom} got an account`,
+			'identity.user_verified': t`The address of ${whom} was verified`,
+			'identity.user_approved': t`${who} approved ${whom}`,
+			'identity.user_suspended': t`${who} suspended ${whom}`,
+			'identity.user_reinstated': t`${who} lifted the suspension of ${whom}`,
+			'identity.user_deleted': t`${who} deleted the account of ${whom}`,
+			'identity.session_started': t`${whom} signed in`,
+			'identity.session_revoked': t`${who} ended a session of ${whom}`,
+			'identity.refresh_replayed': t`A used refresh token of ${whom} was replayed: its session was ended`,
+			'identity.sign_in_failed': t`Somebody tried to sign in as ${whom} and failed`,
+			'identity.password_changed': t`The password of ${whom} was changed`,
+			'identity.reset_link_created': t`${who} made a reset link for ${whom}`,
+			'identity.email_change_asked': t`${whom} asked to change the address`,
+			'identity.email_changed': t`The address of ${whom} was changed`,
+			'identity.token_created': t`${who} created a token for ${whom}`,
+			'identity.token_revoked': t`${who} revoked a token of ${whom}`,
+			'identity.role_changed': t`${who} changed the role of ${whom}`,
+			'identity.handle_changed': t`${whom} changed the handle`,
+			'identity.profile_updated': t`${whom} changed the profile`,
+			'identity.invite_created': t`${who} made an invite`,
+			'identity.invite_revoked': t`${who} revoked an invite`,
+			'identity.settings_changed': t`${who} changed the settings of the instance`,
+			'journal.entry_purged': t`${whom} removed an entry for good`,
+		};
+		return sentences[record.action.replace(/\.v\d+$/, '')] ?? record.action;
+	};
+}
