@@ -80,8 +80,14 @@ func (s *Service) add(ctx context.Context, tx *db.Tx, r recordRow, details []aud
 		r.ID, r.Seq, r.At, r.Action, r.ActorID, r.SubjectID, r.Details, r.Network, r.RequestID, r.MAC); err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, `UPDATE audit_head SET mac = $1 WHERE id = 1`, r.MAC)
-	return err
+	if _, err = tx.Exec(ctx, `UPDATE audit_head SET mac = $1 WHERE id = 1`, r.MAC); err != nil {
+		return err
+	}
+	// The log leaves the machine where the table does not: what it holds cannot be taken back there.
+	tx.AfterCommit(func() {
+		s.Log.InfoContext(ctx, "audit", "seq", r.Seq, "action", r.Action, "actor", r.ActorID, "subject", r.SubjectID, "mac", r.MAC)
+	})
+	return nil
 }
 
 // Verify walks the chain up to its present end and counts its records. Error: wraps [ErrBroken] and names the first

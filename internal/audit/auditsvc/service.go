@@ -2,6 +2,7 @@ package auditsvc
 
 import (
 	"context"
+	"log/slog"
 
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/platform/clock"
@@ -20,6 +21,7 @@ type Users interface {
 type Deps struct {
 	DB      *db.DB
 	Clock   clock.Clock
+	Log     *slog.Logger
 	Bus     *events.Bus
 	Keyring *secret.Keyring
 	Pages   *page.Sealer

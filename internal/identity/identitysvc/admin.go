@@ -60,7 +60,7 @@ func (s *Service) createFor(ctx context.Context, adminID string, in identity.Adm
 			"url": link, "hours": strconv.Itoa(int(identity.AdminLinkLife / time.Hour)),
 		})
 	})
-	if errors.Is(err, db.ErrUnique) {
+	if err = handleTaken(err); errors.Is(err, db.ErrUnique) {
 		err = identity.ErrEmailTaken.WithField("email", identity.ErrEmailTaken.Public)
 	}
 	if err != nil {

@@ -43,7 +43,7 @@ func (s *Service) Claim(ctx context.Context, in identity.ClaimForm) (identity.Si
 		out, err = s.startBrowser(ctx, tx, u, "claim")
 		return err
 	})
-	if errors.Is(err, db.ErrUnique) {
+	if err = handleTaken(err); errors.Is(err, db.ErrUnique) {
 		err = identity.ErrSignUpInvalid.WithField("email", identity.ErrEmailTaken.Public)
 	}
 	return out, err

@@ -96,14 +96,14 @@ func (s *Service) checkPassword(ctx context.Context, u *userRow, login, password
 		if err := s.Hasher.Dummy(ctx, password); err != nil {
 			return err
 		}
-		return s.refused(ctx, u)
+		return s.refused(ctx, u, known)
 	}
 	ok, again, err := s.Hasher.Verify(ctx, password, u.PasswordHash)
 	if err != nil {
 		return err
 	}
 	if !ok {
-		return s.refused(ctx, u)
+		return s.refused(ctx, u, known)
 	}
 	if again {
 		s.rehash(ctx, u, password)
@@ -138,8 +138,8 @@ func (s *Service) passed(ctx context.Context, u *userRow, limits []limit) error 
 	})
 }
 
-// refused records a wrong password. The owner is told once when the cap on guesses is reached.
-func (s *Service) refused(ctx context.Context, u *userRow) error {
+// refused records a wrong password. The owner is told once, when the guesses of strangers reach their cap.
+func (s *Service) refused(ctx context.Context, u *userRow, known bool) error {
 	if u == nil {
 		// The same commit as for a known account, so that the disk tells nothing.
 		if err := s.giveBack(ctx, limit{key: "signin:none"}); err != nil {
@@ -153,7 +153,7 @@ func (s *Service) refused(ctx context.Context, u *userRow) error {
 			return err
 		}
 		ev := identity.SignInFailed{Trace: s.trace(ctx), UserID: u.ID, Reason: "wrong_password"}
-		if guesses >= guessCap {
+		if guesses >= guessCap && !known {
 			ev.Reason = "locked"
 			if err := s.write(ctx, tx, identity.LetterSignInLocked, u, u.Email, map[string]string{"url": s.BaseURL + "/reset"}); err != nil {
 				return err

@@ -43,14 +43,16 @@ func (s *Service) SignUp(ctx context.Context, in identity.SignUpForm) (identity.
 	}
 	ticket, _ := secret.Token()
 	out := identity.SignUpResult{Ticket: ticket}
-	err = s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) (err error) {
-		out.Next, err = s.register(ctx, tx, u, in.Invite, s.modeOf(settings), hashText(ticket))
+	register := func(ctx context.Context, tx *db.Tx) (err error) {
+		fresh := *u
+		out.Next, err = s.register(ctx, tx, &fresh, in.Invite, s.modeOf(settings), hashText(ticket))
 		return err
-	})
-	if errors.Is(err, db.ErrUnique) { // two sign-ups with one address at once: the other one is in
-		return out, nil
 	}
-	return out, err
+	err = s.DB.InTx(ctx, register)
+	if errors.Is(err, db.ErrUnique) { // somebody else signed up with the address at this moment: it is known now
+		err = s.DB.InTx(ctx, register)
+	}
+	return out, handleTaken(err)
 }
 
 func (s *Service) maySignUp(settings settingsRow, in identity.SignUpForm) error {
@@ -169,6 +171,14 @@ func (s *Service) register(ctx context.Context, tx *db.Tx, u *userRow, invite st
 		return identity.SignUpWait, nil
 	}
 	return identity.SignUpSignIn, nil
+}
+
+// handleTaken tells a handle that is taken from an address that is.
+func handleTaken(err error) error {
+	if db.UniqueColumn(err) == "identity_users.handle" {
+		return identity.ErrHandleTaken.WithField("handle", identity.ErrHandleTaken.Public)
+	}
+	return err
 }
 
 // createUser writes a new account, its handle and the events about it.
