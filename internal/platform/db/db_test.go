@@ -343,6 +343,61 @@ func TestDeferredStatements(t *testing.T) {
 	})
 }
 
+// The first query of a transaction takes another way on PostgreSQL than the
+// later ones; both must give the same values.
+func TestFirstQueryOfATransaction(t *testing.T) {
+	type row struct {
+		S, N, Empty *string
+		I           int
+		Big         int64
+		B, No       bool
+		F           float64
+		Raw         []byte
+	}
+	query := `SELECT CAST($1 AS TEXT) AS s, CAST(NULL AS TEXT) AS n, '' AS empty, CAST(-7 AS INTEGER) AS i,
+		CAST(9007199254740993 AS BIGINT) AS big, $2 = 1 AS b, $2 = 2 AS no, 0.5 AS f, CAST($3 AS %s) AS raw`
+	dbtest.Run(t, func(t *testing.T, d *db.DB) {
+		bytes := map[db.Dialect]string{db.SQLite: "BLOB", db.Postgres: "BYTEA"}[d.Dialect()]
+		err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+			for range 2 {
+				got, err := db.Get[row](ctx, tx, fmt.Sprintf(query, bytes), "größer", 1, []byte{0, 255, 'x'})
+				if err != nil {
+					return err
+				}
+				if *got.S != "größer" || got.N != nil || *got.Empty != "" || got.I != -7 || got.Big != 9007199254740993 ||
+					!got.B || got.No || got.F != 0.5 || string(got.Raw) != "\x00\xffx" {
+					t.Errorf("%+v", got)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, bad := range []string{`SELECT no_such_column, $1`, `SELECT 1 / ($1 - 1), CAST('x' || $1 AS INTEGER)`} {
+			err = d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+				_, err := db.Select[int](ctx, tx, bad, 1)
+				return err
+			})
+			if err == nil {
+				t.Errorf("%s gave no error", bad)
+			}
+		}
+		var many []int
+		err = d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+			many, err = db.Select[int](ctx, tx, `WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < $1) SELECT n FROM c`, 3000)
+			if err != nil {
+				return err
+			}
+			_, err = db.Get[int](ctx, tx, `SELECT COUNT(*) FROM platform_schedules`)
+			return err
+		})
+		if err != nil || len(many) != 3000 || many[2999] != 3000 {
+			t.Fatal(len(many), err)
+		}
+	})
+}
+
 func TestServerConnectionsLostBeforeCommitAreRetried(t *testing.T) {
 	d := dbtest.Open(t, db.Postgres)
 	makeBeds(t, d)

@@ -79,12 +79,19 @@ func (c *pipeConn) ExecContext(ctx context.Context, query string, named []driver
 	return c.send(ctx, pendingStatement{query, args})
 }
 
-// QueryContext sends what is pending first.
-func (c *pipeConn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
-	if err := c.flush(ctx); err != nil {
-		return nil, err
+// QueryContext sends what is pending along with the query.
+func (c *pipeConn) QueryContext(ctx context.Context, query string, named []driver.NamedValue) (driver.Rows, error) {
+	if len(named) == 0 || len(c.pending) == 0 {
+		if err := c.flush(ctx); err != nil {
+			return nil, err
+		}
+		return c.Conn.QueryContext(ctx, query, named)
 	}
-	return c.Conn.QueryContext(ctx, query, args)
+	args := make([]any, len(named))
+	for i, n := range named {
+		args[i] = n.Value
+	}
+	return c.sendQuery(ctx, pendingStatement{query, args})
 }
 
 // PrepareContext sends what is pending first.
@@ -108,15 +115,9 @@ func (c *pipeConn) flush(ctx context.Context) error {
 // send runs everything pending and then last in one round trip. The first
 // error ends it, as the server skips what follows.
 func (c *pipeConn) send(ctx context.Context, last pendingStatement) (driver.Result, error) {
-	batch := &pgx.Batch{}
-	for _, s := range c.pending {
-		batch.Queue(s.query, s.args...)
-	}
-	batch.Queue(last.query, last.args...)
-	c.pending = c.pending[:0]
-	results := c.Conn.Conn().SendBatch(ctx, batch)
+	results, n := c.sendBatch(ctx, last)
 	var affected int64
-	for range batch.Len() {
+	for range n {
 		tag, err := results.Exec()
 		if err != nil {
 			return nil, errors.Join(err, ignoreRepeated(results.Close(), err))
@@ -127,6 +128,16 @@ func (c *pipeConn) send(ctx context.Context, last pendingStatement) (driver.Resu
 		}
 	}
 	return driver.RowsAffected(affected), results.Close()
+}
+
+func (c *pipeConn) sendBatch(ctx context.Context, last pendingStatement) (results pgx.BatchResults, n int) {
+	batch := &pgx.Batch{}
+	for _, s := range c.pending {
+		batch.Queue(s.query, s.args...)
+	}
+	batch.Queue(last.query, last.args...)
+	c.pending = c.pending[:0]
+	return c.Conn.Conn().SendBatch(ctx, batch), batch.Len()
 }
 
 // ignoreRepeated drops the error that Close says a second time.
