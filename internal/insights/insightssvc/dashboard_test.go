@@ -72,7 +72,7 @@ func TestStatementsPerField(t *testing.T) {
 	dbtest.Run(t, func(t *testing.T, d *db.DB) {
 		w := newWorld(t, d)
 		ann := someone("ann", "Europe/Berlin", 4)
-		w.fill(ann, 120)
+		w.fill(ann, 40)
 		for range 20 {
 			w.write(ann, kind(journal.KindPlan), body("Plan #go #sql\n- [ ] x"))
 			w.write(ann, kind(journal.KindBlocked), body("Stuck #go"))
