@@ -12,8 +12,12 @@ import (
 	"strings"
 )
 
-// maxBatchValues keeps a statement below SQLite's bound of 32,766 arguments.
-const maxBatchValues = 8000
+// The arguments of one INSERT at most. SQLite's driver looks each of them up in
+// a list, so long statements cost it the square of their length.
+const (
+	batchPostgres = 8000
+	batchSQLite   = 99
+)
 
 // table copies one table and compares the two sides.
 func (c copier) table(ctx context.Context, t tableInfo) (TableReport, error) {
@@ -22,14 +26,17 @@ func (c copier) table(ctx context.Context, t tableInfo) (TableReport, error) {
 		return TableReport{}, err
 	}
 	batch := newBatch(t, c.to)
-	sum := newRowSum()
+	sum, told := newRowSum(), int64(0)
 	c.progress(t.name, 0, total)
 	err = eachRow(ctx, c.from, t, func(row []any) error {
 		sum.add(row)
 		if full := batch.add(row); !full {
 			return nil
 		}
-		c.progress(t.name, sum.rows, total)
+		if sum.rows-told >= 1000 {
+			told = sum.rows
+			c.progress(t.name, told, total)
+		}
 		return batch.flush(ctx)
 	})
 	if err == nil {
@@ -147,14 +154,21 @@ func canonical(class columnClass, v any) (any, error) {
 type rowBatch struct {
 	table tableInfo
 	to    *Tx
+	limit int
 	args  []any
 }
 
-func newBatch(t tableInfo, to *Tx) *rowBatch { return &rowBatch{table: t, to: to} }
+func newBatch(t tableInfo, to *Tx) *rowBatch {
+	b := &rowBatch{table: t, to: to, limit: batchSQLite}
+	if to.Dialect() == Postgres {
+		b.limit = batchPostgres
+	}
+	return b
+}
 
 func (b *rowBatch) add(row []any) (full bool) {
 	b.args = append(b.args, row...)
-	return len(b.args)+len(row) > maxBatchValues
+	return len(b.args)+len(row) > b.limit
 }
 
 func (b *rowBatch) flush(ctx context.Context) error {

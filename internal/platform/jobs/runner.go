@@ -172,6 +172,7 @@ func (r *Runner) seal() (*queue, error) {
 }
 
 // Start begins to run jobs and schedules until Stop; ctx only bounds the start.
+// On SQLite only the serving process may Start: others enqueue, or Drain.
 func (r *Runner) Start(ctx context.Context) error {
 	q, err := r.seal()
 	if err != nil {
