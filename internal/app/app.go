@@ -124,7 +124,7 @@ func Assemble(p Parts) (*App, error) {
 	})
 	a.Insights = insightssvc.New(insightssvc.Deps{DB: p.DB, Clock: p.Clock, Entries: a.Journal, Bus: a.Bus})
 	a.Audit = auditsvc.New(auditsvc.Deps{
-		DB: p.DB, Clock: p.Clock, Bus: a.Bus, Users: a.Identity, Pages: cursors, Keyring: p.Keyring,
+		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Users: a.Identity, Pages: cursors, Keyring: p.Keyring,
 	})
 	return a, nil
 }

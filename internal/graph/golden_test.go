@@ -121,7 +121,7 @@ func (s *story) run(name string) []byte {
 
 var (
 	randomID    = regexp.MustCompile(`"[0-9a-hjkmnp-tv-z]{26}"`)
-	randomValue = regexp.MustCompile(`"(accessToken|refreshToken|secret|cursor|endCursor|prefix|url|link)":"([^"]+)"`)
+	randomValue = regexp.MustCompile(`"(accessToken|refreshToken|secret|cursor|endCursor|prefix|link)":"([^"]+)"|"(url)":"([^"]*[?]link=[^"]+)"`)
 	requestID   = regexp.MustCompile(`,?"requestId":"[^"]*"`)
 	given       = regexp.MustCompile(`"((?:id|cursor|endCursor|refreshToken)-\d+)"`)
 )
@@ -130,8 +130,8 @@ var (
 func (s *story) normalise(text string) string {
 	text = requestID.ReplaceAllString(text, "")
 	text = randomValue.ReplaceAllStringFunc(text, func(m string) string {
-		part := randomValue.FindStringSubmatch(m)
-		return fmt.Sprintf(`"%s":"%s"`, part[1], s.name(part[1], part[2]))
+		part := slices.DeleteFunc(randomValue.FindStringSubmatch(m)[1:], func(s string) bool { return s == "" })
+		return fmt.Sprintf(`"%s":"%s"`, part[0], s.name(part[0], part[1]))
 	})
 	return randomID.ReplaceAllStringFunc(text, func(m string) string { return `"` + s.name("id", strings.Trim(m, `"`)) + `"` })
 }

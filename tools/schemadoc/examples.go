@@ -16,8 +16,13 @@ type example struct {
 	fields        []string
 }
 
-// rootField finds the fields that stand at the root of a document formatted with two spaces per level.
-var rootField = regexp.MustCompile(`(?m)^ {2}(?:\w+: )?(\w+)`)
+// Documents are formatted with two spaces per level: these find the fields at the root, and those of the viewer.
+var (
+	rootField   = regexp.MustCompile(`(?m)^ {2}(?:\w+: )?(\w+)`)
+	viewerField = regexp.MustCompile(`(?m)^ {4}(?:\w+: )?(\w+)|^ {2}viewer \{ (\w+)`)
+	asksViewer  = regexp.MustCompile(`(?m)^ {2}viewer \{`)
+	persona     = regexp.MustCompile(`(?m)^# as: \w+\n`)
+)
 
 // readExamples reads NAME.graphql, NAME.json and, where there is one, NAME.vars.json. The first comment line of the
 // document is its title.
@@ -42,12 +47,17 @@ func readExamples(dir string) ([]example, error) {
 		if err != nil && !os.IsNotExist(err) {
 			return nil, err
 		}
-		e := example{name: filepath.Base(stem), query: string(query), answer: string(answer), vars: string(vars)}
+		e := example{name: filepath.Base(stem), query: persona.ReplaceAllString(string(query), ""), answer: string(answer), vars: string(vars)}
 		if first, rest, ok := strings.Cut(e.query, "\n"); ok && strings.HasPrefix(first, "#") {
 			e.title, e.query = strings.TrimSpace(strings.TrimPrefix(first, "#")), rest
 		}
 		for _, m := range rootField.FindAllStringSubmatch(e.query, -1) {
 			e.fields = append(e.fields, m[1])
+		}
+		if asksViewer.MatchString(e.query) {
+			for _, m := range viewerField.FindAllStringSubmatch(e.query, -1) {
+				e.fields = append(e.fields, m[1]+m[2])
+			}
 		}
 		out = append(out, e)
 	}

@@ -20,7 +20,6 @@ import (
 	"time"
 
 	"tamatar.dev/tamatar/internal/app"
-	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/platform/blob"
 	"tamatar.dev/tamatar/internal/platform/clock"
 	"tamatar.dev/tamatar/internal/platform/config"

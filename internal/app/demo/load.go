@@ -98,7 +98,7 @@ func (l Loader) find(ctx context.Context, p Persona) (string, error) {
 		return "", err
 	}
 	for _, u := range users {
-		if u.Handle != p.Handle || u.Status == identity.UserStatusDeleted {
+		if u.Handle != p.Handle || u.Status == identity.StatusDeleted {
 			continue
 		}
 		if u.Email != p.Email {
