@@ -9,7 +9,7 @@ export default defineConfig({
 	locales: ['en', 'de', 'ar', 'pseudo'],
 	pseudoLocale: 'pseudo',
 	fallbackLocales: { default: 'en' },
-	orderBy: 'messageId',
+	orderBy: 'message',
 	format: formatter({ lineNumbers: false }),
 	catalogs: [
 		{

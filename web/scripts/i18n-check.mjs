@@ -1,7 +1,7 @@
 // Fails when a source text is not in the catalogues, or when German or Arabic lacks one.
-// Works on copies: the catalogues of the checkout are not touched.
+// Works on a copy: the checkout is not touched.
 import { execFileSync } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -39,18 +39,17 @@ async function readAll(folder, locale) {
 }
 
 const problems = [];
-const kept = await mkdtemp(join(tmpdir(), 'tamatar-i18n-'));
+const copy = await mkdtemp(join(tmpdir(), 'tamatar-i18n-'));
 try {
-	const before = await readAll(catalogues, 'en');
-	await cp(catalogues, kept, { recursive: true });
-	try {
-		execFileSync('npx', ['lingui', 'extract', '--clean'], { cwd: web, stdio: 'pipe' });
-		const after = await readAll(catalogues, 'en');
-		for (const id of after.keys()) if (!before.has(id)) problems.push(`not extracted: ${id}`);
-		for (const id of before.keys()) if (!after.has(id)) problems.push(`no longer used: ${id}`);
-	} finally {
-		await cp(kept, catalogues, { recursive: true });
+	for (const name of ['src', 'lingui.config.ts', 'package.json', 'tsconfig.json']) {
+		await cp(join(web, name), join(copy, name), { recursive: true });
 	}
+	await symlink(join(web, 'node_modules'), join(copy, 'node_modules'));
+	execFileSync('npx', ['lingui', 'extract', '--clean'], { cwd: copy, stdio: 'pipe' });
+	const before = await readAll(catalogues, 'en');
+	const after = await readAll(join(copy, 'src/locales'), 'en');
+	for (const id of after.keys()) if (!before.has(id)) problems.push(`not extracted: ${id}`);
+	for (const id of before.keys()) if (!after.has(id)) problems.push(`no longer used: ${id}`);
 	for (const locale of required) {
 		const translated = await readAll(catalogues, locale);
 		for (const id of before.keys()) {
@@ -58,7 +57,7 @@ try {
 		}
 	}
 } finally {
-	await rm(kept, { recursive: true, force: true });
+	await rm(copy, { recursive: true, force: true });
 }
 
 if (problems.length > 0) {

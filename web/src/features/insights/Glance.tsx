@@ -25,29 +25,23 @@ export function Glance({ data }: { data: Data }) {
 				minute: '2-digit',
 			})
 		: '';
-	const days = streak.current.toLocaleString(locale);
+	const entries = plural(today.entries, { one: 'entry', other: 'entries' });
 	return (
 		<nav className={classes.strip} aria-label={t`At a glance`}>
 			<a href="#today" className={classes.item}>
 				<span className={classes.name}>
 					<Trans>Today</Trans>
 				</span>
-				<strong className="num">
-					{plural(today.entries, { one: '# entry', other: '# entries' })}
-				</strong>
+				<strong className="num">{today.entries.toLocaleString(locale)}</strong>
 				<span className={classes.more}>
-					{today.minutes > 0 ? formatMinutes(today.minutes, locale) : null}
+					{today.minutes > 0 ? `${entries}, ${formatMinutes(today.minutes, locale)}` : entries}
 				</span>
 			</a>
 			<a href="#streak" className={classes.item}>
 				<span className={classes.name}>
 					<Trans>Streak</Trans>
 				</span>
-				<strong className="num">
-					{streak.current > 0
-						? t`${plural(streak.current, { one: '# day', other: '# days' })}`
-						: days}
-				</strong>
+				<strong className="num">{plural(streak.current, { one: '# day', other: '# days' })}</strong>
 				<span className={classes.more}>{until ? t`until ${until}` : null}</span>
 			</a>
 			<a href="#next" className={classes.item}>

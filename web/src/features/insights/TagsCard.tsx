@@ -40,7 +40,7 @@ export function TagsCard({ tags }: { tags: readonly TagTotal[] }) {
 										/>
 									</span>
 									<span className={classes.count}>
-										{minutes > 0 ? t`${count}, ${formatMinutes(minutes, locale)}` : t`${count}`}
+										{minutes > 0 ? t`${count}, ${formatMinutes(minutes, locale)}` : count}
 									</span>
 								</Link>
 							</li>

@@ -30,7 +30,7 @@ export function TodayCard({ today }: { today: Today }) {
 					<Link to="/journal" search={{ day: today.day }} className="num">
 						{today.minutes > 0
 							? t`${entries}, ${formatMinutes(today.minutes, locale)}`
-							: t`${entries}`}
+							: entries}
 					</Link>
 				) : null
 			}

@@ -104,9 +104,9 @@ function YearSentence({ from, to, entries, minutes, activeDays }: YearSentencePr
 	return (
 		<p className={classes.sentence}>
 			<Link to="/journal" search={{ from, to }}>
-				{t`${count}`}
+				{count}
 			</Link>{' '}
-			{minutes > 0 ? t`${days}, ${formatMinutes(minutes, locale)} in all.` : t`${days}.`}
+			{minutes > 0 ? t`${days}, ${formatMinutes(minutes, locale)} in all.` : `${days}.`}
 		</p>
 	);
 }

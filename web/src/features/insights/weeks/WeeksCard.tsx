@@ -6,6 +6,7 @@ import { intlLocale } from '@/lib/i18n';
 import { Card } from '@/ui/Card';
 import { DataTable } from '../DataTable';
 import type { WeekTotal } from './types';
+import classes from './WeeksCard.module.css';
 import { WeeksChart } from './WeeksChart';
 
 /** Hours and entries of the last weeks: a sentence, a chart and a table. */
@@ -19,6 +20,17 @@ export function WeeksCard({ weeks }: { weeks: readonly WeekTotal[] }) {
 	const time = formatMinutes(now?.minutes ?? 0, locale);
 	const change = (now?.minutes ?? 0) - (before?.minutes ?? 0);
 	const gap = formatMinutes(Math.abs(change), locale);
+	if (weeks.every((week) => week.entries === 0)) {
+		return (
+			<Card title={t`Hours and entries per week`}>
+				<p className={classes.empty}>
+					<Trans>
+						Add minutes to your entries and the weeks grow here, hours above and entries below.
+					</Trans>
+				</p>
+			</Card>
+		);
+	}
 	return (
 		<Card title={t`Hours and entries per week`}>
 			<p>
