@@ -74,7 +74,8 @@ func (sg signer) sign(u *userRow, sessionID string, now time.Time) (token string
 // verify checks form, header, signature and claims. It reads nothing but its own keys. Every failure is
 // [identity.ErrBadCredential] with the cause for the log.
 func (sg signer) verify(token string) (accessClaims, error) {
-	if len(token) > accessTokenMax || strings.Count(token, ".") != 2 {
+	// The decoder of package base64 skips line breaks; a token has one spelling only.
+	if len(token) > accessTokenMax || strings.Count(token, ".") != 2 || strings.ContainsAny(token, "\r\n") {
 		return accessClaims{}, identity.ErrBadCredential
 	}
 	parser := jwt.NewParser(jwt.WithValidMethods([]string{jwt.SigningMethodEdDSA.Alg()}), jwt.WithoutClaimsValidation(), jwt.WithStrictDecoding())

@@ -52,7 +52,7 @@ func cutBearer(credential string) (string, bool) {
 	if len(credential) <= len(scheme) || !strings.EqualFold(credential[:len(scheme)], scheme) {
 		return "", false
 	}
-	return strings.TrimSpace(credential[len(scheme):]), true
+	return credential[len(scheme):], true
 }
 
 // mayAct is the one answer to "may this account do anything now", asked at every door.

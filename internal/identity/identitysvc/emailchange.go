@@ -8,6 +8,7 @@ import (
 
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/platform/db"
+	"tamatar.dev/tamatar/internal/platform/jobs"
 )
 
 // ChangeEmail asks for another address. Sensitive. The old one stays in force until the new one is proven by a link;
@@ -37,7 +38,7 @@ func (s *Service) ChangeEmail(ctx context.Context, in identity.ChangeEmailInput)
 		if err := s.store.setPendingEmail(ctx, tx, u.ID, &email); err != nil {
 			return err
 		}
-		if err := s.Jobs.Enqueue(ctx, tx, emailLetterArgs{UserID: u.ID}, noOptions); err != nil {
+		if err := s.Jobs.Enqueue(ctx, tx, emailLetterArgs{UserID: u.ID}, jobs.EnqueueOptions{UniqueKey: u.ID}); err != nil {
 			return err
 		}
 		return s.emit(ctx, tx, u.ID, identity.EmailChangeAsked{Trace: s.trace(ctx), UserID: u.ID})
@@ -145,7 +146,7 @@ func (s *Service) ResendVerification(ctx context.Context) (*identity.Viewer, err
 		if u.PendingEmail == nil {
 			return identity.ErrNoPendingEmail
 		}
-		return s.Jobs.Enqueue(ctx, tx, emailLetterArgs{UserID: u.ID}, noOptions)
+		return s.Jobs.Enqueue(ctx, tx, emailLetterArgs{UserID: u.ID}, jobs.EnqueueOptions{UniqueKey: u.ID})
 	})
 	if err != nil {
 		return nil, err
