@@ -52,7 +52,7 @@ test-go: web/dist/index.html
 	go test -timeout 20m ./...
 
 test-web: web/node_modules/.package-lock.json
-	cd web && npm test && npm run check:i18n
+	cd web && npm test && npm run i18n
 
 e2e: build e2e/node_modules/.package-lock.json ## Browser journeys against the built binary, on SQLite and PostgreSQL
 	cd e2e && npm test
@@ -89,7 +89,7 @@ bench-go: ## Go benchmarks
 
 fmt: ## Format Go and web sources
 	$(GOLANGCI) fmt
-	cd web && npm run format
+	cd web && npm run fix
 
 clean: ## Remove what was built (never data/)
 	rm -rf bin web/dist/assets web/dist/index.html e2e/artifacts

@@ -1,0 +1,107 @@
+// Lighthouse (mobile) on strangers' pages and on the signed-in dashboard, in turns, so that a noisy moment of the
+// machine does not fall on one page alone. Fails below the floors; prints the median of each category.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, openSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launch } from 'chrome-launcher';
+import lighthouse from 'lighthouse';
+
+const rounds = Number(process.env.ROUNDS ?? 3);
+const port = 18_000 + (process.pid % 2000);
+const url = `http://localhost:${port}`;
+const binary = process.env.TAMATAR_BINARY ?? join(import.meta.dirname, '../bin/tamatar');
+const password = 'correct-horse-battery-9';
+
+const pages = [
+  { path: '/', performance: 95 },
+  { path: '/sign-in', performance: 95 },
+  { path: '/sign-up', performance: 95 },
+  { path: '/app/', performance: 80, signedIn: true },
+];
+
+const dir = mkdtempSync(join(tmpdir(), 'tamatar-lighthouse-'));
+const env = {
+  PATH: process.env.PATH,
+  HOME: dir,
+  TAMATAR_DATA_DIR: join(dir, 'data'),
+  TAMATAR_BASE_URL: url,
+  TAMATAR_LISTEN: `127.0.0.1:${port}`,
+  TAMATAR_OPS_LISTEN: 'off',
+  TAMATAR_REGISTRATION: 'open',
+};
+const run = (args, input = '', key = '') => execFileSync(binary, args, { env: { ...env, TAMATAR_TOKEN: key }, input, encoding: 'utf8' });
+run(['user', 'create', '--handle', 'ada', '--email', 'ada@example.org', '--role', 'admin', '--password-stdin'], password);
+const token = run(['user', 'token', 'ada']).trim();
+
+const log = openSync(join(dir, 'server.log'), 'a');
+const server = spawn(binary, ['serve'], { env, stdio: ['ignore', log, log] });
+const chrome = await launch({
+  chromePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  chromeFlags: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+
+let failed = false;
+try {
+  await ready();
+  for (let n = 0; n < 5; n++) run(['log', `An entry to look at, number ${n}`, '-t', 'go', '-m', '30', '--url', url], undefined, token);
+  const cookie = await signIn();
+  const scores = new Map(pages.map((page) => [page.path, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const page of pages) {
+      const result = await lighthouse(
+        `${url}${page.path}`,
+        { port: chrome.port, output: 'json', logLevel: 'error', extraHeaders: page.signedIn ? { Cookie: cookie } : {} },
+        { extends: 'lighthouse:default', settings: { formFactor: 'mobile', onlyCategories: ['performance', 'accessibility', 'best-practices'], skipAudits: ['is-on-https', 'redirects-http'] } },
+      );
+      scores.get(page.path).push(result.lhr);
+    }
+  }
+  for (const page of pages) failed = report(page, scores.get(page.path)) || failed;
+} finally {
+  await chrome.kill();
+  server.kill();
+  rmSync(dir, { recursive: true, force: true });
+}
+process.exit(failed ? 1 : 0);
+
+/** Prints one page's medians; true when one is below its floor. */
+function report(page, results) {
+  const median = (category) => {
+    const sorted = results.map((r) => Math.round(r.categories[category].score * 100)).sort((a, b) => a - b);
+    return sorted[Math.floor(sorted.length / 2)];
+  };
+  const got = { performance: median('performance'), accessibility: median('accessibility'), practices: median('best-practices') };
+  const low = got.performance < page.performance || got.accessibility < 100 || got.practices < 100;
+  console.log(`${low ? 'FAIL' : 'ok  '} ${page.path.padEnd(10)} performance ${got.performance} (≥ ${page.performance}), accessibility ${got.accessibility}, best practices ${got.practices}`);
+  if (low) {
+    for (const category of ['accessibility', 'best-practices']) {
+      for (const ref of results[0].categories[category].auditRefs) {
+        const audit = results[0].audits[ref.id];
+        if (audit.score !== null && audit.score < 1 && ref.weight > 0) console.log(`     ${category}: ${audit.id}: ${audit.title}`);
+      }
+    }
+  }
+  return low;
+}
+
+async function ready() {
+  for (let n = 0; n < 200; n++) {
+    if (await fetch(`${url}/sign-in`).then((r) => r.ok, () => false)) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('the server did not start');
+}
+
+/** Signs in as the form does and gives the session cookie as a request header. */
+async function signIn() {
+  const answer = await fetch(`${url}/sign-in`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: url },
+    body: new URLSearchParams({ login: 'ada', password }),
+  });
+  const cookies = answer.headers.getSetCookie().map((c) => c.split(';')[0]);
+  if (!cookies.some((c) => c.startsWith('__Host-tamatar_session='))) throw new Error(`sign-in answered ${answer.status}`);
+  return cookies.join('; ');
+}
