@@ -3,6 +3,7 @@ package importer
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"path"
 	"regexp"
 	"strings"
@@ -71,7 +72,7 @@ func ReadNote(name string, text []byte, o MarkdownOptions) (in journal.ImportEnt
 		rep.Refused = refusedNoDay
 	case at.day < journal.FirstDay:
 		rep.Refused = refusedDayRange
-	case body == "":
+	case errors.Is(journal.CheckBody(body), journal.ErrBodyEmpty):
 		rep.Refused = refusedEmpty
 	case len(body) > journal.MaxBody:
 		rep.Refused = refusedTooLong

@@ -13,35 +13,36 @@ import (
 
 // content is what is made of a body when it is written.
 type content struct {
-	body     string
-	html     string
-	title    string
-	tasks    []journal.Task
-	tagNames []string
+	body  string
+	html  string
+	title string
+	tasks []journal.Task
+	// typed are the tags in the text; tagNames are these and the picked ones.
+	typed, tagNames []string
 }
 
 // compile renders a body and collects its tags: the picked ones first, then those typed in the text.
-// Errors: those of markdown.Render and tags.Merge, each with its field.
+// Errors: those of markdown.Compile and tags.Merge, each with its field.
 func compile(body string, picked []string) (content, error) {
 	c := content{body: body}
-	var err error
-	if c.html, err = markdown.Render(body); err != nil {
+	m, err := markdown.Compile(body)
+	if err != nil {
 		return c, onField("body", err)
 	}
-	c.title = markdown.Title(body)
-	for _, t := range markdown.Tasks(body) {
+	c.html, c.title, c.typed = m.HTML, m.Title, taggable(m.Hashtags)
+	for _, t := range m.Tasks {
 		c.tasks = append(c.tasks, journal.Task{Text: t.Text, Done: t.Done})
 	}
-	if c.tagNames, err = tags.Merge(picked, typedTags(body)); err != nil {
+	if c.tagNames, err = tags.Merge(picked, c.typed); err != nil {
 		return c, onField("tags", err)
 	}
 	return c, nil
 }
 
-// typedTags are the tags in the text that can be tags; other words behind a number sign stay plain text.
-func typedTags(body string) []string {
+// taggable are the hashtags that can be tags; other words behind a number sign stay plain text.
+func taggable(hashtags []string) []string {
 	var out []string
-	for _, name := range markdown.Hashtags(body) {
+	for _, name := range hashtags {
 		if clean, err := tags.Clean(name); err == nil {
 			out = append(out, clean)
 		}

@@ -216,7 +216,7 @@ func compileImport(body string, picked []string) (content, error) {
 	if err != nil {
 		return c, err
 	}
-	names := slices.Concat(picked, typedTags(body))
+	names := slices.Concat(picked, c.typed)
 	for n := min(len(names), tags.MaxPerObject); ; n++ {
 		merged, err := tags.Merge(names[:n])
 		if err != nil {

@@ -47,41 +47,35 @@ func (s *Service) Write(ctx context.Context, a identity.Actor, in journal.WriteE
 	}
 	r.Kind, r.Audience, r.Source = or(in.Kind, journal.KindNote), or(in.Audience, audience.Private), or(in.Source, journal.EntrySourceWritten)
 	r.Minutes, r.Mood, r.Energy = in.Minutes, in.Mood, in.Energy
-	if err := s.insert(ctx, r, list); err != nil {
-		if errors.Is(err, errKnown) {
-			return s.first(ctx, a.UserID, r.OriginKey)
+	err = s.store.db.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		if err := s.store.insertOnce(ctx, tx, r, list); err != nil {
+			return err
 		}
+		return s.emit(ctx, tx, journal.EntryWritten{EntryID: r.ID, AuthorID: r.AuthorID, Day: r.Day, Source: r.Source})
+	})
+	if originKnown(err) {
+		return s.first(ctx, r, err)
+	}
+	if err != nil {
 		return nil, err
 	}
 	return s.fresh(r, list)
 }
 
-// errKnown ends the transaction of a write whose origin is known.
-var errKnown = errors.New("journalsvc: origin is known")
-
-func (s *Service) insert(ctx context.Context, r *entryRow, list []tags.Tag) error {
-	return s.store.db.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		inserted, err := s.store.insert(ctx, tx, r, list)
-		if err != nil {
-			return err
-		}
-		if !inserted {
-			return errKnown
-		}
-		return s.emit(ctx, tx, journal.EntryWritten{EntryID: r.ID, AuthorID: r.AuthorID, Day: r.Day, Source: r.Source})
-	})
-}
-
-// first is the entry that the first write of this origin made.
-func (s *Service) first(ctx context.Context, authorID, originKey string) (*journal.Entry, error) {
-	r, err := s.store.byOrigin(ctx, authorID, originKey)
-	if errors.Is(err, journal.ErrEntryNotFound) {
-		return nil, journal.ErrGone
+// first is the entry that the first write of this origin made; failure is why this one was not saved.
+func (s *Service) first(ctx context.Context, r *entryRow, failure error) (*journal.Entry, error) {
+	known, err := s.store.byOrigin(ctx, r.AuthorID, r.OriginKey)
+	if err == nil {
+		return s.load(ctx, known)
 	}
-	if err != nil {
+	if !errors.Is(err, journal.ErrEntryNotFound) {
 		return nil, err
 	}
-	return s.load(ctx, r)
+	purged, err := s.store.purged(ctx, r.AuthorID, r.OriginKey)
+	if err == nil && purged {
+		return nil, journal.ErrGone
+	}
+	return nil, errors.Join(failure, err)
 }
 
 // fresh is a row that was just written, as an entry.

@@ -26,14 +26,16 @@ func (q Queries) PreviewMarkdown(ctx context.Context, body string) (*journal.Mar
 	}
 	p := &journal.MarkdownPreview{Tags: []string{}, Errors: []errs.UserError{}}
 	err := checkPreview(body)
+	var m markdown.Compiled
 	if err == nil {
-		p.HTML, err = markdown.Render(body)
+		m, err = markdown.Compile(body)
 	}
 	if err != nil {
 		p.Errors, err = errs.UserErrors(onField("body", err))
 		return p, err
 	}
-	p.Tags = append(p.Tags, typedTags(body)...)
+	p.HTML = m.HTML
+	p.Tags = append(p.Tags, taggable(m.Hashtags)...)
 	return p, nil
 }
 

@@ -46,7 +46,7 @@ type entryRow struct {
 }
 
 // columns of journal_entries with the types that an INSERT … SELECT has to name on PostgreSQL. The first
-// three are used by [insertEntry] as $1 to $3.
+// three are $1 to $3 of the inserts.
 var columns = []struct{ name, sqlType string }{
 	{"id", "TEXT"}, {"author_id", "TEXT"}, {"origin_key", "TEXT"}, {"day", "TEXT"}, {"zone", "TEXT"},
 	{"offset_minutes", "BIGINT"}, {"late", "BOOLEAN"}, {"logged_at", "BIGINT"}, {"kind", "TEXT"}, {"body", "TEXT"},
@@ -69,8 +69,16 @@ func (r *entryRow) args() []any {
 }
 
 var (
-	columnList  = columnNames("")
-	insertEntry = insertEntryText()
+	columnList = columnNames("")
+	// insertNew writes nothing when the origin is known, alive or purged; the author's unique index decides
+	// between two writers. It tells by the rows it changed.
+	insertNew = insertText("CAST($1 AS TEXT)") +
+		" WHERE NOT EXISTS (SELECT 1 FROM journal_tombstones WHERE author_id = $2 AND origin_key = $3)" +
+		" ON CONFLICT (author_id, origin_key) DO NOTHING"
+	// insertOnce fails when the origin is known: alive by the unique index, purged by an id of NULL. Failing needs
+	// no answer to go on, so the whole write travels to the server at once.
+	insertOnce = insertText("CASE WHEN EXISTS (SELECT 1 FROM journal_tombstones WHERE author_id = $2 AND origin_key = $3)" +
+		" THEN NULL ELSE CAST($1 AS TEXT) END")
 )
 
 func columnNames(prefix string) string {
@@ -81,16 +89,13 @@ func columnNames(prefix string) string {
 	return strings.Join(names, ", ")
 }
 
-// insertEntryText writes nothing when the origin is known, alive or purged; the author's unique index
-// decides between two writers.
-func insertEntryText() string {
+func insertText(idValue string) string {
 	values := make([]string, len(columns))
 	for i, c := range columns {
 		values[i] = "CAST($" + strconv.Itoa(i+1) + " AS " + c.sqlType + ")"
 	}
-	return "INSERT INTO journal_entries (" + columnList + ") SELECT " + strings.Join(values, ", ") +
-		" WHERE NOT EXISTS (SELECT 1 FROM journal_tombstones WHERE author_id = $2 AND origin_key = $3)" +
-		" ON CONFLICT (author_id, origin_key) DO NOTHING"
+	values[0] = idValue
+	return "INSERT INTO journal_entries (" + columnList + ") SELECT " + strings.Join(values, ", ")
 }
 
 // entry is the row as a noun; tags and author are loaded by preload.

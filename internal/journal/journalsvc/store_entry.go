@@ -14,7 +14,7 @@ import (
 
 // insert writes a new entry with its tags and its search text. False means that the origin is known.
 func (s store) insert(ctx context.Context, tx *db.Tx, r *entryRow, list []tags.Tag) (bool, error) {
-	n, err := tx.Exec(ctx, insertEntry, r.args()...)
+	n, err := tx.Exec(ctx, insertNew, r.args()...)
 	if err != nil {
 		return false, fmt.Errorf("insert entry: %w", err)
 	}
@@ -26,6 +26,20 @@ func (s store) insert(ctx context.Context, tx *db.Tx, r *entryRow, list []tags.T
 	}
 	return true, s.index(ctx, tx, r, list)
 }
+
+// insertOnce is insert that fails, at the latest with the transaction, when the origin is known: see [originKnown].
+func (s store) insertOnce(ctx context.Context, tx *db.Tx, r *entryRow, list []tags.Tag) error {
+	if err := tx.Defer(ctx, insertOnce, r.args()...); err != nil {
+		return fmt.Errorf("insert entry: %w", err)
+	}
+	if err := s.insertTags(ctx, tx, r.ID, r.AuthorID, list); err != nil {
+		return err
+	}
+	return s.index(ctx, tx, r, list)
+}
+
+// originKnown reports whether a failed insertOnce may mean that the origin is known.
+func originKnown(err error) bool { return errors.Is(err, db.ErrUnique) || errors.Is(err, db.ErrCheck) }
 
 func (s store) insertTags(ctx context.Context, tx *db.Tx, entryID, authorID string, list []tags.Tag) error {
 	if len(list) == 0 {
@@ -41,14 +55,14 @@ func (s store) insertTags(ctx context.Context, tx *db.Tx, entryID, authorID stri
 		fmt.Fprintf(&sql, "($1,$2,$%d,$%d)", len(args)+1, len(args)+2)
 		args = append(args, t.ID, t.Key)
 	}
-	if _, err := tx.Exec(ctx, sql.String(), args...); err != nil {
+	if err := tx.Defer(ctx, sql.String(), args...); err != nil {
 		return fmt.Errorf("insert entry tags: %w", err)
 	}
 	return nil
 }
 
 func (s store) deleteTags(ctx context.Context, tx *db.Tx, entryID string) error {
-	if _, err := tx.Exec(ctx, "DELETE FROM journal_entry_tags WHERE entry_id = $1", entryID); err != nil {
+	if err := tx.Defer(ctx, "DELETE FROM journal_entry_tags WHERE entry_id = $1", entryID); err != nil {
 		return fmt.Errorf("delete entry tags: %w", err)
 	}
 	return nil
@@ -62,6 +76,16 @@ func (s store) entry(ctx context.Context, id string) (*entryRow, error) {
 // byOrigin reads the entry that a write or an import made. Error: journal.ErrEntryNotFound.
 func (s store) byOrigin(ctx context.Context, authorID, originKey string) (*entryRow, error) {
 	return s.one(ctx, "SELECT "+columnList+" FROM journal_entries WHERE author_id = $1 AND origin_key = $2", authorID, originKey)
+}
+
+// purged reports whether the entry of this origin was removed for good.
+func (s store) purged(ctx context.Context, authorID, originKey string) (bool, error) {
+	n, err := db.Get[int](ctx, s.db.Reader(),
+		"SELECT count(*) FROM journal_tombstones WHERE author_id = $1 AND origin_key = $2", authorID, originKey)
+	if err != nil {
+		return false, fmt.Errorf("look for purged entry: %w", err)
+	}
+	return n > 0, nil
 }
 
 func (s store) one(ctx context.Context, query string, args ...any) (*entryRow, error) {

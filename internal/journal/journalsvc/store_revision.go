@@ -11,7 +11,7 @@ import (
 
 // keepRevision writes down the version that an edit has just replaced.
 func (s store) keepRevision(ctx context.Context, tx *db.Tx, old *entryRow, replacedAt int64) error {
-	_, err := tx.Exec(ctx, `INSERT INTO journal_revisions
+	err := tx.Defer(ctx, `INSERT INTO journal_revisions
 			(entry_id, revision, edit_key, body, day, kind, minutes, mood, energy, audience, tag_ids, replaced_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
 		old.ID, old.Revision, old.EditKey, old.Body, string(old.Day), string(old.Kind), old.Minutes, old.Mood, old.Energy,
