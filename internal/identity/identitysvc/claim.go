@@ -86,3 +86,9 @@ func (s *Service) EnsureClaimLink(ctx context.Context) (string, error) {
 	}
 	return address, nil
 }
+
+// Claimed reports whether the instance has had its administrator.
+func (s *Service) Claimed(ctx context.Context) (bool, error) {
+	r, err := s.store.settings(ctx, s.DB.Reader())
+	return r.ClaimedAt != nil, err
+}

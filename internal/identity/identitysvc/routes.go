@@ -27,12 +27,12 @@ func (s *Service) Routes() []route.Route {
 func (s *Service) uploadAvatar(w http.ResponseWriter, r *http.Request) {
 	picture, err := pictureOf(r)
 	if err != nil {
-		answerError(w, err)
+		answerError(w, r, err)
 		return
 	}
 	v, err := s.SetAvatar(r.Context(), picture)
 	if err != nil {
-		answerError(w, err)
+		answerError(w, r, err)
 		return
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
@@ -60,7 +60,7 @@ func pictureOf(r *http.Request) (io.Reader, error) {
 	return nil, identity.ErrAvatarInvalid
 }
 
-func answerError(w http.ResponseWriter, err error) {
+func answerError(w http.ResponseWriter, r *http.Request, err error) {
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) {
 		err = identity.ErrAvatarInvalid.With(err)
@@ -71,7 +71,9 @@ func answerError(w http.ResponseWriter, err error) {
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.WriteHeader(e.Status())
-	_ = json.NewEncoder(w).Encode(map[string]any{"errors": []map[string]string{{"code": e.Code, "message": e.Public}}})
+	_ = json.NewEncoder(w).Encode(map[string]any{"errors": []map[string]any{
+		{"message": e.Public, "extensions": map[string]string{"code": e.Code, "requestId": route.RequestID(r.Context())}},
+	}})
 }
 
 // serveAvatar gives a picture to whoever knows its id. An id names one picture for good, so it may be kept for ever; the
@@ -90,7 +92,7 @@ func (s *Service) serveAvatar(w http.ResponseWriter, r *http.Request) {
 	defer func() { _ = file.Close() }()
 	body, err := io.ReadAll(io.LimitReader(file, avatarMaxBytes))
 	if err != nil {
-		answerError(w, err)
+		answerError(w, r, err)
 		return
 	}
 	contentType := "image/jpeg"

@@ -3,12 +3,12 @@ package identitysvc
 import (
 	"context"
 	"crypto/ed25519"
-	"io"
 	"log/slog"
 	"strings"
 	"time"
 
 	"tamatar.dev/tamatar/internal/identity"
+	"tamatar.dev/tamatar/internal/platform/blob"
 	"tamatar.dev/tamatar/internal/platform/clock"
 	"tamatar.dev/tamatar/internal/platform/db"
 	"tamatar.dev/tamatar/internal/platform/events"
@@ -31,13 +31,6 @@ type PasswordPolicy interface {
 	Check(plain string, words ...string) error
 }
 
-// Files keeps pictures; blob.Store implements it.
-type Files interface {
-	Put(ctx context.Context, key, contentType string, r io.Reader) error
-	Get(ctx context.Context, key string) (io.ReadCloser, error)
-	Delete(ctx context.Context, key string) error
-}
-
 // Deps is what the service needs; everything without a note is required.
 type Deps struct {
 	DB      *db.DB
@@ -49,7 +42,7 @@ type Deps struct {
 	Pages   *page.Sealer
 	Hasher  Hasher
 	Policy  PasswordPolicy
-	Blob    Files
+	Blob     *blob.Store
 	Mail    mail.Sender
 	Letters identity.Letters
 	BaseURL string
