@@ -37,7 +37,10 @@ CREATE TABLE journal_entries (
     CHECK (NOT draft OR audience = 'private')
 );
 
-CREATE INDEX journal_entries_timeline ON journal_entries (author_id, day DESC, logged_at DESC, id DESC) WHERE deleted_at IS NULL;
+-- Serves the timeline by its order, and totals per day out of the index alone by its further columns (SQLite
+-- wants deleted_at among them to call it covering).
+CREATE INDEX journal_entries_timeline ON journal_entries
+    (author_id, day DESC, logged_at DESC, id DESC, kind, minutes, source_count, offset_minutes, deleted_at) WHERE deleted_at IS NULL;
 CREATE INDEX journal_entries_trash ON journal_entries (author_id, deleted_at DESC, id DESC) WHERE deleted_at IS NOT NULL;
 CREATE INDEX journal_entries_purge ON journal_entries (deleted_at) WHERE deleted_at IS NOT NULL;
 
