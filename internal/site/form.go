@@ -76,7 +76,8 @@ func (v *view) Field(name, label, kind, autocomplete string) field {
 		f.Plain, f.MaxLength = true, 30
 		f.Hint = v.T("Your name in addresses: a to z, 0 to 9, - and _.")
 	case "displayName":
-		f.MaxLength = 60
+		f.MaxLength, f.Optional = 60, true
+		f.Hint = v.T("What others read. Your handle if you leave it empty.")
 	case "code":
 		f.Plain, f.InputMode, f.MaxLength = true, "numeric", 12
 	case "link":

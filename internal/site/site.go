@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"tamatar.dev/tamatar/internal/identity"
+	"tamatar.dev/tamatar/internal/identity/identitysvc"
 	"tamatar.dev/tamatar/internal/platform/clock"
 	"tamatar.dev/tamatar/internal/platform/mail"
 	"tamatar.dev/tamatar/internal/platform/route"
@@ -16,7 +17,7 @@ import (
 
 // Deps is what the pages need.
 type Deps struct {
-	Identity accounts
+	Identity *identitysvc.Service
 	// BaseURL is the configured address of the instance, without a slash at its end.
 	BaseURL string
 	// Mailbox is the development mailbox; nil when mail is sent or there is none.
@@ -33,7 +34,7 @@ type Deps struct {
 
 // Site serves the strangers' pages. It is safe for concurrent use.
 type Site struct {
-	identity accounts
+	identity *identitysvc.Service
 	base     *url.URL
 	mailbox  *mail.Mailbox
 	clock    clock.Clock

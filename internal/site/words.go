@@ -33,6 +33,14 @@ func (w *Words) T(id string, values ...any) string {
 	return text
 }
 
+// Lang is the tag for the lang attribute; what reads pages aloud takes the pseudo-locale for English.
+func (w *Words) Lang() string {
+	if w.pseudo {
+		return "en-" + w.Tag
+	}
+	return w.Tag
+}
+
 // N is the translation of a counted sentence in the form that fits n.
 func (w *Words) N(one, many string, n int, values ...any) string {
 	text := w.po.GetN(one, many, n, values...)
