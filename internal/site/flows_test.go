@@ -97,7 +97,8 @@ func TestResetSetsANewPasswordAndEndsSessions(t *testing.T) {
 	})
 }
 
-func TestClaimHasExactlyOneWinner(t *testing.T) {
+// A31: of clients that claim at once exactly one wins, and the page is closed for ever after.
+func TestAttack_A31_ClaimHasExactlyOneWinner(t *testing.T) {
 	dbtest.Run(t, func(t *testing.T, d *db.DB) {
 		st := newStand(t, d, nil)
 		if page := st.browser().get("/"); !strings.Contains(page.body, `href="/claim"`) {
