@@ -20,8 +20,11 @@ export function Avatar({ name, url, size = 34 }: AvatarProps) {
 	const style = { inlineSize: size, blockSize: size, fontSize: size * 0.38 };
 	if (url) return <img className={classes.avatar} src={url} alt="" style={style} />;
 	return (
-		<span className={classes.avatar} style={style} aria-hidden="true">
-			{initials(name)}
-		</span>
+		<span
+			className={classes.avatar}
+			style={style}
+			aria-hidden="true"
+			data-initials={initials(name)}
+		/>
 	);
 }

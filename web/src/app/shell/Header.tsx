@@ -15,7 +15,7 @@ export function Header() {
 	const { dark, toggle } = useSchemeSwitch();
 	return (
 		<header className={classes.header}>
-			<Link to="/" className={classes.brand} aria-label={t`Tamatar, to today`}>
+			<Link to="/" className={classes.brand}>
 				<Mark />
 				<span>Tamatar</span>
 			</Link>

@@ -28,9 +28,7 @@ export function TodayCard({ today }: { today: Today }) {
 			aside={
 				count > 0 ? (
 					<Link to="/journal" search={{ day: today.day }} className="num">
-						{today.minutes > 0
-							? t`${entries}, ${formatMinutes(today.minutes, locale)}`
-							: entries}
+						{today.minutes > 0 ? t`${entries}, ${formatMinutes(today.minutes, locale)}` : entries}
 					</Link>
 				) : null
 			}
