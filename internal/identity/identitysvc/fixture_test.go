@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/netip"
 	"net/url"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -16,6 +17,7 @@ import (
 
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/identity/identitysvc"
+	"tamatar.dev/tamatar/internal/platform/blob"
 	"tamatar.dev/tamatar/internal/platform/clock"
 	"tamatar.dev/tamatar/internal/platform/db"
 	"tamatar.dev/tamatar/internal/platform/dbtest"
@@ -105,12 +107,14 @@ func newWorld(t *testing.T, d *db.DB, opts ...option) *world {
 // node is one more process of the instance.
 func (w *world) node(opts ...option) (*identitysvc.Service, *jobs.Runner, *events.Bus) {
 	log := slog.New(slog.DiscardHandler)
+	files, err := blob.Open(context.Background(), "file://"+filepath.Join(w.t.TempDir(), "files"))
+	must(w.t, err)
 	runner := jobs.New(w.d, w.clock, log, jobs.Options{})
 	bus := events.NewBus(runner)
 	deps := identitysvc.Deps{
 		DB: w.d, Clock: w.clock, Log: log, Bus: bus, Jobs: runner, Keyring: w.keys, Pages: page.NewSealer(w.keys.Derive("page")),
 		Hasher: w.hasher, Policy: password.Policy{MinLength: 12}, Mail: w.box, Letters: plainLetters{}, BaseURL: baseURL, Version: "test",
-		SendsMail: true, InstanceName: "Test", Registration: identity.RegistrationOpen,
+		SendsMail: true, Blob: files, InstanceName: "Test", Registration: identity.RegistrationOpen,
 		Sleep: func(_ context.Context, d time.Duration) { w.slept += d },
 	}
 	for _, o := range opts {

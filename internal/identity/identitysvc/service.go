@@ -42,7 +42,7 @@ type Deps struct {
 	Pages   *page.Sealer
 	Hasher  Hasher
 	Policy  PasswordPolicy
-	Blob     *blob.Store
+	Blob    *blob.Store
 	Mail    mail.Sender
 	Letters identity.Letters
 	BaseURL string
