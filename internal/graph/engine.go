@@ -64,6 +64,7 @@ type Engine struct {
 	log       *slog.Logger
 	documents *lru.Cache[string, *document]
 	panics    prometheus.Counter
+	deadline  time.Duration
 }
 
 // document is a validated document together with what was found out about it.
@@ -78,7 +79,7 @@ func NewEngine(es graphql.ExecutableSchema, log *slog.Logger) *Engine {
 	if err != nil {
 		panic(err) // only for a size below 1
 	}
-	return &Engine{schema: es, log: log, documents: cache, panics: prometheus.NewCounter(prometheus.CounterOpts{
+	return &Engine{schema: es, log: log, documents: cache, deadline: Deadline, panics: prometheus.NewCounter(prometheus.CounterOpts{
 		Name: "tamatar_graphql_panics_total", Help: "Panics of resolvers, answered as internal errors.",
 	})}
 }
@@ -179,7 +180,7 @@ func allow(need guard.Access, actor identity.Actor, signedIn bool) error {
 
 // execute runs a checked operation under the deadline.
 func (e *Engine) execute(ctx context.Context, doc *document, op *ast.OperationDefinition, vars map[string]any, p Params, signedIn bool) *graphql.Response {
-	ctx, cancel := context.WithTimeout(ctx, Deadline)
+	ctx, cancel := context.WithTimeout(ctx, e.deadline)
 	defer cancel()
 	opCtx := &graphql.OperationContext{
 		RawQuery: p.Query, Variables: vars, OperationName: p.OperationName, Doc: doc.ast, Operation: op,

@@ -254,7 +254,6 @@ func (h *Handler) write(w http.ResponseWriter, r *http.Request, media string, st
 		http.Error(w, errs.ErrInternal.Public, http.StatusInternalServerError)
 		return
 	}
-	w.Header().Set("Content-Type", media+"; charset=utf-8")
 	if status == http.StatusMethodNotAllowed {
 		w.Header().Set("Allow", "POST")
 		if errors.Is(a.Refused, ErrMethod) {
@@ -270,6 +269,7 @@ func (h *Handler) write(w http.ResponseWriter, r *http.Request, media string, st
 			return
 		}
 	}
+	w.Header().Set("Content-Type", media+"; charset=utf-8")
 	w.Header().Set("Content-Length", strconv.Itoa(len(text)))
 	w.WriteHeader(status)
 	_, _ = w.Write(text)
