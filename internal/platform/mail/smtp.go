@@ -7,12 +7,14 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"net"
 	"strings"
 	"time"
 
 	gomail "github.com/wneessen/go-mail"
 
 	"tamatar.dev/tamatar/internal/platform/clock"
+	"tamatar.dev/tamatar/internal/platform/netguard"
 	"tamatar.dev/tamatar/internal/platform/secret"
 )
 
@@ -86,12 +88,15 @@ func (s *SMTP) Send(ctx context.Context, m Message) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrPermanent, err)
 	}
-	client, err := gomail.NewClient(s.options.Host, s.dial...)
+	ctx, cancel := context.WithTimeout(ctx, 3*s.options.Timeout)
+	defer cancel()
+	connect := func(dialing context.Context, network, address string) (net.Conn, error) {
+		return s.connect(ctx, dialing, network, address)
+	}
+	client, err := gomail.NewClient(s.options.Host, append(s.dial[:len(s.dial):len(s.dial)], gomail.WithDialContextFunc(connect))...)
 	if err != nil {
 		return fmt.Errorf("mail: make client: %w", err)
 	}
-	ctx, cancel := context.WithTimeout(ctx, 3*s.options.Timeout)
-	defer cancel()
 	if err := client.DialAndSendWithContext(ctx, msg); err != nil {
 		return classify(err)
 	}
@@ -113,9 +118,24 @@ func (s *SMTP) dialOptions() []gomail.Option {
 		opts = append(opts, gomail.WithTLSPolicy(gomail.TLSMandatory))
 	}
 	if o.Username != "" {
-		opts = append(opts, gomail.WithSMTPAuth(gomail.SMTPAuthAutoDiscover), gomail.WithUsername(o.Username), gomail.WithPassword(o.Password))
+		opts = append(opts, gomail.WithSMTPAuthCustom(login{o.Username, o.Password}))
 	}
 	return opts
+}
+
+// connect bounds every step, and the whole by ctx: the library itself waits for ever on a server that takes the connection and
+// stays silent.
+func (s *SMTP) connect(ctx, dialing context.Context, network, address string) (net.Conn, error) {
+	conn, err := netguard.DialOperator(ctx, network, address, s.options.Timeout)
+	if err != nil || s.options.TLS != TLSImplicit {
+		return conn, err
+	}
+	secured := tls.Client(conn, s.options.TLSConfig)
+	if err := secured.HandshakeContext(dialing); err != nil {
+		_ = conn.Close()
+		return nil, fmt.Errorf("secure the connection: %w", err)
+	}
+	return secured, nil
 }
 
 func (s *SMTP) compose(m Message) (*gomail.Msg, error) {
