@@ -29,7 +29,7 @@ func NewWeb(a *App) (*Web, error) {
 	mailbox, _ := a.Mail.(*mail.Mailbox)
 	pages, err := site.New(site.Deps{
 		Identity: a.Identity, BaseURL: cfg.Base().String(), Mailbox: mailbox, Clock: a.Clock, Log: a.Log,
-		Tokens: web.Tokens, Pseudo: cfg.Dev,
+		Tokens: web.Tokens, Pseudo: cfg.Dev, PasswordMin: cfg.MinPasswordLength,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("load pages: %w", err)
