@@ -1256,23 +1256,81 @@ export type TimelineQueryVariables = Exact<{
 }>;
 
 
-export type TimelineQuery = { viewer: { entries: { nodes: Array<{ id: string, day: string, late: boolean, loggedAt: string, zone: string, kind: Kind, title: string, bodyHtml: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, source: EntrySource, sourceCount: number | null, draft: boolean, revision: number, deletedAt: string | null, tags: Array<{ id: string, name: string }> }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+export type TimelineQuery = { viewer: { entries: { nodes: Array<{ id: string, day: string, late: boolean, loggedAt: string, zone: string, kind: Kind, title: string, body: string, bodyHtml: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, source: EntrySource, sourceCount: number | null, draft: boolean, revision: number, createdAt: string, updatedAt: string, deletedAt: string | null, tags: Array<{ id: string, name: string }>, tasks: Array<{ text: string, done: boolean }> }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
 
 export type EntryQueryVariables = Exact<{
   id: Scalars['ID']['input'];
 }>;
 
 
-export type EntryQuery = { entry: { body: string, id: string, day: string, late: boolean, loggedAt: string, zone: string, kind: Kind, title: string, bodyHtml: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, source: EntrySource, sourceCount: number | null, draft: boolean, revision: number, deletedAt: string | null, tags: Array<{ id: string, name: string }> } | null };
+export type EntryQuery = { entry: { id: string, day: string, late: boolean, loggedAt: string, zone: string, kind: Kind, title: string, body: string, bodyHtml: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, source: EntrySource, sourceCount: number | null, draft: boolean, revision: number, createdAt: string, updatedAt: string, deletedAt: string | null, author: { id: string, displayName: string }, tags: Array<{ id: string, name: string }>, tasks: Array<{ text: string, done: boolean }> } | null };
+
+export type TrashQueryVariables = Exact<{
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type TrashQuery = { viewer: { trash: { nodes: Array<{ id: string, day: string, late: boolean, loggedAt: string, zone: string, kind: Kind, title: string, body: string, bodyHtml: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, source: EntrySource, sourceCount: number | null, draft: boolean, revision: number, createdAt: string, updatedAt: string, deletedAt: string | null, tags: Array<{ id: string, name: string }>, tasks: Array<{ text: string, done: boolean }> }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+
+export type TagChoicesQueryVariables = Exact<{
+  first?: InputMaybe<Scalars['Int']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type TagChoicesQuery = { viewer: { tags: Array<{ id: string, name: string }> } | null };
+
+export type PreviewMarkdownQueryVariables = Exact<{
+  body: Scalars['String']['input'];
+}>;
+
+
+export type PreviewMarkdownQuery = { previewMarkdown: { html: string, tags: Array<string>, errors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type WriteEntryMutationVariables = Exact<{
   input: WriteEntryInput;
 }>;
 
 
-export type WriteEntryMutation = { writeEntry: { entry: { id: string, day: string, late: boolean, loggedAt: string, zone: string, kind: Kind, title: string, bodyHtml: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, source: EntrySource, sourceCount: number | null, draft: boolean, revision: number, deletedAt: string | null, tags: Array<{ id: string, name: string }> } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+export type WriteEntryMutation = { writeEntry: { entry: { id: string, day: string, late: boolean, loggedAt: string, zone: string, kind: Kind, title: string, body: string, bodyHtml: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, source: EntrySource, sourceCount: number | null, draft: boolean, revision: number, createdAt: string, updatedAt: string, deletedAt: string | null, tags: Array<{ id: string, name: string }>, tasks: Array<{ text: string, done: boolean }> } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
-export type EntryCardFragment = { id: string, day: string, late: boolean, loggedAt: string, zone: string, kind: Kind, title: string, bodyHtml: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, source: EntrySource, sourceCount: number | null, draft: boolean, revision: number, deletedAt: string | null, tags: Array<{ id: string, name: string }> };
+export type EditEntryMutationVariables = Exact<{
+  input: EditEntryInput;
+}>;
+
+
+export type EditEntryMutation = { editEntry: { entry: { id: string, day: string, late: boolean, loggedAt: string, zone: string, kind: Kind, title: string, body: string, bodyHtml: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, source: EntrySource, sourceCount: number | null, draft: boolean, revision: number, createdAt: string, updatedAt: string, deletedAt: string | null, tags: Array<{ id: string, name: string }>, tasks: Array<{ text: string, done: boolean }> } | null, conflict: { yourBody: string, baseBody: string | null, current: { id: string, day: string, late: boolean, loggedAt: string, zone: string, kind: Kind, title: string, body: string, bodyHtml: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, source: EntrySource, sourceCount: number | null, draft: boolean, revision: number, createdAt: string, updatedAt: string, deletedAt: string | null, tags: Array<{ id: string, name: string }>, tasks: Array<{ text: string, done: boolean }> } } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type DeleteEntryMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type DeleteEntryMutation = { deleteEntry: { deletedId: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type RestoreEntryMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type RestoreEntryMutation = { restoreEntry: { entry: { id: string, day: string, late: boolean, loggedAt: string, zone: string, kind: Kind, title: string, body: string, bodyHtml: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, source: EntrySource, sourceCount: number | null, draft: boolean, revision: number, createdAt: string, updatedAt: string, deletedAt: string | null, tags: Array<{ id: string, name: string }>, tasks: Array<{ text: string, done: boolean }> } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type PurgeEntryMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type PurgeEntryMutation = { purgeEntry: { deletedId: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type AcceptDraftsMutationVariables = Exact<{
+  ids: Array<Scalars['ID']['input']> | Scalars['ID']['input'];
+}>;
+
+
+export type AcceptDraftsMutation = { acceptDrafts: { accepted: Array<string>, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type EntryCardFragment = { id: string, day: string, late: boolean, loggedAt: string, zone: string, kind: Kind, title: string, body: string, bodyHtml: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, source: EntrySource, sourceCount: number | null, draft: boolean, revision: number, createdAt: string, updatedAt: string, deletedAt: string | null, tags: Array<{ id: string, name: string }>, tasks: Array<{ text: string, done: boolean }> };
 
 export type FinishOnboardingMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -1491,6 +1549,7 @@ export const EntryCardFragmentDoc = new TypedDocumentString(`
   zone
   kind
   title
+  body
   bodyHtml
   minutes
   mood
@@ -1500,10 +1559,16 @@ export const EntryCardFragmentDoc = new TypedDocumentString(`
   sourceCount
   draft
   revision
+  createdAt
+  updatedAt
   deletedAt
   tags {
     id
     name
+  }
+  tasks {
+    text
+    done
   }
 }
     `, {"fragmentName":"EntryCard"}) as unknown as TypedDocumentString<EntryCardFragment, unknown>;
@@ -1564,9 +1629,17 @@ export const AdminRevokeInviteDocument = {"__meta__":{"name":"AdminRevokeInvite"
 export const AdminSaveSettingsDocument = {"__meta__":{"name":"AdminSaveSettings","type":"mutation","hash":"456a1375bc1b3430245559815bb0e1c133b1dc59b70c445711cfbd3e9e293dd2"}} as unknown as TypedDocumentString<AdminSaveSettingsMutation, AdminSaveSettingsMutationVariables>;
 export const DashboardDocument = {"__meta__":{"name":"Dashboard","type":"query","hash":"0ce93478794504ef822213363b736b4369e3cc62cbbb3d3fb6ae74c9c4997a13"}} as unknown as TypedDocumentString<DashboardQuery, DashboardQueryVariables>;
 export const YearHeatmapDocument = {"__meta__":{"name":"YearHeatmap","type":"query","hash":"db7379b43ec8a7f310de4e907aed9a0273cc0b16c57982dbfbe027dd63623d2b"}} as unknown as TypedDocumentString<YearHeatmapQuery, YearHeatmapQueryVariables>;
-export const TimelineDocument = {"__meta__":{"name":"Timeline","type":"query","hash":"4144908a5f4260a076027475186e28111706d70342ef1cceb2ac6f3dd8cc5c4a"}} as unknown as TypedDocumentString<TimelineQuery, TimelineQueryVariables>;
-export const EntryDocument = {"__meta__":{"name":"Entry","type":"query","hash":"0c7e9a30a585b7821e4224d3af051bd59563899ac36cf1000cc9300d1f1614be"}} as unknown as TypedDocumentString<EntryQuery, EntryQueryVariables>;
-export const WriteEntryDocument = {"__meta__":{"name":"WriteEntry","type":"mutation","hash":"e7877ba00c14003517b20da41ed25a38927f38c811e86bd54264efc0716d3251"}} as unknown as TypedDocumentString<WriteEntryMutation, WriteEntryMutationVariables>;
+export const TimelineDocument = {"__meta__":{"name":"Timeline","type":"query","hash":"9e6e42d14ae1afb6737d80c244d9f3fb5141cd4b78ae1bfbcf6d2134cf3631d2"}} as unknown as TypedDocumentString<TimelineQuery, TimelineQueryVariables>;
+export const EntryDocument = {"__meta__":{"name":"Entry","type":"query","hash":"e8c79c20c36243a1174e61d6b73bdc1f890fd1d4202ab2c4a87133484611e5f9"}} as unknown as TypedDocumentString<EntryQuery, EntryQueryVariables>;
+export const TrashDocument = {"__meta__":{"name":"Trash","type":"query","hash":"92c44d86f64e942b6561356d159cbbc27b16547a2adacc3de81f3eefcf7e0786"}} as unknown as TypedDocumentString<TrashQuery, TrashQueryVariables>;
+export const TagChoicesDocument = {"__meta__":{"name":"TagChoices","type":"query","hash":"9aaa0be23ad965d2053e3d8390f1088f950aab913aa783ab03b3cb83d1dd32d1"}} as unknown as TypedDocumentString<TagChoicesQuery, TagChoicesQueryVariables>;
+export const PreviewMarkdownDocument = {"__meta__":{"name":"PreviewMarkdown","type":"query","hash":"5d3291e1c8a7efee35f893e51b59e86584911ee3c503056d42591f6ce4b471b1"}} as unknown as TypedDocumentString<PreviewMarkdownQuery, PreviewMarkdownQueryVariables>;
+export const WriteEntryDocument = {"__meta__":{"name":"WriteEntry","type":"mutation","hash":"fabf9f59badaa0b1399ff2d1161153e03274e714178c9d359973e60d8ce00c18"}} as unknown as TypedDocumentString<WriteEntryMutation, WriteEntryMutationVariables>;
+export const EditEntryDocument = {"__meta__":{"name":"EditEntry","type":"mutation","hash":"3d8ee619bc4583d02b249c34e0337489f373f0a256e471305079ab56d47df289"}} as unknown as TypedDocumentString<EditEntryMutation, EditEntryMutationVariables>;
+export const DeleteEntryDocument = {"__meta__":{"name":"DeleteEntry","type":"mutation","hash":"a741c28644be020ab6e58639eea08257501455bb08683fb78e3567459d6baf8d"}} as unknown as TypedDocumentString<DeleteEntryMutation, DeleteEntryMutationVariables>;
+export const RestoreEntryDocument = {"__meta__":{"name":"RestoreEntry","type":"mutation","hash":"bc5a6ea3fb6079023370e8151394281d765e080e8a0530b76804f7c4d4f10931"}} as unknown as TypedDocumentString<RestoreEntryMutation, RestoreEntryMutationVariables>;
+export const PurgeEntryDocument = {"__meta__":{"name":"PurgeEntry","type":"mutation","hash":"0d6b05c91996becfd007c47bffa689cf18c19dd8e5b5416d09415b59a712c143"}} as unknown as TypedDocumentString<PurgeEntryMutation, PurgeEntryMutationVariables>;
+export const AcceptDraftsDocument = {"__meta__":{"name":"AcceptDrafts","type":"mutation","hash":"c97d55dbf2ba44bb6b954f42cccadcbca39c4b81031e70a35e025e176db7440a"}} as unknown as TypedDocumentString<AcceptDraftsMutation, AcceptDraftsMutationVariables>;
 export const FinishOnboardingDocument = {"__meta__":{"name":"FinishOnboarding","type":"mutation","hash":"9565318e4fa1d77e17b57909046e3ef062ad0298762515e4837fabc7629b4170"}} as unknown as TypedDocumentString<FinishOnboardingMutation, FinishOnboardingMutationVariables>;
 export const PreviewDayDocument = {"__meta__":{"name":"PreviewDay","type":"query","hash":"7813a976db9ae0c30deeaf7c2d2798ba52e958aa9263520b2d49ae9ff3976d1d"}} as unknown as TypedDocumentString<PreviewDayQuery, PreviewDayQueryVariables>;
 export const SearchEntriesDocument = {"__meta__":{"name":"SearchEntries","type":"query","hash":"ded2289ceed816931e7a6ec824cb05a8fb7bf60ff5025db1b4f36dd3137b0a32"}} as unknown as TypedDocumentString<SearchEntriesQuery, SearchEntriesQueryVariables>;

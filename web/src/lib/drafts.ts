@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
 
 /**
  * Text that somebody typed and has not saved yet. It survives reload, crash, a switch of
@@ -25,18 +25,23 @@ interface DraftSchema extends DBSchema {
 const mirrorPrefix = 'tamatar.draft.';
 let opening: Promise<IDBPDatabase<DraftSchema>> | undefined;
 
+/** Opens the database; its code is loaded when the first draft is kept. */
 function database(): Promise<IDBPDatabase<DraftSchema>> {
-	opening ??= openDB<DraftSchema>('tamatar-drafts', 1, {
-		upgrade(db) {
-			db.createObjectStore('drafts').createIndex('user', 'userId');
-		},
-		terminated() {
+	opening ??= import('idb')
+		.then(({ openDB }) =>
+			openDB<DraftSchema>('tamatar-drafts', 1, {
+				upgrade(db) {
+					db.createObjectStore('drafts').createIndex('user', 'userId');
+				},
+				terminated() {
+					opening = undefined;
+				},
+			}),
+		)
+		.catch((error: unknown) => {
 			opening = undefined;
-		},
-	}).catch((error: unknown) => {
-		opening = undefined;
-		throw error;
-	});
+			throw error;
+		});
 	return opening;
 }
 

@@ -1,5 +1,5 @@
 import type { Weekday, YearHeatmapQuery } from '@/gql/graphql';
-import { addDays, type CivilDate, daysBetween, startOfWeek } from '@/lib/dates';
+import { type CivilDate, daysBetween, startOfWeek } from '@/lib/dates';
 
 /** A day of the heatmap as the API gives it. */
 export type HeatmapDay = NonNullable<YearHeatmapQuery['viewer']>['heatmap']['days'][number];
@@ -102,12 +102,7 @@ export function streakStart(days: readonly HeatmapDay[]): CivilDate | undefined 
 		if (!day) break;
 		if (day.mark === 'ACTIVE') start = day.day;
 		const today = i === days.length - 1;
-		if (day.mark === 'MISSED' && !today) break;
+		if ((day.mark === 'MISSED' || day.mark === 'NONE') && !today) break;
 	}
 	return start;
-}
-
-/** The civil days of the last `count` days up to `today`, oldest first. */
-export function lastDays(today: CivilDate, count: number): CivilDate[] {
-	return Array.from({ length: count }, (_, i) => addDays(today, i - count + 1));
 }

@@ -1,16 +1,19 @@
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
-import { formatCivil, formatMinutes } from '@/lib/dates';
+import { civilDayAt, formatCivil, formatMinutes } from '@/lib/dates';
 import { intlLocale } from '@/lib/i18n';
+import { useViewer } from '@/lib/viewer';
 import type { HeatmapDay } from './layout';
 
 /** A day of the heatmap in words: the date, how much was logged, and whether it was a day off. */
 export function useDayLabel(): (day: HeatmapDay) => string {
 	const { t, i18n } = useLingui();
 	const locale = intlLocale(i18n.locale);
+	const { timeZone, dayStart } = useViewer();
+	const today = civilDayAt(new Date(), timeZone, dayStart);
 	return (day) => {
 		const date = formatCivil(day.day, locale, { dateStyle: 'full' });
-		if (day.mark === 'FUTURE') return t`${date}: still to come`;
+		if (day.day > today) return t`${date}: still to come`;
 		const count = day.entries;
 		const parts = [
 			t`${plural(count, { 0: 'nothing logged', one: '# entry', other: '# entries' })}`,
