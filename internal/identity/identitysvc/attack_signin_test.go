@@ -184,13 +184,13 @@ func TestAttack_A04_KnownAndUnknownAnswerAlike(t *testing.T) {
 			hash  int64
 		}
 		observe := func(fn func() error) answer {
-			w.slept = 0
+			w.slept.Store(0)
 			before := runs.runs.Load()
 			code := ""
 			if err := fn(); err != nil {
 				code = errs.From(err).Code
 			}
-			return answer{code, w.slept, runs.runs.Load() - before}
+			return answer{code, time.Duration(w.slept.Load()), runs.runs.Load() - before}
 		}
 		signIn := func(login string) answer {
 			return observe(func() error {

@@ -3,6 +3,7 @@ package identitysvc
 import (
 	"bytes"
 	"context"
+	"errors"
 	"image"
 	_ "image/gif" // decoded, never written
 	"image/jpeg"
@@ -54,7 +55,11 @@ func (s *Service) SetAvatar(ctx context.Context, upload io.Reader) (*identity.Vi
 	if err := s.Blob.Put(ctx, avatarKey(avatarID), contentType, bytes.NewReader(picture)); err != nil {
 		return nil, err
 	}
-	return s.changeAvatar(ctx, a, &avatarID)
+	v, err := s.changeAvatar(ctx, a, &avatarID)
+	if err != nil {
+		err = errors.Join(err, s.Blob.Delete(context.WithoutCancel(ctx), avatarKey(avatarID)))
+	}
+	return v, err
 }
 
 // RemoveAvatar takes the actor's picture away.

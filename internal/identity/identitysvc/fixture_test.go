@@ -76,7 +76,7 @@ type world struct {
 	box    *mail.Mailbox
 	s      *identitysvc.Service
 	heard  map[string]int
-	slept  time.Duration
+	slept  atomic.Int64 // nanoseconds
 }
 
 type option func(*identitysvc.Deps)
@@ -115,7 +115,7 @@ func (w *world) node(opts ...option) (*identitysvc.Service, *jobs.Runner, *event
 		DB: w.d, Clock: w.clock, Log: log, Bus: bus, Jobs: runner, Keyring: w.keys, Pages: page.NewSealer(w.keys.Derive("page")),
 		Hasher: w.hasher, Policy: password.Policy{MinLength: 12}, Mail: w.box, Letters: plainLetters{}, BaseURL: baseURL, Version: "test",
 		SendsMail: true, Blob: files, InstanceName: "Test", Registration: identity.RegistrationOpen,
-		Sleep: func(_ context.Context, d time.Duration) { w.slept += d },
+		Sleep: func(_ context.Context, d time.Duration) { w.slept.Add(int64(d)) },
 	}
 	for _, o := range opts {
 		o(&deps)
