@@ -118,11 +118,13 @@ type userResetCmd struct {
 // Run prints the link.
 func (c *userResetCmd) Run(ctx context.Context) error {
 	return withApp(ctx, &c.Config, func(ctx context.Context, a *app.App) error {
-		link, err := a.Identity.SystemResetLink(ctx, c.Handle)
-		if err == nil {
-			fmt.Println(link)
+		link, expires, err := a.Identity.SystemResetLink(ctx, c.Handle)
+		if err != nil {
+			return err
 		}
-		return err
+		fmt.Println(link)
+		fmt.Fprintln(os.Stderr, "It works once, until", expires.Format("2006-01-02 15:04 MST"))
+		return nil
 	})
 }
 

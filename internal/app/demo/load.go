@@ -13,7 +13,8 @@ import (
 // accounts makes and removes the personas' accounts; identitysvc has it.
 type accounts interface {
 	SystemCreateUser(ctx context.Context, in identity.AdminCreateUserInput, password string) (identity.AdminUser, string, error)
-	SystemSetProfile(ctx context.Context, userID string, in identity.UpdateProfileInput) error
+	UpdateProfile(ctx context.Context, in identity.UpdateProfileInput) (*identity.Viewer, error)
+	FinishOnboarding(ctx context.Context) (*identity.Viewer, error)
 	SystemUsers(ctx context.Context, search string) ([]identity.AdminUser, error)
 	SystemDelete(ctx context.Context, handle string) error
 }
@@ -85,10 +86,21 @@ func (l Loader) account(ctx context.Context, p Persona, password string) (string
 	if err != nil {
 		return "", err
 	}
-	return user.ID, l.Accounts.SystemSetProfile(ctx, user.ID, identity.UpdateProfileInput{
-		BaseRevision: 1, Bio: &p.Bio, Pronouns: &p.Pronouns, Location: &p.Location,
+	return user.ID, l.introduce(ctx, p, user.ID)
+}
+
+// introduce fills in the profile, as the persona would.
+func (l Loader) introduce(ctx context.Context, p Persona, userID string) error {
+	ctx = identity.WithActor(ctx, identity.Actor{UserID: userID, Role: identity.RoleMember, SessionID: "demo"})
+	viewer, err := l.Accounts.FinishOnboarding(ctx)
+	if err != nil {
+		return fmt.Errorf("introduction: %w", err)
+	}
+	_, err = l.Accounts.UpdateProfile(ctx, identity.UpdateProfileInput{
+		BaseRevision: viewer.Revision, Bio: &p.Bio, Pronouns: &p.Pronouns, Location: &p.Location,
 		TimeZone: &p.Zone, DayStart: &p.DayStart, Locale: &p.Locale,
 	})
+	return err
 }
 
 // find gives the id of the persona's account, "" when there is none. Somebody else's account with the handle is an error.
