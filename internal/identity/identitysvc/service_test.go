@@ -42,6 +42,12 @@ func TestSignUpAndVerify(t *testing.T) {
 		if v.User.Handle != "ada" || !v.EmailVerified || v.WeekStart != identity.Sunday || v.TimeZone != "America/New_York" || v.OnboardedAt != nil {
 			t.Fatalf("%+v", v)
 		}
+		out, _ = sign("linus")
+		w.clock.Advance(time.Minute)
+		_, err = w.s.SignInBrowser(from("10.30.0.9"), identity.SignInForm{Login: "linus", Password: goodPassword})
+		want(t, err, identity.ErrVerifyFirst) // and a fresh letter, whose code fits the page that waits
+		_, err = w.s.VerifyByCode(from("10.30.0.1"), identity.VerifyCodeForm{Ticket: out.Ticket, Code: w.letter(identity.LetterVerify, "linus@mail.example")["code"]})
+		must(t, err)
 		_, letter = sign("grace")
 		in, err = w.s.VerifyByLink(from("10.30.0.2"), identity.VerifyLinkForm{Link: linkIn(t, letter["url"]), Password: goodPassword})
 		must(t, err)
@@ -50,7 +56,7 @@ func TestSignUpAndVerify(t *testing.T) {
 		sign("nobody2")
 		w.clock.Advance(8 * 24 * time.Hour)
 		must(t, w.s.Sweep(context.Background()))
-		if w.rows(`SELECT COUNT(*) FROM identity_users`) != 2 {
+		if w.rows(`SELECT COUNT(*) FROM identity_users`) != 3 {
 			t.Fatal("an unproven sign-up stays")
 		}
 		sign("nobody2")

@@ -35,7 +35,7 @@ func (s *Service) SignUp(ctx context.Context, in identity.SignUpForm) (identity.
 	if err != nil {
 		return identity.SignUpResult{}, err
 	}
-	if err := s.take(ctx, limit{"signup:net:" + throttleNetwork(ctx), signUpPerHour, time.Hour}); err != nil {
+	if err := s.take(ctx, signUpLimit(ctx, in.Invite)); err != nil {
 		return identity.SignUpResult{}, err
 	}
 	if u.PasswordHash, err = s.Hasher.Hash(ctx, in.Password); err != nil {
@@ -53,6 +53,14 @@ func (s *Service) SignUp(ctx context.Context, in identity.SignUpForm) (identity.
 		err = s.DB.InTx(ctx, register)
 	}
 	return out, handleTaken(err)
+}
+
+// signUpLimit leaves room for a whole office behind one address when everybody brings an invite.
+func signUpLimit(ctx context.Context, invite string) limit {
+	if invite != "" {
+		return limit{"signup:invite:" + throttleNetwork(ctx), inviteSignUpPerHour, time.Hour}
+	}
+	return limit{"signup:net:" + throttleNetwork(ctx), signUpPerHour, time.Hour}
 }
 
 func (s *Service) maySignUp(settings settingsRow, in identity.SignUpForm) error {
@@ -291,6 +299,12 @@ func (s *Service) signUpLetter(ctx context.Context, tx *db.Tx, args signUpLetter
 		return s.write(ctx, tx, identity.LetterAlreadyRegistered, u, u.Email, map[string]string{
 			"url": s.BaseURL + "/sign-in", "resetUrl": s.BaseURL + "/reset",
 		})
+	}
+	if args.TicketHash == "" { // asked for by signing in: the page that waits for the code goes on working
+		args.TicketHash, err = s.store.ticketOf(ctx, tx, u.ID)
+		if err != nil {
+			return err
+		}
 	}
 	address, code, err := s.newLink(ctx, tx, linkSpec{purpose: identity.LinkVerify, userID: u.ID, email: u.EmailKey, ticketHash: args.TicketHash})
 	if err != nil {

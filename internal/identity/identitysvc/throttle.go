@@ -22,17 +22,19 @@ type limit struct {
 
 // The limits. Counters live in the database, so a restart does not open them again.
 const (
-	signInPerMinute  = 10   // per account, and per network
-	signInPerHour    = 120  // per network
-	signInGlobal     = 1000 // per minute, over the whole instance
-	guessCap         = 100  // per account, until the password is set anew
-	guessWindow      = 7 * 24 * time.Hour
-	devicePerWindow  = 10 // per known device
-	deviceWindow     = 15 * time.Minute
-	signUpPerHour    = 5 // per network
-	resetPerHour     = 5 // per account, and per network
-	mailPerHour      = 5 // per address
-	confirmPerMinute = 5 // per account
+	signInPerMinute = 10   // per account, and per network
+	signInPerHour   = 120  // per network
+	signInGlobal    = 1000 // per minute, over the whole instance
+	guessCap        = 100  // per account, until the password is set anew
+	guessWindow     = 7 * 24 * time.Hour
+	devicePerWindow = 10 // per known device
+	deviceWindow    = 15 * time.Minute
+	signUpPerHour   = 5 // per network
+
+	inviteSignUpPerHour = 60 // per network, with an invite
+	resetPerHour        = 5  // per account, and per network
+	mailPerHour         = 5  // per address
+	confirmPerMinute    = 5  // per account
 )
 
 // tooMany is the refusal of a throttle: which key was full, and whether it is the cap on guesses.

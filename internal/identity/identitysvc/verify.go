@@ -46,6 +46,11 @@ func (store) tryCode(ctx context.Context, tx *db.Tx, ticketHash string, now time
 		AND used_at IS NULL AND expires_at > $2 AND tries < $3 RETURNING `+linkColumns, ticketHash, db.Millis(now), identity.VerifyCodeTries)
 }
 
+// ticketOf gives the ticket of the unspent verification, "" when there is none.
+func (store) ticketOf(ctx context.Context, tx *db.Tx, userID string) (string, error) {
+	return db.Get[string](ctx, tx, `SELECT COALESCE(MAX(ticket_hash), '') FROM identity_links WHERE user_id = $1 AND purpose = 'verify' AND used_at IS NULL`, userID)
+}
+
 // VerifyByLink proves the address by the link of the letter and the password chosen at sign-up, and signs in. A wrong
 // password leaves the link as it is. Errors: [identity.ErrLinkDead], [identity.ErrWrongCredentials], [identity.ErrTooManyTries].
 func (s *Service) VerifyByLink(ctx context.Context, in identity.VerifyLinkForm) (identity.SignInResult, error) {
