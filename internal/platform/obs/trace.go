@@ -70,7 +70,7 @@ func (t *Tracing) HTTP(next http.Handler) http.Handler {
 		rec := &recorder{ResponseWriter: w, status: http.StatusOK}
 		r = r.WithContext(ctx)
 		next.ServeHTTP(rec, r)
-		span.SetName(methodOf(r) + " " + routeOf(r))
+		span.SetName(routeOf(r))
 		span.SetAttributes(attribute.String("http.route", routeOf(r)), attribute.Int("http.response.status_code", rec.status))
 		if rec.status >= http.StatusInternalServerError {
 			span.SetStatus(codes.Error, http.StatusText(rec.status))
