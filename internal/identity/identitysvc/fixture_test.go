@@ -66,7 +66,7 @@ func (plainLetters) Compose(kind, _ string, data map[string]string) (string, str
 
 // world is one instance with everything real but the clock, the cost of hashing and the mail server.
 type world struct {
-	t      *testing.T
+	t      testing.TB
 	d      *db.DB
 	clock  *clock.Fake
 	keys   *secret.Keyring
@@ -92,7 +92,7 @@ func onBoth(t *testing.T, fn func(t *testing.T, w *world), opts ...option) {
 	dbtest.Run(t, func(t *testing.T, d *db.DB) { fn(t, newWorld(t, d, opts...)) })
 }
 
-func newWorld(t *testing.T, d *db.DB, opts ...option) *world {
+func newWorld(t testing.TB, d *db.DB, opts ...option) *world {
 	t.Helper()
 	w := &world{
 		t: t, d: d, clock: clock.NewFake(time.Date(2026, 3, 1, 10, 0, 0, 0, time.UTC)), keys: secret.NewKeyring(),
@@ -192,7 +192,7 @@ func (w *world) letters(kind, to string) int {
 }
 
 // linkIn takes the secret out of the address of a link.
-func linkIn(t *testing.T, address string) string {
+func linkIn(t testing.TB, address string) string {
 	t.Helper()
 	u, err := url.Parse(address)
 	if err != nil || u.Query().Get("link") == "" {
@@ -257,14 +257,14 @@ func (w *world) rows(query string, args ...any) int64 {
 }
 
 // want fails unless err is the declared error.
-func want(t *testing.T, err error, declared *errs.Error) {
+func want(t testing.TB, err error, declared *errs.Error) {
 	t.Helper()
 	if !errors.Is(err, declared) {
 		t.Fatalf("got %v, want %s", err, declared.Code)
 	}
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
