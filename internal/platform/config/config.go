@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -82,12 +83,17 @@ func (c *Config) Hosts() []string {
 	base := strings.ToLower(c.Base().Hostname())
 	hosts := []string{base}
 	if isLoopbackHost(base) {
-		hosts = append(hosts, "localhost", "127.0.0.1", "::1")
+		for _, own := range []string{"localhost", "127.0.0.1", "::1"} {
+			if own != base {
+				hosts = append(hosts, own)
+			}
+		}
 	}
 	for _, h := range c.AllowedHosts {
 		hosts = append(hosts, strings.ToLower(strings.TrimSpace(h)))
 	}
-	return hosts
+	slices.Sort(hosts[1:])
+	return slices.Compact(hosts)
 }
 
 // Proxies are the trusted networks. It must only be called on a validated Config.
