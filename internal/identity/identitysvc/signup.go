@@ -228,7 +228,7 @@ func (s *Service) askApproval(ctx context.Context, tx *db.Tx, u *userRow) error 
 		if err != nil {
 			return err
 		}
-		data := map[string]string{"url": s.BaseURL + "/app/admin/users", "handle": u.Handle, "email": u.Email}
+		data := map[string]string{"url": s.BaseURL + "/app/admin", "handle": u.Handle, "email": u.Email}
 		if err := s.write(ctx, tx, identity.LetterApprovalWanted, admin, admin.Email, data); err != nil {
 			return err
 		}
