@@ -14,14 +14,14 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowElements("h1", "h2", "h3", "h4", "h5", "h6")
 	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
 	p.AllowElements("ol")
-	p.AllowAttrs("id").Matching(regexp.MustCompile(`^u[0-9a-f]{8}-[\p{L}\p{Nd}_:-]{1,300}$`)).OnElements("h1", "h2", "h3", "h4", "h5", "h6", "sup", "li")
+	p.AllowAttrs("id").Matching(regexp.MustCompile(`^u[0-9a-f]+-[^\s"'<>&]+$`)).OnElements("h1", "h2", "h3", "h4", "h5", "h6", "sup", "li")
 	p.AllowAttrs("align").Matching(regexp.MustCompile(`^(left|right|center)$`)).OnElements("th", "td")
 
 	p.AllowURLSchemes("http", "https", "mailto")
 	p.AllowRelativeURLs(true)
 	p.RequireParseableURLs(true)
 	p.AllowAttrs("href").OnElements("a")
-	p.AllowAttrs("title").Matching(regexp.MustCompile(`^[^<>]{0,500}$`)).OnElements("a")
+	p.AllowAttrs("title").Matching(regexp.MustCompile(`^[^<>]*$`)).OnElements("a")
 	p.AllowAttrs("rel").Matching(regexp.MustCompile(`^nofollow noreferrer noopener$`)).OnElements("a")
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^(remote-image|footnote-ref|footnote-backref)$`)).OnElements("a")
 	p.AllowAttrs("role").Matching(regexp.MustCompile(`^doc-(noteref|backlink)$`)).OnElements("a")
@@ -39,7 +39,7 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^(remote-image|[a-z][a-z0-9]{0,3})$`)).OnElements("span")
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^chroma$`)).OnElements("pre")
-	p.AllowAttrs("class").Matching(regexp.MustCompile(`^language-[a-z0-9+#_.-]{1,30}$`)).OnElements("code")
+	p.AllowAttrs("class").Matching(regexp.MustCompile(`^language-[a-z0-9+#_.-]+$`)).OnElements("code")
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^footnotes$`)).OnElements("div")
 	p.AllowAttrs("role").Matching(regexp.MustCompile(`^doc-endnotes$`)).OnElements("div")
 	return p
