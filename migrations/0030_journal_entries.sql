@@ -61,16 +61,15 @@ CREATE TABLE journal_revisions (
     PRIMARY KEY (entry_id, revision)
 );
 
--- Which tags an entry carries, for filters and totals. The tag itself belongs to the domain tags.
+-- Which tags an entry carries, for filters and totals. The tag itself belongs to the domain tags. There is no
+-- foreign key to the entry and no second index: every write would pay for them.
 CREATE TABLE journal_entry_tags (
-    entry_id  TEXT NOT NULL REFERENCES journal_entries (id) ON DELETE CASCADE,
+    entry_id  TEXT NOT NULL,
     tag_id    TEXT NOT NULL,
     author_id TEXT NOT NULL,
     tag_key   TEXT NOT NULL,
     PRIMARY KEY (entry_id, tag_id)
 );
-
-CREATE INDEX journal_entry_tags_key ON journal_entry_tags (author_id, tag_key, entry_id);
 
 -- What was removed for good: neither a replayed write nor a second import brings it back.
 CREATE TABLE journal_tombstones (

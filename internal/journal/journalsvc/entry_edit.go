@@ -93,7 +93,7 @@ func (s store) replaceDerived(ctx context.Context, tx *db.Tx, old, next *entryRo
 		if err := s.deleteTags(ctx, tx, next.ID); err != nil {
 			return err
 		}
-		if err := s.insertTags(ctx, tx, next.ID, next.AuthorID, list); err != nil {
+		if err := s.insertTags(ctx, tx, carriedBy(next, list)); err != nil {
 			return err
 		}
 	}

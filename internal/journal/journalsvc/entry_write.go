@@ -47,12 +47,7 @@ func (s *Service) Write(ctx context.Context, a identity.Actor, in journal.WriteE
 	}
 	r.Kind, r.Audience, r.Source = or(in.Kind, journal.KindNote), or(in.Audience, audience.Private), or(in.Source, journal.EntrySourceWritten)
 	r.Minutes, r.Mood, r.Energy = in.Minutes, in.Mood, in.Energy
-	err = s.store.db.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		if err := s.store.insertOnce(ctx, tx, r, list); err != nil {
-			return err
-		}
-		return s.emit(ctx, tx, journal.EntryWritten{EntryID: r.ID, AuthorID: r.AuthorID, Day: r.Day, Source: r.Source})
-	})
+	err = s.writes.add(ctx, r, list)
 	if originKnown(err) {
 		return s.first(ctx, r, err)
 	}
@@ -60,6 +55,22 @@ func (s *Service) Write(ctx context.Context, a identity.Actor, in journal.WriteE
 		return nil, err
 	}
 	return s.fresh(r, list)
+}
+
+// saveWrites saves new entries that waited at the same time, in one transaction.
+func (s *Service) saveWrites(ctx context.Context, batch []*pendingWrite) error {
+	return s.store.db.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		if err := s.store.insertBatch(ctx, tx, batch); err != nil {
+			return err
+		}
+		for _, w := range batch {
+			ev := journal.EntryWritten{EntryID: w.row.ID, AuthorID: w.row.AuthorID, Day: w.row.Day, Source: w.row.Source}
+			if err := s.emit(ctx, tx, ev); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // first is the entry that the first write of this origin made; failure is why this one was not saved.

@@ -43,6 +43,7 @@ type Service struct {
 	tags    *tagssvc.Service
 	cursors *page.Sealer
 	bus     *events.Bus
+	writes  *writeQueue
 }
 
 // New makes the service, and registers its reactions and periodic jobs with what is given of them.
@@ -51,6 +52,7 @@ func New(d Deps) *Service {
 		store: store{db: d.DB}, clock: d.Clock, log: d.Log, users: d.Users, tags: d.Tags,
 		cursors: d.Cursors, bus: d.Bus,
 	}
+	s.writes = newWriteQueue(d.DB.Dialect(), s.saveWrites)
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}

@@ -72,13 +72,9 @@ var (
 	columnList = columnNames("")
 	// insertNew writes nothing when the origin is known, alive or purged; the author's unique index decides
 	// between two writers. It tells by the rows it changed.
-	insertNew = insertText("CAST($1 AS TEXT)") +
+	insertNew = insertSelect() +
 		" WHERE NOT EXISTS (SELECT 1 FROM journal_tombstones WHERE author_id = $2 AND origin_key = $3)" +
 		" ON CONFLICT (author_id, origin_key) DO NOTHING"
-	// insertOnce fails when the origin is known: alive by the unique index, purged by an id of NULL. Failing needs
-	// no answer to go on, so the whole write travels to the server at once.
-	insertOnce = insertText("CASE WHEN EXISTS (SELECT 1 FROM journal_tombstones WHERE author_id = $2 AND origin_key = $3)" +
-		" THEN NULL ELSE CAST($1 AS TEXT) END")
 )
 
 func columnNames(prefix string) string {
@@ -89,13 +85,58 @@ func columnNames(prefix string) string {
 	return strings.Join(names, ", ")
 }
 
-func insertText(idValue string) string {
+func insertSelect() string {
 	values := make([]string, len(columns))
 	for i, c := range columns {
 		values[i] = "CAST($" + strconv.Itoa(i+1) + " AS " + c.sqlType + ")"
 	}
-	values[0] = idValue
 	return "INSERT INTO journal_entries (" + columnList + ") SELECT " + strings.Join(values, ", ")
+}
+
+// insertOnce makes the text that inserts n rows, and fails when the origin of one is known: alive by the unique
+// index, purged by an id of NULL. Failing needs no answer to go on, so the whole write travels to the server at once.
+func insertOnce(n int) string {
+	var b strings.Builder
+	b.WriteString("INSERT INTO journal_entries (" + columnList + ") VALUES ")
+	for row := range n {
+		if row > 0 {
+			b.WriteByte(',')
+		}
+		at := row * len(columns)
+		mark := func(i int) string { return "$" + strconv.Itoa(at+i) }
+		b.WriteString("(CASE WHEN EXISTS (SELECT 1 FROM journal_tombstones WHERE author_id = " + mark(2) + " AND origin_key = " + mark(3) +
+			") THEN NULL ELSE " + mark(1) + " END")
+		for i := 2; i <= len(columns); i++ {
+			b.WriteString("," + mark(i))
+		}
+		b.WriteByte(')')
+	}
+	return b.String()
+}
+
+// sizes are the numbers of rows that one statement inserts: few, so that few texts are prepared.
+var sizes = []int{16, 8, 4, 2, 1}
+
+// insertOnceTexts are the texts of insertOnce by their number of rows.
+var insertOnceTexts = func() map[int]string {
+	out := map[int]string{}
+	for _, n := range sizes {
+		out[n] = insertOnce(n)
+	}
+	return out
+}()
+
+// portions cuts a list into pieces of the given sizes, the largest first.
+func portions[T any](list []T, yield func([]T) error) error {
+	for _, n := range sizes {
+		for len(list) >= n {
+			if err := yield(list[:n]); err != nil {
+				return err
+			}
+			list = list[n:]
+		}
+	}
+	return nil
 }
 
 // entry is the row as a noun; tags and author are loaded by preload.

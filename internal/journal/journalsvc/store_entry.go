@@ -21,41 +21,69 @@ func (s store) insert(ctx context.Context, tx *db.Tx, r *entryRow, list []tags.T
 	if n == 0 {
 		return false, nil
 	}
-	if err := s.insertTags(ctx, tx, r.ID, r.AuthorID, list); err != nil {
+	if err := s.insertTags(ctx, tx, carriedBy(r, list)); err != nil {
 		return false, err
 	}
 	return true, s.index(ctx, tx, r, list)
 }
 
-// insertOnce is insert that fails, at the latest with the transaction, when the origin is known: see [originKnown].
-func (s store) insertOnce(ctx context.Context, tx *db.Tx, r *entryRow, list []tags.Tag) error {
-	if err := tx.Defer(ctx, insertOnce, r.args()...); err != nil {
-		return fmt.Errorf("insert entry: %w", err)
+// insertBatch writes new entries with their tags and search texts. It fails, at the latest with the transaction,
+// when the origin of one is known: see [originKnown].
+func (s store) insertBatch(ctx context.Context, tx *db.Tx, batch []*pendingWrite) error {
+	err := portions(batch, func(part []*pendingWrite) error {
+		args := make([]any, 0, len(part)*len(columns))
+		for _, w := range part {
+			args = append(args, w.row.args()...)
+		}
+		return tx.Defer(ctx, insertOnceTexts[len(part)], args...)
+	})
+	if err != nil {
+		return fmt.Errorf("insert entries: %w", err)
 	}
-	if err := s.insertTags(ctx, tx, r.ID, r.AuthorID, list); err != nil {
+	var all []carried
+	for _, w := range batch {
+		all = append(all, carriedBy(w.row, w.tags)...)
+	}
+	if err := s.insertTags(ctx, tx, all); err != nil {
 		return err
 	}
-	return s.index(ctx, tx, r, list)
+	for _, w := range batch {
+		if err := s.index(ctx, tx, w.row, w.tags); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// originKnown reports whether a failed insertOnce may mean that the origin is known.
+// originKnown reports whether a failed insertBatch of one may mean that its origin is known.
 func originKnown(err error) bool { return errors.Is(err, db.ErrUnique) || errors.Is(err, db.ErrCheck) }
 
-func (s store) insertTags(ctx context.Context, tx *db.Tx, entryID, authorID string, list []tags.Tag) error {
-	if len(list) == 0 {
-		return nil
-	}
-	var sql strings.Builder
-	sql.WriteString("INSERT INTO journal_entry_tags (entry_id, author_id, tag_id, tag_key) VALUES ")
-	args := []any{entryID, authorID}
+// carried is a tag on an entry.
+type carried struct{ entryID, authorID, tagID, key string }
+
+func carriedBy(r *entryRow, list []tags.Tag) []carried {
+	out := make([]carried, len(list))
 	for i, t := range list {
-		if i > 0 {
-			sql.WriteByte(',')
-		}
-		fmt.Fprintf(&sql, "($1,$2,$%d,$%d)", len(args)+1, len(args)+2)
-		args = append(args, t.ID, t.Key)
+		out[i] = carried{r.ID, r.AuthorID, t.ID, t.Key}
 	}
-	if err := tx.Defer(ctx, sql.String(), args...); err != nil {
+	return out
+}
+
+func (s store) insertTags(ctx context.Context, tx *db.Tx, list []carried) error {
+	err := portions(list, func(part []carried) error {
+		var sql strings.Builder
+		sql.WriteString("INSERT INTO journal_entry_tags (entry_id, author_id, tag_id, tag_key) VALUES ")
+		args := make([]any, 0, 4*len(part))
+		for i, c := range part {
+			if i > 0 {
+				sql.WriteByte(',')
+			}
+			sql.WriteString(db.In(4, len(args)+1))
+			args = append(args, c.entryID, c.authorID, c.tagID, c.key)
+		}
+		return tx.Defer(ctx, sql.String(), args...)
+	})
+	if err != nil {
 		return fmt.Errorf("insert entry tags: %w", err)
 	}
 	return nil
@@ -172,6 +200,9 @@ func (s store) purge(ctx context.Context, tx *db.Tx, r *entryRow, now int64) (bo
 	if n == 0 {
 		return false, nil
 	}
+	if err := s.deleteTags(ctx, tx, r.ID); err != nil {
+		return false, err
+	}
 	_, err = tx.Exec(ctx, `INSERT INTO journal_tombstones (author_id, origin_key, purged_at) VALUES ($1, $2, $3)
 		ON CONFLICT (author_id, origin_key) DO NOTHING`, r.AuthorID, r.OriginKey, now)
 	if err != nil {
@@ -196,6 +227,7 @@ func (s store) eraseAuthor(ctx context.Context, tx *db.Tx, authorID string) erro
 		return err
 	}
 	for _, statement := range []string{
+		"DELETE FROM journal_entry_tags WHERE entry_id IN (SELECT id FROM journal_entries WHERE author_id = $1)",
 		"DELETE FROM journal_entries WHERE author_id = $1",
 		"DELETE FROM journal_tombstones WHERE author_id = $1",
 	} {
