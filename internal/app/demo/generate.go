@@ -46,12 +46,12 @@ func (p Persona) dayLogs(src *rand.Rand, d day.Date, loc *time.Location) []Log {
 	for n < 6 && src.IntN(100) < p.habits.more {
 		n++
 	}
-	midnight := d.Time(loc)
+	date := d.Time(time.UTC)
 	span := p.habits.to - p.habits.from
 	logs := make([]Log, 0, n)
 	for i := range n {
 		kind := pick(src, kinds)
-		at := time.Date(midnight.Year(), midnight.Month(), midnight.Day(),
+		at := time.Date(date.Year(), date.Month(), date.Day(),
 			p.habits.from+span*i/n, src.IntN(60), src.IntN(60), 0, loc)
 		body, tags := p.phrases.write(src, kind)
 		logs = append(logs, Log{

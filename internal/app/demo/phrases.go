@@ -3,6 +3,8 @@ package demo
 import (
 	"math/rand/v2"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // phrasebook holds what a persona writes. In the templates, {topic}, {part} and {thing} are filled in.
@@ -24,7 +26,7 @@ func (b phrasebook) write(src *rand.Rand, kind string) (string, []string) {
 	t := pick(src, b.topics)
 	fill := strings.NewReplacer("{topic}", t.name, "{part}", pick(src, b.parts), "{thing}", pick(src, b.things))
 	var body strings.Builder
-	body.WriteString(fill.Replace(pick(src, b.lines[kind])))
+	body.WriteString(capital(fill.Replace(pick(src, b.lines[kind]))))
 	follow := append(append([]string{}, b.more[kind]...), b.more[""]...)
 	if len(follow) > 0 && src.IntN(100) < 55 {
 		body.WriteString("\n\n")
@@ -35,4 +37,10 @@ func (b phrasebook) write(src *rand.Rand, kind string) (string, []string) {
 		return body.String(), nil
 	}
 	return body.String(), []string{t.tag}
+}
+
+// capital makes the first letter of a sentence a capital, where the script has them.
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }

@@ -16,19 +16,19 @@ var english = phrasebook{
 	},
 	lines: map[string][]string{
 		"done": {
-			"Shipped {part}", "Fixed {thing} in {part}", "Removed {thing} from {topic}", "Rewrote {part} in half the lines",
-			"Wrote the missing tests for {part}", "Reviewed two pull requests around {topic}", "Moved {part} behind a flag",
-			"Profiled {topic} and cut a third of the allocations",
+			"Shipped {part}", "Fixed {thing} in {part}", "Removed {thing} from {part}", "Rewrote {part} in half the lines",
+			"Wrote the missing tests for {part}", "Reviewed two pull requests around {part}", "Moved {part} behind a flag",
+			"Profiled {part} and cut a third of the allocations",
 		},
 		"learned": {
-			"Why {thing} only shows under load", "How {topic} behaves when the disk is full", "Read a chapter on {topic}; replication lag finally clicked",
-			"`context.WithoutCancel` is what {part} needed", "A partial index beats a clever query", "The planner was right and I was wrong about {topic}",
+			"Why {thing} only shows under load", "How {part} behaves when the disk is full", "Read a chapter on {topic}; replication lag finally clicked",
+			"`context.WithoutCancel` is what {part} needed", "A partial index beats a clever query", "The planner was right and I was wrong about the index",
 		},
-		"blocked":  {"Waiting for access to {topic}", "{part} needs a decision on retention", "Cannot reproduce {thing}", "The staging copy of {topic} is a month old"},
+		"blocked":  {"Waiting for access to the staging cluster", "{part} needs a decision on retention", "Cannot reproduce {thing}", "The staging data is a month old"},
 		"plan":     {"Tomorrow: {part}, then the review queue", "Next: find {thing}", "This week: make {part} boring", "Split {part} into two steps"},
-		"note":     {"{part} handles about 900 requests a second on two cores", "Idea: let {part} say why it refused", "The word for this is back-pressure", "Keep {topic} out of the request path"},
-		"decision": {"We keep {part} in one process", "No cache in front of {topic} until it is measured", "Errors of {part} get codes", "{part} stays on Postgres"},
-		"meeting":  {"Planning: {part} moves up", "Walked Sam through {topic}", "Incident review: {thing}", "One to one; talked about owning {part}"},
+		"note":     {"{part} handles about 900 requests a second on two cores", "Idea: let {part} say why it refused", "The word for this is back-pressure", "Keep {part} out of the request path"},
+		"decision": {"We keep {part} in one process", "No cache in front of {part} until it is measured", "Errors of {part} get codes", "{part} stays on Postgres"},
+		"meeting":  {"Planning: {part} moves up", "Walked Sam through {part}", "Incident review: {thing}", "One to one; talked about owning {part}"},
 	},
 	more: map[string][]string{
 		"done": {
