@@ -144,7 +144,7 @@ func history(t *testing.T) string {
 	}
 	bundle := filepath.Join(filepath.Dir(dir), "shared", "data", "history-a.bundle")
 	if _, err := os.Stat(bundle); err != nil {
-		t.Skipf("the real history is not beside the repository: %s", bundle)
+		t.Skipf("the real history is not beside the repository: %s", bundle) //nolint:forbidigo // the data is no part of the repository
 	}
 	clone := filepath.Join(t.TempDir(), "history")
 	git(t, t.TempDir(), nil, "clone", "-q", "-b", "ref0", bundle, clone)
