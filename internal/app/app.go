@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"time"
 
 	"tamatar.dev/tamatar/internal/audit/auditsvc"
@@ -19,6 +20,7 @@ import (
 	"tamatar.dev/tamatar/internal/platform/events"
 	"tamatar.dev/tamatar/internal/platform/jobs"
 	"tamatar.dev/tamatar/internal/platform/mail"
+	"tamatar.dev/tamatar/internal/platform/obs"
 	"tamatar.dev/tamatar/internal/platform/page"
 	"tamatar.dev/tamatar/internal/platform/password"
 	"tamatar.dev/tamatar/internal/platform/secret"
@@ -81,7 +83,7 @@ func open(ctx context.Context, cfg *config.Config) (Parts, error) {
 	if err := cfg.EnsureDataDir(); err != nil {
 		return Parts{}, err
 	}
-	p := Parts{Config: cfg, Clock: clockOf(cfg), Log: logger(cfg), Sleep: sleep}
+	p := Parts{Config: cfg, Clock: clockOf(cfg), Log: obs.Logger(os.Stderr, obs.LogOptions{Level: cfg.LogLevel, JSON: cfg.LogJSON()}), Sleep: sleep}
 	var err error
 	if p.Keyring, err = keyring(cfg); err != nil {
 		return Parts{}, err

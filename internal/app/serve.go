@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/http"
 	"runtime/debug"
 	"time"
 
@@ -28,16 +27,22 @@ func Serve(ctx context.Context, cfg *config.Config, out io.Writer) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	web, err := NewWeb(a)
+	ops, err := newWatch(a)
 	if err != nil {
+		return err
+	}
+	web, err := NewWeb(a, ops.measure)
+	if err != nil {
+		return err
+	}
+	if err := register(ops, web); err != nil {
 		return err
 	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", cfg.Listen)
 	if err != nil {
 		return fmt.Errorf("listen on TAMATAR_LISTEN: %w", err)
 	}
-	ops, err := a.startOps(ctx, web)
-	if err != nil {
+	if err := ops.listen(ctx, a); err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	claim, err := a.Identity.EnsureClaimLink(ctx)
@@ -62,13 +67,19 @@ func Serve(ctx context.Context, cfg *config.Config, out io.Writer) (err error) {
 }
 
 // stop ends requests, then jobs, then the operations listener, within [stopWithin].
-func (a *App) stop(ctx context.Context, web *Web, ops *http.Server) error {
+func (a *App) stop(ctx context.Context, web *Web, ops *watch) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
 	defer cancel()
 	err := web.Server.Shutdown(ctx)
-	err = errors.Join(err, a.Jobs.Stop(ctx))
-	if ops != nil {
-		err = errors.Join(err, ops.Close())
+	return errors.Join(err, a.Jobs.Stop(ctx), ops.stop(ctx))
+}
+
+// register adds the measures of the web server and the API to the operator's.
+func register(ops *watch, web *Web) error {
+	for _, c := range web.metrics {
+		if err := ops.metrics.Register(c); err != nil {
+			return fmt.Errorf("register metrics: %w", err)
+		}
 	}
-	return err
+	return nil
 }

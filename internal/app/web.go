@@ -23,8 +23,8 @@ type Web struct {
 	metrics []prometheus.Collector
 }
 
-// NewWeb assembles the server.
-func NewWeb(a *App) (*Web, error) {
+// NewWeb assembles the server. Every request passes measure, which may be nil.
+func NewWeb(a *App, measure func(http.Handler) http.Handler) (*Web, error) {
 	cfg := a.Config
 	mailbox, _ := a.Mail.(*mail.Mailbox)
 	pages, err := site.New(site.Deps{
@@ -50,7 +50,7 @@ func NewWeb(a *App) (*Web, error) {
 		Routes:    a.routes(pages, api),
 		WebApp:    httpd.WebApp{Files: web.Dist, Fonts: web.Fonts, Favicon: web.Favicon},
 		Explorer:  httpd.Explorer{On: a.explorerOn, Tokens: web.Tokens},
-		ErrorPage: pages.Error, Clock: a.Clock, Log: a.Log,
+		ErrorPage: pages.Error, Measure: measure, Clock: a.Clock, Log: a.Log,
 	})
 	metrics := append(server.Collectors(), engine.Collectors()...)
 	return &Web{Server: server, Engine: engine, metrics: append(metrics, seconds)}, nil

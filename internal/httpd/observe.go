@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
-	"strconv"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -17,30 +16,19 @@ import (
 )
 
 type metrics struct {
-	requests *prometheus.CounterVec
-	seconds  *prometheus.HistogramVec
-	inFlight prometheus.Gauge
-	panics   prometheus.Counter
-	reports  prometheus.Counter
+	panics  prometheus.Counter
+	reports prometheus.Counter
 }
 
 func newMetrics() *metrics {
 	return &metrics{
-		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "tamatar_http_requests_total", Help: "Requests by route and status.",
-		}, []string{"route", "status"}),
-		seconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{
-			Name: "tamatar_http_request_seconds", Help: "Time to answer by route.",
-			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 10},
-		}, []string{"route"}),
-		inFlight: prometheus.NewGauge(prometheus.GaugeOpts{Name: "tamatar_http_in_flight", Help: "Requests being answered."}),
-		panics:   prometheus.NewCounter(prometheus.CounterOpts{Name: "tamatar_http_panics_total", Help: "Panics of handlers."}),
-		reports:  prometheus.NewCounter(prometheus.CounterOpts{Name: "tamatar_csp_reports_total", Help: "Reported violations of the content security policy."}),
+		panics:  prometheus.NewCounter(prometheus.CounterOpts{Name: "tamatar_http_panics_total", Help: "Panics of handlers."}),
+		reports: prometheus.NewCounter(prometheus.CounterOpts{Name: "tamatar_csp_reports_total", Help: "Reported violations of the content security policy."}),
 	}
 }
 
 func (m *metrics) collectors() []prometheus.Collector {
-	return []prometheus.Collector{m.requests, m.seconds, m.inFlight, m.panics, m.reports}
+	return []prometheus.Collector{m.panics, m.reports}
 }
 
 // recorder remembers the status and size of an answer.
@@ -71,16 +59,12 @@ func (r *recorder) Write(b []byte) (int, error) {
 // Unwrap lets [http.ResponseController] reach the connection.
 func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 
-// observe writes the access log and the metrics. Query strings may hold tokens and never reach the log.
+// observe writes the access log. Query strings may hold tokens and never reach the log.
 func (s *Server) observe(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now() //nolint:forbidigo // a duration, never stored
 		rec := &recorder{ResponseWriter: w}
-		s.metrics.inFlight.Inc()
-		defer func() {
-			s.metrics.inFlight.Dec()
-			s.record(r, rec, time.Since(start)) //nolint:forbidigo // see above
-		}()
+		defer func() { s.record(r, rec, time.Since(start)) }() //nolint:forbidigo // see above
 		next.ServeHTTP(rec, r)
 	})
 }
@@ -93,8 +77,6 @@ func (s *Server) record(r *http.Request, rec *recorder, took time.Duration) {
 	if pattern == "" {
 		pattern = "none"
 	}
-	s.metrics.requests.WithLabelValues(pattern, strconv.Itoa(rec.status)).Inc()
-	s.metrics.seconds.WithLabelValues(pattern).Observe(took.Seconds())
 	level := slog.LevelInfo
 	if rec.status >= http.StatusInternalServerError {
 		level = slog.LevelWarn

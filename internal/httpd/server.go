@@ -56,8 +56,10 @@ type Options struct {
 	Explorer Explorer
 	// ErrorPage shows an error to a person; nil means plain text.
 	ErrorPage func(w http.ResponseWriter, r *http.Request, status int, retryAfter time.Duration, requestID string)
-	Clock     clock.Clock
-	Log       *slog.Logger
+	// Measure wraps the handler with metrics and traces; nil means none.
+	Measure func(http.Handler) http.Handler
+	Clock   clock.Clock
+	Log     *slog.Logger
 }
 
 // Server is the web server. Make it with [New].
@@ -120,6 +122,9 @@ func (s *Server) chain(mux http.Handler) http.Handler {
 	h = s.checkHost(h)
 	h = s.recoverPanics(h)
 	h = s.observe(h)
+	if s.o.Measure != nil {
+		h = s.o.Measure(h)
+	}
 	h = s.introduce(h)
 	return h
 }

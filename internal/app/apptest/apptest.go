@@ -74,10 +74,24 @@ func New(t testing.TB, d *db.DB, flags ...string) *Instance {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if i.Web, err = app.NewWeb(i.App); err != nil {
+	if i.Web, err = app.NewWeb(i.App, nil); err != nil {
 		t.Fatal(err)
 	}
 	return i
+}
+
+// Node is a second process on the same database, files and keyring, with empty caches. Both read the same clock.
+func (i *Instance) Node() *Instance {
+	i.t.Helper()
+	n := &Instance{Clock: i.Clock, Mailbox: i.Mailbox, Logged: i.Logged, t: i.t}
+	var err error
+	if n.App, err = app.Assemble(i.App.Parts); err != nil {
+		i.t.Fatal(err)
+	}
+	if n.Web, err = app.NewWeb(n.App, nil); err != nil {
+		i.t.Fatal(err)
+	}
+	return n
 }
 
 // Handler is the server's whole chain.
