@@ -1,10 +1,10 @@
 import { ApiError, NetworkError, SessionExpiredError } from './errors';
 import { expireSession } from './session';
 
+/** Errors have the form they have in GraphQL. */
 interface Refusal {
-	code?: string;
 	message?: string;
-	requestId?: string;
+	extensions?: { code?: string; requestId?: string };
 }
 
 /**
@@ -22,7 +22,7 @@ export async function upload<T = unknown>(
 	for (const [name, value] of Object.entries(extra)) form.append(name, value);
 	const response = await send(path, form);
 	const body = (await response.json().catch(() => undefined)) as
-		| (T & { error?: Refusal })
+		| (T & { errors?: Refusal[] })
 		| undefined;
 	if (response.status === 401) {
 		expireSession();
@@ -32,7 +32,7 @@ export async function upload<T = unknown>(
 			status: 401,
 		});
 	}
-	if (!response.ok) throw refusal(response, body?.error ?? (body as Refusal | undefined));
+	if (!response.ok) throw refusal(response, body?.errors?.[0]);
 	return body as T;
 }
 
@@ -52,8 +52,8 @@ async function send(path: string, form: FormData): Promise<Response> {
 function refusal(response: Response, said: Refusal | undefined): ApiError {
 	return new ApiError({
 		message: said?.message ?? `The server answered with status ${response.status}.`,
-		code: said?.code ?? 'internal',
+		code: said?.extensions?.code ?? 'internal',
 		status: response.status,
-		requestId: said?.requestId ?? response.headers.get('X-Request-Id') ?? undefined,
+		requestId: said?.extensions?.requestId ?? response.headers.get('X-Request-Id') ?? undefined,
 	});
 }
