@@ -25,6 +25,7 @@ self.addEventListener('activate', (event) => {
 
 self.addEventListener('message', (event) => {
 	if (event.data === 'skip-waiting') void self.skipWaiting();
+	if (Array.isArray(event.data?.keep)) event.waitUntil(keepFiles(event.data.keep));
 });
 
 self.addEventListener('fetch', (event) => {
@@ -46,11 +47,14 @@ async function keepShell(): Promise<void> {
 	if (!response.ok) return;
 	const html = await response.clone().text();
 	await (await caches.open(shellCache)).put(shellUrl, response);
+	await keepFiles([...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((m) => m[1] ?? ''));
+}
+
+async function keepFiles(files: string[]): Promise<void> {
 	const assets = await caches.open(assetCache);
-	const files = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((m) => m[1] ?? '');
 	await Promise.all(
 		files.map(async (file) => {
-			if (!(await assets.match(file))) await assets.add(file);
+			if (!(await assets.match(file))) await assets.add(file).catch(() => {});
 		}),
 	);
 }

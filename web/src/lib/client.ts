@@ -1,5 +1,6 @@
 import type { TypedDocumentString } from '@/gql/graphql';
 import { ApiError, NetworkError, SessionExpiredError } from './errors';
+import { noteReached } from './online';
 import { expireSession } from './session';
 
 interface WireError {
@@ -72,7 +73,7 @@ async function send<TData, TVariables>(
 ): Promise<Response> {
 	const meta = document.__meta__ as { hash?: string; name?: string } | undefined;
 	try {
-		return await fetch('/graphql', {
+		const response = await fetch('/graphql', {
 			method: 'POST',
 			credentials: 'same-origin',
 			headers: {
@@ -88,8 +89,11 @@ async function send<TData, TVariables>(
 			keepalive: options.keepalive ?? false,
 			signal: options.signal ?? null,
 		});
+		noteReached(true);
+		return response;
 	} catch (cause) {
 		if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+		noteReached(false);
 		throw new NetworkError('The server could not be reached.', { cause });
 	}
 }

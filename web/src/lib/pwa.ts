@@ -17,11 +17,22 @@ export function startServiceWorker(onUpdate: (apply: () => void) => void): void 
 			registration.addEventListener('updatefound', () => {
 				registration.installing?.addEventListener('statechange', offer);
 			});
+			void keepLoadedFiles();
 			setInterval(() => void registration.update().catch(() => {}), 60 * 60_000);
 		})
 		.catch(() => {
 			// Without a service worker the app works as before, only not offline.
 		});
+}
+
+/** Hands over the files that came before the service worker was there, so that it keeps them too. */
+async function keepLoadedFiles(): Promise<void> {
+	const { active } = await navigator.serviceWorker.ready;
+	const files = performance
+		.getEntriesByType('resource')
+		.map((entry) => new URL(entry.name).pathname)
+		.filter((path) => /^\/(assets|fonts)\//.test(path));
+	active?.postMessage({ keep: files });
 }
 
 function activate(waiting: ServiceWorker): void {

@@ -7,7 +7,8 @@ import {
 } from '@tanstack/react-query';
 import type { TypedDocumentString } from '@/gql/graphql';
 import { request } from './client';
-import { isRetryable } from './errors';
+import { isRetryable, NetworkError } from './errors';
+import { keepAnswer, keptAnswer } from './kept';
 
 /** Makes the cache of the app. Failed reads are tried again twice, and only when that may help. */
 export function createQueryClient(): QueryClient {
@@ -32,11 +33,30 @@ export function createQueryClient(): QueryClient {
 export function gqlQuery<TData, TVariables>(
 	document: TypedDocumentString<TData, TVariables>,
 	variables: TVariables,
+	options: GqlQueryOptions = {},
 ) {
+	const name = operationName(document);
 	return queryOptions({
-		queryKey: [operationName(document), variables] as const,
-		queryFn: ({ signal }) => request(document, variables, { signal }),
+		queryKey: [name, variables] as const,
+		queryFn: async ({ signal }): Promise<TData> => {
+			if (!options.keep) return request(document, variables, { signal });
+			try {
+				const data = await request(document, variables, { signal });
+				void keepAnswer(name, variables, data);
+				return data;
+			} catch (error) {
+				if (!(error instanceof NetworkError)) throw error;
+				const kept = await keptAnswer<TData>(name, variables);
+				if (kept === undefined) throw error;
+				return kept;
+			}
+		},
 	});
+}
+
+interface GqlQueryOptions {
+	/** Keeps the last answer in this browser and gives it when there is no network. */
+	keep?: boolean;
 }
 
 /** The name of the operation in a document, as written in its .graphql file. */

@@ -1,8 +1,10 @@
-import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { type Theme, UpdateViewerDocument, ViewerDocument, type ViewerQuery } from '@/gql/graphql';
 import { request } from './client';
-import type { UserError } from './errors';
+import { NetworkError, type UserError } from './errors';
+import { keepAnswer, keptAnswer, wipeKept } from './kept';
+import { readPref, writePref } from './prefs';
 import { gqlQuery } from './query';
 
 /** The signed-in person, as every page knows them. */
@@ -12,7 +14,30 @@ export type Viewer = NonNullable<ViewerQuery['viewer']>;
 export type Instance = ViewerQuery['instance'];
 
 /** The query behind useViewer; a route may preload it. */
-export const viewerQuery = { ...gqlQuery(ViewerDocument, {}), staleTime: 5 * 60_000 };
+export const viewerQuery = queryOptions({
+	...gqlQuery(ViewerDocument, {}),
+	queryFn: ({ signal }) => readViewer(signal),
+	staleTime: 5 * 60_000,
+});
+
+/** Reads the viewer; without a network, the one who was signed in here last. */
+async function readViewer(signal: AbortSignal): Promise<ViewerQuery> {
+	try {
+		const answer = await request(ViewerDocument, {}, { signal });
+		const id = answer.viewer?.user.id;
+		if (id) {
+			if (readPref('keptFor', '') !== id) await wipeKept();
+			writePref('keptFor', id);
+			void keepAnswer('Viewer', {}, answer);
+		}
+		return answer;
+	} catch (error) {
+		if (!(error instanceof NetworkError)) throw error;
+		const kept = await keptAnswer<ViewerQuery>('Viewer', {});
+		if (!kept) throw error;
+		return kept;
+	}
+}
 
 /** Holds the viewer below the shell. Only the shell and tests provide it. */
 export const ViewerContext = createContext<Viewer | null>(null);

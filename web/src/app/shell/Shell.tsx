@@ -1,11 +1,12 @@
 import { Trans } from '@lingui/react/macro';
+import { useQueryClient } from '@tanstack/react-query';
 import { Navigate, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { activateLocale, nearestLocale } from '@/lib/i18n';
 import { useOnline } from '@/lib/online';
 import { expireSession, signInHref } from '@/lib/session';
 import { handleShortcut } from '@/lib/shortcuts';
-import { useViewerQuery, type Viewer, ViewerContext } from '@/lib/viewer';
+import { useViewerQuery, type Viewer, ViewerContext, viewerQuery } from '@/lib/viewer';
 import { Palette } from '../palette/Palette';
 import { BottomBar } from './BottomBar';
 import { Header } from './Header';
@@ -35,9 +36,22 @@ export function Shell() {
 	);
 }
 
+/** While the server cannot be reached, asks again now and then, so that the banner goes by itself. */
+function useRetryWhileOffline(online: boolean): void {
+	const queryClient = useQueryClient();
+	useEffect(() => {
+		if (online) return;
+		const timer = setInterval(() => {
+			void queryClient.invalidateQueries({ queryKey: viewerQuery.queryKey });
+		}, 15_000);
+		return () => clearInterval(timer);
+	}, [online, queryClient]);
+}
+
 function ShellFrame({ viewer }: { viewer: Viewer }) {
 	const online = useOnline();
 	const path = useRouterState({ select: (s) => s.location.pathname });
+	useRetryWhileOffline(online);
 	useThemeOfViewer();
 	useCoreActions();
 	useRouteFocus();

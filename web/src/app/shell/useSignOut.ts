@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { SignOutDocument } from '@/gql/graphql';
 import { request } from '@/lib/client';
 import { wipeDrafts } from '@/lib/drafts';
+import { wipeKept } from '@/lib/kept';
 import { outbox } from '@/lib/outbox';
 import { wipeCaches } from '@/lib/pwa';
 import { broadcastSignOut } from '@/lib/session';
@@ -32,7 +33,12 @@ export function useSignOut(): () => Promise<void> {
 			return;
 		}
 		broadcastSignOut();
-		await Promise.allSettled([wipeDrafts(viewer.user.id), outbox().wipe(), wipeCaches()]);
+		await Promise.allSettled([
+			wipeDrafts(viewer.user.id),
+			outbox().wipe(),
+			wipeCaches(),
+			wipeKept(),
+		]);
 		queryClient.clear();
 		window.location.assign('/');
 	};
