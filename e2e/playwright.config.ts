@@ -1,4 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
+import type { Options } from './harness/test.ts';
 
 /** Debian's browser: nothing is downloaded. */
 export const chromium = {
@@ -14,11 +15,14 @@ export const chromium = {
   ],
 };
 
-export default defineConfig<{ engine: 'sqlite' | 'postgres' }>({
+/** What looks at pages only, and never at rows, runs on one database. */
+const pagesOnly = ['**/accessibility.spec.ts', '**/security.spec.ts'];
+
+export default defineConfig<Options>({
   testDir: 'journeys',
   outputDir: 'artifacts',
   fullyParallel: true,
-  workers: 2,
+  workers: Number(process.env.E2E_WORKERS ?? 2),
   timeout: 120_000,
   expect: { timeout: 10_000 },
   forbidOnly: !!process.env.CI,
@@ -34,7 +38,7 @@ export default defineConfig<{ engine: 'sqlite' | 'postgres' }>({
     actionTimeout: 15_000,
   },
   projects: [
-    { name: 'sqlite', use: { engine: 'sqlite' } as never },
-    { name: 'postgres', use: { engine: 'postgres' } as never },
+    { name: 'sqlite', use: { engine: 'sqlite' } },
+    { name: 'postgres', use: { engine: 'postgres' }, testIgnore: pagesOnly },
   ],
 });

@@ -65,15 +65,18 @@ export class Instance {
     });
   }
 
-  async boot(): Promise<void> {
+  /** Starts the server, with settings that hold from then on for subcommands too, and waits until it is ready. */
+  async boot(settings: Record<string, string> = {}): Promise<void> {
+    Object.assign(this.env, settings);
     const log = openSync(join(this.dir, 'server.log'), 'a');
     this.process = spawn(binary, ['serve'], { env: this.env, stdio: ['ignore', log, log], cwd: this.dir });
     for (let tries = 0; tries < 400; tries++) {
       if (this.process.exitCode !== null) break;
-      const answer = await fetch(`http://${this.env.TAMATAR_OPS_LISTEN}/readyz`).catch(() => undefined);
+      const answer = await fetch(`${this.url}/sign-in`).catch(() => undefined);
       if (answer?.ok) return;
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
+    await this.stop('SIGKILL');
     throw new Error(`the server did not get ready:\n${this.log()}`);
   }
 
@@ -86,7 +89,7 @@ export class Instance {
   }
 
   async remove(): Promise<void> {
-    await this.stop();
+    await this.stop('SIGKILL');
     rmSync(this.dir, { recursive: true, force: true });
   }
 }

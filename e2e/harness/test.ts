@@ -1,62 +1,63 @@
-import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, type BrowserContext, expect, type Page } from '@playwright/test';
 import { type Engine, Instance } from './instance.ts';
 
 export { expect };
 
-interface Fixtures {
+/** What a file or a test may choose with `test.use`. */
+export interface Options {
   engine: Engine;
+  /** Settings of the server beside the usual ones. */
+  settings: Record<string, string>;
+}
+
+interface Fixtures extends Options {
   /** A fresh instance on the project's database engine, removed after the test. */
   instance: Instance;
-  /** Fails the test when the page broke its content security policy or threw. */
-  clean: undefined;
+  /** Opens a browser of its own for another person; it is watched as `page` is. */
+  another: () => Promise<Page>;
+  /** What the pages of the test complained about: errors thrown, and breaches of the content security policy. */
+  faults: string[];
 }
 
 export const test = base.extend<Fixtures>({
   engine: ['sqlite', { option: true }],
-  instance: async ({ engine }, use) => {
-    const instance = await Instance.start(engine);
+  settings: [{}, { option: true }],
+  instance: async ({ engine, settings }, use) => {
+    const instance = await Instance.start(engine, settings);
     await use(instance);
     await instance.remove();
   },
   baseURL: async ({ instance }, use) => use(instance.url),
-  clean: [
-    async ({ page }, use) => {
+  faults: [
+    async ({ context }, use) => {
       const faults: string[] = [];
-      page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
-      page.on('console', (message) => {
-        if (message.type() === 'error' && /Content Security Policy|TrustedHTML|TrustedScript/i.test(message.text())) {
-          faults.push(message.text());
-        }
-      });
-      await use(undefined);
-      expect(faults).toEqual([]);
+      watch(context, faults);
+      await use(faults);
+      expect(faults, 'errors thrown and breaches of the content security policy').toEqual([]);
     },
     { auto: true },
   ],
+  another: async ({ browser, contextOptions, baseURL, faults, locale, timezoneId }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async () => {
+      const context = await browser.newContext({ ...contextOptions, baseURL, locale, timezoneId });
+      watch(context, faults);
+      opened.push(context);
+      return await context.newPage();
+    });
+    for (const context of opened) await context.close();
+  },
 });
 
-export const password = 'correct-horse-battery-9';
-
-/** Makes an account from the command line. */
-export function createUser(instance: Instance, handle: string, role = 'member'): void {
-  instance.run(
-    ['user', 'create', '--handle', handle, '--email', `${handle}@example.org`, '--name', handle, '--role', role, '--password-stdin'],
-    { input: password },
-  );
-}
-
-/** Signs in through the form and waits for the app. */
-export async function signIn(page: Page, login: string): Promise<void> {
-  await page.goto('/sign-in');
-  await page.locator('input[name=login]').fill(login);
-  await page.locator('input[name=password]').fill(password);
-  await page.locator('form[action^="/sign-in"] button[type=submit]').click();
-  await page.waitForURL(/\/app/);
-}
-
-/** Every axe rule, WCAG 2.2 AA and best practices; 0 findings. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const result = await new AxeBuilder({ page }).analyze();
-  expect(result.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
+/** Collects what must never happen on any page. */
+function watch(context: BrowserContext, faults: string[]): void {
+  context.on('weberror', (fault) => faults.push(`error: ${fault.error().message}`));
+  context.on('request', (request) => {
+    if (request.url().endsWith('/csp-report')) faults.push(`report: ${request.postData()}`);
+  });
+  context.on('console', (message) => {
+    if (message.type() === 'error' && /Content Security Policy|TrustedHTML|TrustedScript/i.test(message.text())) {
+      faults.push(message.text());
+    }
+  });
 }
