@@ -10,6 +10,7 @@ import (
 
 	"tamatar.dev/tamatar/internal/graph"
 	"tamatar.dev/tamatar/internal/httpd"
+	"tamatar.dev/tamatar/internal/platform/errs"
 	"tamatar.dev/tamatar/internal/platform/mail"
 	"tamatar.dev/tamatar/internal/platform/route"
 	"tamatar.dev/tamatar/internal/site"
@@ -42,7 +43,9 @@ func NewWeb(a *App, measure func(http.Handler) http.Handler) (*Web, error) {
 		Identity: a.Identity, Tags: a.Tags, Journal: a.Journal, Insights: a.Insights, Audit: a.Audit,
 	}), a.Log)
 	seconds := operationSeconds()
-	api := graph.NewHandler(engine, graph.HandlerOptions{Documents: documents, AdHoc: a.explorerOn, Observe: observe(seconds)})
+	api := graph.NewHandler(engine, graph.HandlerOptions{
+		Documents: documents, AdHoc: a.explorerOn, Observe: observe(seconds), Changed: a.forgetEndedSession,
+	})
 
 	server := httpd.New(httpd.Options{
 		Base: cfg.Base(), Hosts: cfg.Hosts(), Proxies: cfg.Proxies(),
@@ -71,6 +74,19 @@ func (a *App) routes(pages *site.Site, api http.Handler) []route.Route {
 func (a *App) explorerOn(ctx context.Context) bool {
 	instance, err := a.Identity.Instance(ctx)
 	return err == nil && instance.Explorer
+}
+
+// forgetEndedSession wipes what the browser keeps when the mutation has ended the browser's own session.
+func (a *App) forgetEndedSession(w http.ResponseWriter, r *http.Request) {
+	cookie, err := r.Cookie(site.SessionCookie)
+	if err != nil {
+		return
+	}
+	if _, err := a.Identity.Authenticate(r.Context(), cookie.Value); errs.From(err) == nil || errs.From(err).Kind != errs.Unauthenticated {
+		return
+	}
+	http.SetCookie(w, &http.Cookie{Name: site.SessionCookie, Path: "/", MaxAge: -1, Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+	w.Header().Set("Clear-Site-Data", `"storage"`)
 }
 
 func operationSeconds() *prometheus.HistogramVec {

@@ -45,6 +45,7 @@ type Handler struct {
 	documents Documents
 	adHoc     func(context.Context) bool
 	observe   func(ctx context.Context, a Answer, took time.Duration)
+	changed   func(w http.ResponseWriter, r *http.Request)
 }
 
 // HandlerOptions are the choices of a [Handler].
@@ -56,11 +57,13 @@ type HandlerOptions struct {
 	AdHoc func(context.Context) bool
 	// Observe is told of every operation; it may be nil.
 	Observe func(ctx context.Context, a Answer, took time.Duration)
+	// Changed is called after a mutation of a browser session, before the answer goes out; it may be nil.
+	Changed func(w http.ResponseWriter, r *http.Request)
 }
 
 // NewHandler returns the handler of engine.
 func NewHandler(engine *Engine, o HandlerOptions) *Handler {
-	h := &Handler{engine: engine, documents: o.Documents, adHoc: o.AdHoc, observe: o.Observe}
+	h := &Handler{engine: engine, documents: o.Documents, adHoc: o.AdHoc, observe: o.Observe, changed: o.Changed}
 	if h.adHoc == nil {
 		h.adHoc = func(context.Context) bool { return false }
 	}
@@ -89,6 +92,9 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.observe(r.Context(), a, time.Since(start)) //nolint:forbidigo // see above
 	if errors.Is(r.Context().Err(), context.Canceled) {
 		return
+	}
+	if h.changed != nil && a.Refused == nil && a.Type == "mutation" && fromBrowserSession(r) {
+		h.changed(w, r)
 	}
 	h.write(w, r, media, statusOf(a, media), a)
 }

@@ -254,6 +254,14 @@ func TestAttack_B20_SignOutWipesTheBrowser(t *testing.T) {
 		if after.StatusCode != http.StatusSeeOther || !strings.HasPrefix(after.Header.Get("Location"), "/sign-in") {
 			t.Fatal("the app after sign-out:", after.StatusCode)
 		}
+		other := in.Person("lin", identity.RoleMember).Browser()
+		if a := in.Must(other, "mutation{finishOnboarding{errors{code}}}", nil); a.Header.Get("Clear-Site-Data") != "" || len(a.Header.Values("Set-Cookie")) > 0 {
+			t.Fatal("a mutation that ends nothing:", a.Header)
+		}
+		a := in.Must(other, "mutation{signOut{revokedSessions}}", nil)
+		if !strings.Contains(a.Header.Get("Clear-Site-Data"), `"storage"`) || !strings.Contains(a.Header.Get("Set-Cookie"), site.SessionCookie+"=;") {
+			t.Fatal("sign-out by the web app:", a.Header)
+		}
 		worker := in.Do(in.Request(http.MethodGet, "/sw.js", nil, apptest.Credential{}))
 		if cc := worker.Header.Get("Cache-Control"); worker.StatusCode == http.StatusOK && cc != "no-cache" {
 			t.Fatal("the service worker must be asked for anew:", cc)
