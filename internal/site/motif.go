@@ -25,7 +25,8 @@ func motifSVG(leaf bool) []byte {
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" preserveAspectRatio="xMidYMid slice" fill="none" stroke="#f8702b" stroke-linecap="round">`, motifWidth, motifHeight)
 	for i := range motifLines {
 		base := -30 + float64(i)*(motifHeight+60)/(motifLines-1)
-		near := math.Exp(-math.Pow((base-fruitY)/(fruitR*1.15), 2))
+		away := (base - fruitY) / (fruitR * 1.15)
+		near := math.Exp(-away * away)
 		fmt.Fprintf(&b, `<path stroke-width="%.1f" opacity="%.2f" d="%s"/>`, 1.5+1.3*near, 0.2+0.72*near, motifLine(base))
 	}
 	if leaf {

@@ -81,6 +81,7 @@ type cheapHasher struct{}
 func (cheapHasher) Hash(_ context.Context, plain string) (string, error) {
 	return "plain:" + plain, nil
 }
+
 func (cheapHasher) Verify(_ context.Context, plain, phc string) (bool, bool, error) {
 	return "plain:"+plain == phc, false, nil
 }

@@ -83,10 +83,6 @@ type option func(*identitysvc.Deps)
 
 func noMail(d *identitysvc.Deps) { d.SendsMail = false }
 
-func mode(m identity.RegistrationMode) option {
-	return func(d *identitysvc.Deps) { d.Registration = m }
-}
-
 func onBoth(t *testing.T, fn func(t *testing.T, w *world), opts ...option) {
 	t.Helper()
 	dbtest.Run(t, func(t *testing.T, d *db.DB) { fn(t, newWorld(t, d, opts...)) })

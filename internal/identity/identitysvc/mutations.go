@@ -130,7 +130,7 @@ func (m Mutations) CreateToken(ctx context.Context, input identity.CreateTokenIn
 	if fatal != nil {
 		return nil, fatal
 	}
-	if err != nil {
+	if len(list) > 0 {
 		return &identity.CreateTokenPayload{Errors: list}, nil
 	}
 	return &identity.CreateTokenPayload{Token: &token, Secret: &plain, Errors: list}, nil

@@ -40,8 +40,8 @@ func (s *Service) uploadAvatar(w http.ResponseWriter, r *http.Request) {
 }
 
 func pictureOf(r *http.Request) (io.Reader, error) {
-	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if err != nil || kind != "multipart/form-data" {
+	// A type that cannot be read is that of a raw picture: the bytes are looked at anyway.
+	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind != "multipart/form-data" {
 		return r.Body, nil
 	}
 	form, err := r.MultipartReader()

@@ -92,8 +92,10 @@ func (w *world) checkDaysOff(a identity.Actor) {
 	r := day.Range{From: "2026-11-01", To: "2026-11-24"}
 	got := must(w.insights.DaysOff(w.as(a), r))(w.t)
 	want := []insights.DayOff{
-		{Day: "2026-11-17", Kind: insights.DayOffKindSick}, {Day: "2026-11-18", Kind: insights.DayOffKindSick},
-		{Day: "2026-11-23", Kind: insights.DayOffKindVacation}, {Day: "2026-11-24", Kind: insights.DayOffKindVacation},
+		{Day: "2026-11-17", Kind: insights.DayOffKindSick},
+		{Day: "2026-11-18", Kind: insights.DayOffKindSick},
+		{Day: "2026-11-23", Kind: insights.DayOffKindVacation},
+		{Day: "2026-11-24", Kind: insights.DayOffKindVacation},
 	}
 	if !slices.Equal(got, want) {
 		w.t.Fatalf("%+v", got)

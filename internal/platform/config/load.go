@@ -12,8 +12,11 @@ func Options() []kong.Option {
 	return []kong.Option{
 		kong.Resolvers(fileResolver{}),
 		kong.ExplicitGroups([]kong.Group{
-			{Key: "web", Title: "Web"}, {Key: "data", Title: "Data"}, {Key: "accounts", Title: "Accounts"},
-			{Key: "mail", Title: "Mail"}, {Key: "operation", Title: "Operation"},
+			{Key: "web", Title: "Web"},
+			{Key: "data", Title: "Data"},
+			{Key: "accounts", Title: "Accounts"},
+			{Key: "mail", Title: "Mail"},
+			{Key: "operation", Title: "Operation"},
 		}),
 	}
 }

@@ -13,11 +13,21 @@ const queueTable = "river_job"
 
 // queueInfo is that shape; times are unix milliseconds, JSON is text.
 var queueInfo = tableInfo{name: queueTable, key: []string{"id"}, columns: []columnInfo{
-	{"id", classInt, false}, {"args", classText, false}, {"attempt", classInt, false},
-	{"created_at", classInt, false}, {"errors", classText, true}, {"finalized_at", classInt, true},
-	{"kind", classText, false}, {"max_attempts", classInt, false}, {"metadata", classText, false},
-	{"priority", classInt, false}, {"queue", classText, false}, {"scheduled_at", classInt, false},
-	{"state", classText, false}, {"tags", classText, false}, {"unique_key", classBytes, true},
+	{"id", classInt, false},
+	{"args", classText, false},
+	{"attempt", classInt, false},
+	{"created_at", classInt, false},
+	{"errors", classText, true},
+	{"finalized_at", classInt, true},
+	{"kind", classText, false},
+	{"max_attempts", classInt, false},
+	{"metadata", classText, false},
+	{"priority", classInt, false},
+	{"queue", classText, false},
+	{"scheduled_at", classInt, false},
+	{"state", classText, false},
+	{"tags", classText, false},
+	{"unique_key", classBytes, true},
 	{"unique_states", classInt, true},
 }}
 

@@ -93,7 +93,7 @@ func readSchema(ctx context.Context, q Querier) (map[string]tableInfo, error) {
 		}
 		t := out[r.Table]
 		t.name, t.fullText = r.Table, fts[r.Table]
-		if !r.Skipped && !(t.fullText && r.Column == "doc") {
+		if !r.Skipped && (!t.fullText || r.Column != "doc") {
 			t.columns = append(t.columns, columnInfo{r.Column, classOf(r.Type), r.Nullable})
 			if r.Key > 0 {
 				for len(t.key) < r.Key {

@@ -56,10 +56,7 @@ func openSQLitePool(path, txlock string, pragmas []string) *sql.DB {
 
 // sqlitePath is the absolute file named by a sqlite: DSN.
 func sqlitePath(dsn string) (string, error) {
-	path := strings.TrimPrefix(dsn, "sqlite:")
-	if strings.HasPrefix(path, "//") {
-		path = strings.TrimPrefix(path, "//")
-	}
+	path := strings.TrimPrefix(strings.TrimPrefix(dsn, "sqlite:"), "//")
 	if path == "" || strings.Contains(path, ":memory:") {
 		return "", fmt.Errorf("%w: a SQLite database needs a file", ErrDSN)
 	}

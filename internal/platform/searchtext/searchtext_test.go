@@ -51,8 +51,11 @@ var hits = []struct {
 	text    string
 	yes, no []string
 }{
-	{"Fixed the flaky test in CI", []string{"flaky", "FLAKY test", "fix", "fixes", "fixing", "tests", "ci", "test flaky", "\"flaky test\"", "fla*", "flaky -green", "red OR flaky"},
-		[]string{"lak", "\"test flaky\"", "flaky -ci", "flaky -\"in CI\"", "green OR red", "\"fixes\"", "tes", "flakyness2"}},
+	{
+		"Fixed the flaky test in CI",
+		[]string{"flaky", "FLAKY test", "fix", "fixes", "fixing", "tests", "ci", "test flaky", "\"flaky test\"", "fla*", "flaky -green", "red OR flaky"},
+		[]string{"lak", "\"test flaky\"", "flaky -ci", "flaky -\"in CI\"", "green OR red", "\"fixes\"", "tes", "flakyness2"},
+	},
 	{"Running runs ran", []string{"run", "runs", "running", "\"running runs\""}, []string{"\"run\"", "runner"}},
 	{"Connections to PostgreSQL were dropped", []string{"connection", "connect", "postgresql", "PostgreSQL", "postgre sql", "drop", "postgre*"}, []string{"mysql", "\"connections dropped\""}},
 	{"func parseHTTPRequest(r *http.Request) error", []string{"parseHTTPRequest", "parsehttprequest", "http", "request", "parse", "httprequest", "http.Request", "http_request", "error", "parseHTTPReq*"}, []string{"response", "requested9"}},

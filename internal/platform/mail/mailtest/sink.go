@@ -101,7 +101,7 @@ func start(t testing.TB, config *tls.Config, implicit bool) *Sink {
 	s.server.TLSConfig = config
 	s.server.MaxMessageBytes = 1 << 20
 	s.server.ReadTimeout, s.server.WriteTimeout = 10*time.Second, 10*time.Second
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatalf("listen: %v", err)
 	}
