@@ -38,6 +38,16 @@ async function readAll(folder, locale) {
 	return all;
 }
 
+/** All rooms are merged into one catalogue: the same text must not be translated in two ways. */
+function conflicts(translated) {
+	const byId = new Map();
+	for (const [name, text] of translated) {
+		const id = name.replace(/^\S+\.po: /, '');
+		byId.set(id, (byId.get(id) ?? new Set()).add(text));
+	}
+	return [...byId].filter(([, texts]) => [...texts].filter(Boolean).length > 1).map(([id]) => id);
+}
+
 const problems = [];
 const copy = await mkdtemp(join(tmpdir(), 'tamatar-i18n-'));
 try {
@@ -52,6 +62,7 @@ try {
 	for (const id of before.keys()) if (!after.has(id)) problems.push(`no longer used: ${id}`);
 	for (const locale of required) {
 		const translated = await readAll(catalogues, locale);
+		problems.push(...conflicts(translated).map((id) => `${locale} has two words for: ${id}`));
 		for (const id of before.keys()) {
 			if (!translated.get(id)) problems.push(`${locale} lacks: ${id}`);
 		}

@@ -137,7 +137,8 @@ export function Form({
 			noValidate
 			onSubmit={(event) => {
 				event.preventDefault();
-				onSubmit();
+				// React lets the submit of a dialog's form bubble up to the form that opened it.
+				if (event.target === event.currentTarget) onSubmit();
 			}}
 		>
 			{children}

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
-import { BookOpenText, LayoutDashboard, PenLine, Search, Settings } from 'lucide-react';
+import { BookOpenText, LayoutDashboard, PenLine, Search, UserRound } from 'lucide-react';
 import classes from './BottomBar.module.css';
 
 /** The navigation of phones, in reach of a thumb. */
@@ -35,8 +35,8 @@ export function BottomBar() {
 				<Trans>Search</Trans>
 			</Link>
 			<Link to="/settings" className={classes.link} activeProps={active}>
-				<Settings size={21} aria-hidden />
-				<Trans>Settings</Trans>
+				<UserRound size={21} aria-hidden />
+				<Trans>Account</Trans>
 			</Link>
 		</nav>
 	);

@@ -5,7 +5,6 @@ import { useEffect, useRef } from 'react';
 import { activateLocale, nearestLocale } from '@/lib/i18n';
 import { useOnline } from '@/lib/online';
 import { expireSession, signInHref } from '@/lib/session';
-import { handleShortcut } from '@/lib/shortcuts';
 import { useViewerQuery, type Viewer, ViewerContext, viewerQuery } from '@/lib/viewer';
 import { Palette } from '../palette/Palette';
 import { BottomBar } from './BottomBar';
@@ -58,10 +57,6 @@ function ShellFrame({ viewer }: { viewer: Viewer }) {
 	useEffect(() => {
 		void activateLocale(nearestLocale(viewer.locale));
 	}, [viewer.locale]);
-	useEffect(() => {
-		window.addEventListener('keydown', handleShortcut);
-		return () => window.removeEventListener('keydown', handleShortcut);
-	}, []);
 	if (!viewer.onboardedAt && path === '/') return <Navigate to="/welcome" replace />;
 	return (
 		<div className={classes.shell}>

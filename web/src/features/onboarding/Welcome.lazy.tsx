@@ -47,7 +47,7 @@ function WelcomePage() {
 				</header>
 				<main className={classes.main}>
 					<ol className={classes.steps} aria-label={t`Steps`}>
-						{[t`You`, t`First entry`, t`Done`].map((name, i) => (
+						{[t`You`, t`First entry`, t`All set`].map((name, i) => (
 							<li
 								key={name}
 								className={classes.step}

@@ -10,7 +10,7 @@ import { labelEvery, niceScale } from './scale';
 import type { WeekTotal } from './types';
 import classes from './WeeksChart.module.css';
 
-const plot = { hours: 150, entries: 56, gap: 34, axis: 30, foot: 24, head: 18 };
+const plot = { hours: 150, entries: 56, gap: 34, axis: 30, foot: 24, head: 26 };
 const height = plot.head + plot.hours + plot.gap + plot.entries + plot.foot;
 
 /**
