@@ -92,11 +92,10 @@ func (l list) seal(e *journal.Entry) string {
 	return l.s.cursors.Seal(l.scope, l.viewer, string(k.day), page.Int(k.at), k.id)
 }
 
-// connect makes a page of limit+1 rows.
-func (l list) connect(ctx context.Context, rows []entryRow, limit int) (*journal.EntryConnection, error) {
-	kept, more := page.Cut(rows, limit)
-	nodes, err := l.s.loadAll(ctx, kept)
-	if err != nil {
+// connect makes a page of limit+1 entries.
+func (l list) connect(ctx context.Context, found []journal.Entry, limit int) (*journal.EntryConnection, error) {
+	nodes, more := page.Cut(found, limit)
+	if err := l.s.preload(ctx, nodes); err != nil {
 		return nil, err
 	}
 	return &journal.EntryConnection{Nodes: nodes, PageInfo: l.info(nodes, more), Cursor: l.seal}, nil

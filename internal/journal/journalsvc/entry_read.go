@@ -3,6 +3,7 @@ package journalsvc
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/journal"
@@ -30,7 +31,7 @@ func (s *Service) Entry(ctx context.Context, a identity.Actor, entryID string) (
 	if !journal.Can(viewer(a, true), journal.ActionSee, e) {
 		return nil, nil //nolint:nilnil // see above
 	}
-	return e, s.preload(ctx, e)
+	return s.withEdges(ctx, e)
 }
 
 // EntriesByIDs reads entries of one author that are not in the trash, in the order of the ids, for read
@@ -39,22 +40,18 @@ func (s *Service) EntriesByIDs(ctx context.Context, authorID string, ids []strin
 	if len(ids) == 0 {
 		return []journal.Entry{}, nil
 	}
-	rows, err := s.store.byIDs(ctx, authorID, ids[:min(len(ids), maxIn)])
+	list, err := s.store.byIDs(ctx, authorID, ids[:min(len(ids), maxIn)])
 	if err != nil {
 		return nil, err
 	}
-	found := make(map[string]*entryRow, len(rows))
-	for i := range rows {
-		found[rows[i].ID] = &rows[i]
-	}
-	ordered := make([]entryRow, 0, len(rows))
-	for _, entryID := range ids {
-		if r, ok := found[entryID]; ok {
-			ordered = append(ordered, *r)
-			delete(found, entryID)
+	place := make(map[string]int, len(ids))
+	for i, entryID := range ids {
+		if _, twice := place[entryID]; !twice {
+			place[entryID] = i
 		}
 	}
-	return s.loadAll(ctx, ordered)
+	slices.SortFunc(list, func(x, y journal.Entry) int { return place[x.ID] - place[y.ID] })
+	return list, s.preload(ctx, list)
 }
 
 // OwnEntries is EntriesByIDs for the actor of the context. Error: identity.ErrSignInRequired.
@@ -95,30 +92,25 @@ func (s *Service) load(ctx context.Context, r *entryRow) (*journal.Entry, error)
 	if err != nil {
 		return nil, err
 	}
-	return e, s.preload(ctx, e)
+	return s.withEdges(ctx, e)
 }
 
-func (s *Service) loadAll(ctx context.Context, rows []entryRow) ([]journal.Entry, error) {
-	list, err := entries(rows)
-	if err != nil {
+// withEdges is preload for one entry.
+func (s *Service) withEdges(ctx context.Context, e *journal.Entry) (*journal.Entry, error) {
+	one := []journal.Entry{*e}
+	if err := s.preload(ctx, one); err != nil {
 		return nil, err
 	}
-	refs := make([]*journal.Entry, len(list))
-	for i := range list {
-		refs[i] = &list[i]
-	}
-	return list, s.preload(ctx, refs...)
+	return &one[0], nil
 }
 
 // preload fills tags and authors: one statement each at most, none for what this process remembers.
-func (s *Service) preload(ctx context.Context, list ...*journal.Entry) error {
+func (s *Service) preload(ctx context.Context, list []journal.Entry) error {
 	var tagIDs, authorIDs []string
-	seen := map[string]bool{}
-	for _, e := range list {
-		tagIDs = append(tagIDs, e.TagIDs...)
-		if !seen[e.AuthorID] {
-			seen[e.AuthorID] = true
-			authorIDs = append(authorIDs, e.AuthorID)
+	for i := range list {
+		tagIDs = append(tagIDs, list[i].TagIDs...)
+		if !slices.Contains(authorIDs, list[i].AuthorID) {
+			authorIDs = append(authorIDs, list[i].AuthorID)
 		}
 	}
 	byID, err := s.tags.ByIDs(ctx, tagIDs)
@@ -129,7 +121,8 @@ func (s *Service) preload(ctx context.Context, list ...*journal.Entry) error {
 	if err != nil {
 		return err
 	}
-	for _, e := range list {
+	for i := range list {
+		e := &list[i]
 		e.Author = authors[e.AuthorID]
 		e.Tags = make([]tags.Tag, 0, len(e.TagIDs))
 		for _, tagID := range e.TagIDs {

@@ -34,13 +34,12 @@ func (s *Service) Search(ctx context.Context, a identity.Actor, text string, p p
 	if q.Empty() {
 		return &journal.SearchHitConnection{Nodes: []journal.SearchHit{}, Cursor: l.seal}, nil
 	}
-	rows, err := s.store.find(ctx, a.UserID, wantedOf(q), n, after, limit+1)
+	found, err := s.store.find(ctx, a.UserID, wantedOf(q), n, after, limit+1)
 	if err != nil {
 		return nil, err
 	}
-	kept, more := page.Cut(rows, limit)
-	found, err := s.loadAll(ctx, kept)
-	if err != nil {
+	found, more := page.Cut(found, limit)
+	if err := s.preload(ctx, found); err != nil {
 		return nil, err
 	}
 	hits := make([]journal.SearchHit, len(found))

@@ -159,18 +159,6 @@ func (r *entryRow) entry() (*journal.Entry, error) {
 	return e, nil
 }
 
-func entries(rows []entryRow) ([]journal.Entry, error) {
-	out := make([]journal.Entry, len(rows))
-	for i := range rows {
-		e, err := rows[i].entry()
-		if err != nil {
-			return nil, err
-		}
-		out[i] = *e
-	}
-	return out, nil
-}
-
 func anys[T any](list []T) []any {
 	out := make([]any, len(list))
 	for i, v := range list {

@@ -48,7 +48,7 @@ func (s store) insertBatch(ctx context.Context, tx *db.Tx, batch []*pendingWrite
 		return err
 	}
 	for _, w := range batch {
-		if err := s.index(ctx, tx, w.row, w.tags); err != nil {
+		if err := search.Upsert(ctx, tx, w.row.ID, w.tokens); err != nil {
 			return err
 		}
 	}
@@ -129,17 +129,6 @@ func (s store) one(ctx context.Context, query string, args ...any) (*entryRow, e
 
 // maxIn bounds the values of one IN list.
 const maxIn = 500
-
-// byIDs reads entries of one author that are not in the trash.
-func (s store) byIDs(ctx context.Context, authorID string, ids []string) ([]entryRow, error) {
-	rows, err := db.Select[entryRow](ctx, s.db.Reader(), "SELECT "+columnList+
-		" FROM journal_entries WHERE author_id = $1 AND deleted_at IS NULL AND id IN "+db.In(len(ids), 2),
-		append([]any{authorID}, anys(ids)...)...)
-	if err != nil {
-		return nil, fmt.Errorf("read entries: %w", err)
-	}
-	return rows, nil
-}
 
 // update replaces the content of an entry that still is at revision base and alive. False means it is not.
 func (s store) update(ctx context.Context, tx *db.Tx, r *entryRow, base int) (bool, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"tamatar.dev/tamatar/internal/journal"
 	"tamatar.dev/tamatar/internal/platform/db"
 	"tamatar.dev/tamatar/internal/tags"
 )
@@ -32,7 +33,7 @@ func (s store) unindexAuthor(ctx context.Context, tx *db.Tx, authorID string) er
 }
 
 // find reads an author's entries that match, behind a position, newest day first.
-func (s store) find(ctx context.Context, authorID string, m wanted, f filter, after *position, limit int) ([]entryRow, error) {
+func (s store) find(ctx context.Context, authorID string, m wanted, f filter, after *position, limit int) ([]journal.Entry, error) {
 	q := s.db.Reader()
 	var w where
 	w.add("e.author_id = ?", authorID)
@@ -46,10 +47,5 @@ func (s store) find(ctx context.Context, authorID string, m wanted, f filter, af
 	w.conds = append(w.conds, in+sub)
 	w.filter(f)
 	w.after(after)
-	tail := timelineOrder + w.next(limit)
-	rows, err := db.Select[entryRow](ctx, q, fromEntries+w.String()+tail, w.args...)
-	if err != nil {
-		return nil, fmt.Errorf("search entries: %w", err)
-	}
-	return rows, nil
+	return s.read(ctx, &w, timelineOrder, limit)
 }

@@ -32,8 +32,9 @@ type writeQueue struct {
 
 // pendingWrite is a new entry that waits to be saved.
 type pendingWrite struct {
-	row  *entryRow
-	tags []tags.Tag
+	row    *entryRow
+	tags   []tags.Tag
+	tokens []string
 	// done gets the result, turn tells this caller to do the work of the next batch.
 	done chan error
 	turn chan struct{}
@@ -51,7 +52,8 @@ func newWriteQueue(d db.Dialect, save func(context.Context, []*pendingWrite) err
 
 // add saves one entry and returns when it is committed, or when ctx ends; then it may or may not have been saved.
 func (q *writeQueue) add(ctx context.Context, row *entryRow, list []tags.Tag) error {
-	w := &pendingWrite{row: row, tags: list, done: make(chan error, 1), turn: make(chan struct{}, 1)}
+	// The tokens are made before the turn comes: the transaction shall be short.
+	w := &pendingWrite{row: row, tags: list, tokens: documentTokens(row.AuthorID, row.Body, list), done: make(chan error, 1), turn: make(chan struct{}, 1)}
 	if q.enter(w) {
 		return q.work(ctx, w)
 	}

@@ -302,7 +302,7 @@ func TestEditKeepsEveryVersion(t *testing.T) {
 	})
 }
 
-func TestWhatIsNotYoursDoesNotExist(t *testing.T) {
+func TestAttack_C08_WhatIsNotYoursDoesNotExist(t *testing.T) {
 	run(t, func(t *testing.T, r *rig) {
 		private := r.write(t, "private")
 		in := r.input("public")
