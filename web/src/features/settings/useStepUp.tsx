@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { type ReactNode, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { ConfirmPasswordDocument } from '@/gql/graphql';
 import { request } from '@/lib/client';
 import { ApiError } from '@/lib/errors';
@@ -42,12 +43,14 @@ export function useStepUp(): StepUp {
 				return (await confirm()) ? await act() : undefined;
 			}
 		},
-		dialog: (
+		// Outside of the form that asked for it: a form within a form would send both.
+		dialog: createPortal(
 			<ConfirmDialog
 				open={open}
 				onDone={() => decide.current(true)}
 				onClose={() => decide.current(false)}
-			/>
+			/>,
+			document.body,
 		),
 	};
 }
