@@ -77,9 +77,9 @@ type files struct {
 
 // ServeHTTP implements [http.Handler].
 func (f *files) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
+	name := strings.TrimPrefix(r.URL.Path, "/")
 	body, encoding, ok := f.open(name, r.Header)
-	if !ok {
+	if !ok || path.Clean(name) != name {
 		f.missing.ServeHTTP(w, r)
 		return
 	}
