@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { ViewerDocument } from '@/gql/graphql';
+import { SessionsDocument, ViewerDocument } from '@/gql/graphql';
 import { request } from './client';
 import { ApiError, isRetryable, NetworkError, SessionExpiredError } from './errors';
 
@@ -46,6 +46,12 @@ describe('request', () => {
 			errors: [{ message: 'Sign in.', extensions: { code: 'identity.sign_in_required' } }],
 		});
 		await expect(request(ViewerDocument, {})).rejects.toBeInstanceOf(SessionExpiredError);
+	});
+
+	it('knows a session that ended elsewhere by its missing viewer', async () => {
+		answer({ data: { viewer: null } });
+		await expect(request(SessionsDocument, {})).rejects.toBeInstanceOf(SessionExpiredError);
+		await expect(request(ViewerDocument, {})).resolves.toEqual({ viewer: null });
 	});
 
 	it('tells a missing network apart', async () => {

@@ -35,7 +35,8 @@ export async function request<TData, TVariables>(
 	const answer = await readAnswer<TData>(response);
 	const first = answer?.errors?.[0];
 	const code = first?.extensions?.code;
-	if (response.status === 401 || (code && signedOutCodes.has(code))) {
+	const signedOut = response.status === 401 || (code && signedOutCodes.has(code));
+	if (signedOut || lacksViewer(document, answer?.data)) {
 		expireSession();
 		throw new SessionExpiredError({
 			message: first?.message ?? 'Your session has ended.',
@@ -64,6 +65,18 @@ export async function request<TData, TVariables>(
 		});
 	}
 	return answer.data;
+}
+
+/**
+ * A session that ended elsewhere shows as a viewer that is null. Only the shell asks whether there is one at all:
+ * everything else is asked by somebody who is signed in.
+ */
+function lacksViewer<TData, TVariables>(
+	document: TypedDocumentString<TData, TVariables>,
+	data: TData | null | undefined,
+): boolean {
+	const name = (document.__meta__ as { name?: string } | undefined)?.name;
+	return name !== 'Viewer' && (data as { viewer?: unknown } | null | undefined)?.viewer === null;
 }
 
 async function send<TData, TVariables>(
