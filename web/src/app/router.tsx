@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRouter } from '@tanstack/react-router';
+import { createRoute, createRouter } from '@tanstack/react-router';
 import { adminRoutes } from '@/features/admin/routes';
+import { importRoutes } from '@/features/import/routes';
 import { insightsRoutes } from '@/features/insights/routes';
 import { journalRoutes } from '@/features/journal/routes';
 import { onboardingRoutes } from '@/features/onboarding/routes';
@@ -11,6 +12,7 @@ import { NotFoundPage } from './NotFoundPage';
 import { PageError } from './PageError';
 import { PagePending } from './PagePending';
 import { Root } from './Root';
+import { ShellError, ShellPending } from './ShellFallback';
 import { Shell } from './shell/Shell';
 
 /** Where the members' app lives on the site. */
@@ -18,8 +20,16 @@ export const basepath = '/app';
 
 const shell = shellRoute.update({
 	component: Shell,
-	errorComponent: PageError,
+	pendingComponent: ShellPending,
+	errorComponent: ShellError,
 	notFoundComponent: NotFoundPage,
+});
+
+/** Whatever no page answers; it keeps the navigation around it. */
+const nowhereRoute = createRoute({
+	getParentRoute: () => shellRoute,
+	path: '$',
+	component: NotFoundPage,
 });
 
 const routeTree = rootRoute
@@ -29,9 +39,11 @@ const routeTree = rootRoute
 		shell.addChildren([
 			...insightsRoutes,
 			...journalRoutes,
+			...importRoutes,
 			...searchRoutes,
 			...settingsRoutes,
 			...adminRoutes,
+			nowhereRoute,
 		]),
 	]);
 

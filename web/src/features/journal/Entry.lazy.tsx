@@ -1,22 +1,40 @@
+import { useLingui } from '@lingui/react/macro';
+import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, notFound } from '@tanstack/react-router';
 import { EntryDocument } from '@/gql/graphql';
 import { gqlQuery } from '@/lib/query';
+import { useViewer } from '@/lib/viewer';
 import { ErrorNote } from '@/ui/ErrorNote';
 import { Page } from '@/ui/Page';
-import { EntryCard } from './EntryCard';
+import { EditEntry } from './EditEntry';
+import { EntryView } from './EntryView';
 
 export const Route = createLazyRoute('/shell/journal/$entryId')({ component: EntryPage });
 
 function EntryPage() {
+	const { t } = useLingui();
 	const { entryId } = Route.useParams();
+	const { edit } = Route.useSearch();
+	const navigate = Route.useNavigate();
+	const viewer = useViewer();
 	const { data, error, refetch } = useQuery(gqlQuery(EntryDocument, { id: entryId }));
-	if (error) return <ErrorNote error={error} onRetry={() => void refetch()} />;
-	if (!data) return null;
-	if (!data.entry) throw notFound();
-	return (
-		<Page title={data.entry.title} width="reading">
-			<EntryCard entry={data.entry} />
-		</Page>
+	const entry = data?.entry;
+	if (data && !entry) throw notFound();
+	if (!entry) {
+		return (
+			<Page title={t`Entry`} width="reading">
+				{error ? <ErrorNote error={error} onRetry={() => void refetch()} /> : null}
+				{error ? null : <Skeleton height={240} radius="lg" />}
+			</Page>
+		);
+	}
+	const own = entry.author.id === viewer.user.id;
+	const show = (editing: boolean) =>
+		void navigate({ search: editing ? { edit: true } : {}, replace: true });
+	return edit && own && !entry.deletedAt ? (
+		<EditEntry key={entry.id} entry={entry} onDone={() => show(false)} />
+	) : (
+		<EntryView entry={entry} own={own} onEdit={() => show(true)} />
 	);
 }

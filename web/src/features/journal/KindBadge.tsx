@@ -2,6 +2,17 @@ import { useLingui } from '@lingui/react/macro';
 import type { Kind } from '@/gql/graphql';
 import classes from './KindBadge.module.css';
 
+/** The kinds of entries in the order they are offered. */
+export const kinds: readonly Kind[] = [
+	'DONE',
+	'LEARNED',
+	'BLOCKED',
+	'PLAN',
+	'NOTE',
+	'DECISION',
+	'MEETING',
+];
+
 /** The names of the kinds of entries in the language of the app. */
 export function useKindNames(): Record<Kind, string> {
 	const { t } = useLingui();

@@ -1,20 +1,73 @@
-import { useLingui } from '@lingui/react/macro';
-import { createLazyRoute, useNavigate } from '@tanstack/react-router';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { createLazyRoute, useNavigate, useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
+import { announce } from '@/lib/announce';
 import { Page } from '@/ui/Page';
-import { QuickCapture } from './QuickCapture';
+import { showToast } from '@/ui/toasts';
+import { emptyContent, writeInput } from './content';
+import { EntryForm } from './EntryForm';
+import { useKeptDraft } from './useKeptDraft';
+import { useSaveState } from './useSaveState';
+import { useToday } from './useToday';
+import { useWriteEntry } from './useWriteEntry';
 
 export const Route = createLazyRoute('/shell/journal/new')({ component: NewEntryPage });
 
 function NewEntryPage() {
 	const { t } = useLingui();
+	const { day } = Route.useSearch();
 	const navigate = useNavigate();
+	const router = useRouter();
+	const today = useToday();
+	// One form for the life of the page: midnight must not begin it anew.
+	const [initial] = useState(() => ({
+		...emptyContent,
+		day: day && day !== today.day ? day : null,
+	}));
+	const draft = useKeptDraft('new', initial, 0);
+	const write = useWriteEntry();
+	const state = useSaveState(async (firstTried) => {
+		const input = writeInput(draft.content, draft.clientId);
+		const { entry, errors } = await write(firstTried ? { ...input, loggedAt: firstTried } : input);
+		if (!entry) return errors;
+		await draft.done();
+		announce(t`Saved`);
+		showToast({
+			tone: 'good',
+			message: t`Saved.`,
+			action: {
+				label: t`Open`,
+				run: () => void navigate({ to: '/journal/$entryId', params: { entryId: entry.id } }),
+			},
+		});
+		const search = entry.day === today.day ? {} : { day: entry.day };
+		await navigate({ to: '/journal', search });
+		return [];
+	});
+
+	const leave = () => {
+		if (draft.content.body.trim() !== '') showToast({ message: t`Your draft is kept.` });
+		if (router.history.canGoBack()) router.history.back();
+		else void navigate({ to: '/journal' });
+	};
+
 	return (
-		<Page title={t`Write an entry`} width="reading">
-			<QuickCapture
-				autoFocus
-				place="new"
-				rows={12}
-				onSaved={(entry) => void navigate({ to: '/journal', search: { day: entry.day } })}
+		<Page
+			title={t`Write an entry`}
+			width="reading"
+			lead={
+				today.still ? <Trans>Still {today.still}: your day has not begun yet.</Trans> : undefined
+			}
+		>
+			<EntryForm
+				draft={draft}
+				label={t`New entry`}
+				saveLabel={t`Save the entry`}
+				saving={state.saving}
+				problems={state.problems}
+				unreached={state.unreached}
+				onSave={() => void state.run()}
+				onLeave={leave}
 			/>
 		</Page>
 	);

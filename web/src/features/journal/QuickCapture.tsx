@@ -1,16 +1,25 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
-import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import { Maximize2 } from 'lucide-react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { EntryCardFragment } from '@/gql/graphql';
 import { announce } from '@/lib/announce';
-import { type Draft, dropDraft, loadDraft, readMirror, saveDraft } from '@/lib/drafts';
+import { loadDraft, saveDraft } from '@/lib/drafts';
 import { newClientId } from '@/lib/id';
 import { useShortcuts } from '@/lib/shortcuts';
 import { useViewer } from '@/lib/viewer';
-import { useErrorText } from '@/ui/ErrorNote';
 import { KeyCaps } from '@/ui/KeyCaps';
 import { showToast } from '@/ui/toasts';
+import { type EntryContent, emptyContent, readContent, sameContent, writeInput } from './content';
+import { DraftNote } from './DraftNote';
+import { KindPicker } from './KindPicker';
+import { parseMinutes } from './minutes';
 import classes from './QuickCapture.module.css';
+import { useSizeProblem } from './SizeCounter';
+import { useKeptDraft } from './useKeptDraft';
+import { useSaveState } from './useSaveState';
+import { useToday } from './useToday';
 import { useWriteEntry } from './useWriteEntry';
 
 interface QuickCaptureProps {
@@ -30,16 +39,27 @@ export function QuickCapture({
 	onSaved,
 }: QuickCaptureProps) {
 	const { t } = useLingui();
-	const viewer = useViewer();
+	const draft = useKeptDraft(place, emptyContent, 0);
 	const write = useWriteEntry();
-	const errorText = useErrorText();
+	const today = useToday();
 	const id = useId();
 	const field = useRef<HTMLTextAreaElement>(null);
-	const first = useRef(readMirror<string>(viewer.user.id, place));
-	const clientId = useRef(first.current?.clientId ?? newClientId());
-	const [text, setText] = useState(first.current?.content ?? '');
-	const [saving, setSaving] = useState(false);
-	const [problem, setProblem] = useState<string>();
+	const [open, setOpen] = useState(false);
+	const { content, change } = draft;
+	const tooLong = useSizeProblem(content.body);
+	const badMinutes = !parseMinutes(content.minutes).ok;
+	const expand = useExpand(draft);
+
+	const state = useSaveState(async (firstTried) => {
+		const input = writeInput(content, draft.clientId);
+		const { entry, errors } = await write(firstTried ? { ...input, loggedAt: firstTried } : input);
+		if (!entry) return errors;
+		draft.discard();
+		announce(t`Saved`);
+		showToast({ tone: 'good', message: t`Saved.` });
+		onSaved?.(entry);
+		return [];
+	});
 
 	useEffect(() => {
 		if (autoFocus && window.matchMedia('(hover: hover) and (pointer: fine)').matches) {
@@ -47,106 +67,131 @@ export function QuickCapture({
 		}
 	}, [autoFocus]);
 
-	useEffect(() => {
-		if (first.current) return;
-		let stale = false;
-		void loadDraft<string>(viewer.user.id, place).then((draft) => {
-			if (stale || !draft?.content) return;
-			clientId.current = draft.clientId;
-			setText((now) => now || draft.content);
-		});
-		return () => {
-			stale = true;
-		};
-	}, [viewer.user.id, place]);
-
-	const keep = (content: string) => {
-		setText(content);
-		setProblem(undefined);
-		const draft: Draft<string> = {
-			userId: viewer.user.id,
-			place,
-			baseRevision: 0,
-			clientId: clientId.current,
-			content,
-			savedAt: Date.now(),
-		};
-		void saveDraft(draft).catch(() => {});
+	const save = () => {
+		if (content.body.trim() === '' || tooLong || badMinutes) return;
+		void state.run();
 	};
-
-	const save = useCallback(async () => {
-		const body = text.trim();
-		if (body === '' || saving) return;
-		setSaving(true);
-		setProblem(undefined);
-		try {
-			const { entry, errors } = await write({ clientId: clientId.current, body: text });
-			if (!entry) {
-				setProblem(errors[0]?.message);
-				return;
-			}
-			await dropDraft(viewer.user.id, place).catch(() => {});
-			clientId.current = newClientId();
-			setText('');
-			announce(t`Saved`);
-			showToast({ tone: 'good', message: t`Saved.` });
-			onSaved?.(entry);
-		} catch (error) {
-			setProblem(errorText(error));
-		} finally {
-			setSaving(false);
-		}
-	}, [text, saving, write, viewer.user.id, place, t, onSaved, errorText]);
-
 	useShortcuts([
 		{
 			keys: 'mod+enter',
 			label: t`Save the entry`,
 			group: t`Writing`,
-			run: () => void save(),
+			run: save,
 			whileTyping: true,
 		},
 	]);
 
+	const problem = tooLong ?? state.problems[0]?.message;
+	const details = open || content.kind !== 'DONE' || content.minutes !== '';
 	return (
 		<form
 			className={classes.capture}
+			aria-label={t`Quick entry`}
 			onSubmit={(event) => {
 				event.preventDefault();
-				void save();
+				save();
 			}}
 		>
 			<label htmlFor={id} className={classes.label}>
 				<Trans>What did you do or learn?</Trans>
 			</label>
+			<DraftNote draft={draft} />
 			<textarea
 				ref={field}
 				id={id}
 				data-autofocus={autoFocus || undefined}
 				className={classes.field}
 				rows={rows}
-				value={text}
+				dir="auto"
+				value={content.body}
+				readOnly={state.saving}
 				placeholder={t`Fixed the flaky test. Learned why it was flaky. #go`}
 				aria-invalid={problem ? true : undefined}
 				aria-describedby={problem ? `${id}-problem` : `${id}-hint`}
-				onChange={(event) => keep(event.target.value)}
+				onFocus={() => setOpen(true)}
+				onChange={(event) => {
+					change({ body: event.target.value });
+					state.clear();
+				}}
 			/>
 			{problem ? (
 				<p id={`${id}-problem`} role="alert" className={classes.problem}>
 					{problem}
 				</p>
 			) : null}
+			{details ? (
+				<div className={classes.details}>
+					<KindPicker compact value={content.kind} onChange={(kind) => change({ kind })} />
+					<label className={classes.minutes}>
+						<span>
+							<Trans>Time spent</Trans>
+						</span>
+						<input
+							value={content.minutes}
+							placeholder="1h 30"
+							autoComplete="off"
+							spellCheck={false}
+							dir="ltr"
+							aria-invalid={badMinutes || undefined}
+							onChange={(event) => change({ minutes: event.target.value })}
+						/>
+					</label>
+				</div>
+			) : null}
 			<div className={classes.foot}>
 				<span id={`${id}-hint`} className={classes.hint}>
-					<Trans>Markdown works, and #tags.</Trans>
+					{today.still ? (
+						<Trans>Still {today.still}: your day has not begun yet.</Trans>
+					) : (
+						<Trans>Markdown works, and #tags.</Trans>
+					)}
 				</span>
 				<span className={classes.keys} aria-hidden="true">
 					<KeyCaps keys="mod+enter" />
 				</span>
-				<Button type="submit" loading={saving} disabled={text.trim() === ''}>
-					<Trans>Save</Trans>
+				{place === 'capture' ? (
+					<Button
+						type="button"
+						variant="subtle"
+						color="gray"
+						leftSection={<Maximize2 size={15} aria-hidden />}
+						onClick={() => void expand()}
+					>
+						<Trans>Full editor</Trans>
+					</Button>
+				) : null}
+				<Button
+					type="submit"
+					loading={state.saving}
+					disabled={content.body.trim() === '' || tooLong !== undefined || badMinutes}
+				>
+					{state.unreached ? <Trans>Try again</Trans> : <Trans>Save</Trans>}
 				</Button>
 			</div>
 		</form>
 	);
+}
+
+/** Carries the text over into the full editor, below a draft that may wait there already. */
+function useExpand(draft: ReturnType<typeof useKeptDraft>): () => Promise<void> {
+	const navigate = useNavigate();
+	const { id: userId } = useViewer().user;
+	return async () => {
+		const { content } = draft;
+		if (!sameContent(content, emptyContent)) {
+			const waiting = await loadDraft<unknown>(userId, 'new').catch(() => undefined);
+			const old: EntryContent = readContent(waiting?.content, emptyContent);
+			const body = [old.body, content.body].filter((text) => text.trim() !== '').join('\n\n');
+			await saveDraft({
+				userId,
+				place: 'new',
+				baseRevision: 0,
+				clientId: waiting?.clientId ?? newClientId(),
+				content: { ...old, ...content, body, tags: old.tags },
+				savedAt: Date.now(),
+			}).catch(() => {});
+			draft.discard();
+		}
+		await navigate({ to: '/journal/new' });
+	};
 }

@@ -1,51 +1,193 @@
 import { i18n } from '@lingui/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Skeleton } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { createLazyRoute } from '@tanstack/react-router';
-import { type EntryFilter, TimelineDocument } from '@/gql/graphql';
+import { Button, Skeleton } from '@mantine/core';
+import { createLazyRoute, Link } from '@tanstack/react-router';
+import { BookOpenText, Check, PenLine } from 'lucide-react';
+import { useEffect, useMemo, useRef } from 'react';
+import type { EntryCardFragment } from '@/gql/graphql';
 import { formatCivil } from '@/lib/dates';
 import { intlLocale } from '@/lib/i18n';
-import { gqlQuery } from '@/lib/query';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorNote } from '@/ui/ErrorNote';
 import { Page } from '@/ui/Page';
-import { EntryCard } from './EntryCard';
+import { DaySection } from './DaySection';
+import { FilterBar } from './FilterBar';
+import { entryFilter, filterParts } from './filter';
+import { LinkButton } from './links';
 import type { TimelineSearch } from './routes';
+import classes from './Timeline.module.css';
+import { useEntryActs } from './useEntryActs';
+import { useEntryKeys } from './useEntryKeys';
+import { useTimeline } from './useTimeline';
 
 export const Route = createLazyRoute('/shell/journal')({ component: TimelinePage });
-
-function filterOf(search: TimelineSearch): EntryFilter {
-	return {
-		from: search.day ?? search.from ?? null,
-		to: search.day ?? search.to ?? null,
-		tags: search.tag ? [search.tag] : null,
-		kinds: search.kind ? [search.kind] : null,
-	};
-}
 
 function TimelinePage() {
 	const { t } = useLingui();
 	const search = Route.useSearch();
-	const locale = intlLocale(i18n.locale);
-	const query = useQuery(gqlQuery(TimelineDocument, { first: 50, filter: filterOf(search) }));
-	const entries = query.data?.viewer?.entries.nodes;
+	const navigate = Route.useNavigate();
+	const filter = useMemo(() => entryFilter(search), [search]);
+	const { query, groups } = useTimeline(filter);
+	const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+	const acts = useEntryActs();
+	const list = useRef<HTMLDivElement>(null);
+	const loadMore = () => {
+		if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+	};
+
+	const { focusNeighbour } = useEntryKeys(
+		list,
+		(id) => {
+			const entry = groups.flatMap((group) => group.entries).find((e) => e.id === id);
+			if (entry) remove(entry);
+		},
+		loadMore,
+	);
+	const remove = (entry: EntryCardFragment) => {
+		focusNeighbour(entry.id);
+		void acts.remove(entry);
+	};
+
+	const narrowed = filterParts(search).length > 0;
+	const drafts = groups.flatMap((g) => g.entries).filter((e) => e.draft);
+	const day = search.day ? formatCivil(search.day, intlLocale(i18n.locale)) : undefined;
 	return (
 		<Page
-			title={search.day ? formatCivil(search.day, locale) : t`Journal`}
-			lead={search.tag ? `#${search.tag}` : undefined}
+			title={day ?? t`Journal`}
+			lead={narrowed ? undefined : t`What you did, learned and decided, day by day.`}
 			width="reading"
+			actions={
+				<LinkButton
+					to="/journal/new"
+					search={search.day ? { day: search.day } : {}}
+					size="md"
+					leftSection={<PenLine size={18} aria-hidden />}
+				>
+					<Trans>New entry</Trans>
+				</LinkButton>
+			}
 		>
-			{query.error ? <ErrorNote error={query.error} onRetry={() => void query.refetch()} /> : null}
-			{query.isPending ? <Skeleton height={160} radius="lg" /> : null}
-			{entries?.length === 0 ? (
-				<EmptyState title={t`Nothing here yet`}>
-					<Trans>Entries that you write stand here, newest day first.</Trans>
-				</EmptyState>
+			<FilterBar
+				search={search}
+				onChange={(next) => void navigate({ search: next, resetScroll: false })}
+			/>
+			{search.drafts && drafts.length > 0 ? (
+				<div className={classes.review}>
+					<p>
+						<Trans>
+							Imported entries wait here until you have looked at them. They count everywhere, and
+							only you see them.
+						</Trans>
+					</p>
+					<Button
+						variant="default"
+						leftSection={<Check size={16} aria-hidden />}
+						onClick={() => void acts.accept(drafts.map((entry) => entry.id))}
+					>
+						<Trans>Accept all shown</Trans>
+					</Button>
+				</div>
 			) : null}
-			{entries?.map((entry) => (
-				<EntryCard key={entry.id} entry={entry} />
-			))}
+			{query.error ? <ErrorNote error={query.error} onRetry={() => void query.refetch()} /> : null}
+			{query.isPending ? <TimelineSkeleton /> : null}
+			{query.isSuccess && groups.length === 0 ? <Nothing search={search} /> : null}
+			<div ref={list} className={classes.list}>
+				{groups.map((group) => (
+					<DaySection key={group.day} group={group} acts={acts} onDelete={remove} />
+				))}
+			</div>
+			{hasNextPage ? (
+				<More busy={isFetchingNextPage} failed={query.isFetchNextPageError} onMore={loadMore} />
+			) : null}
+			{query.isSuccess && !hasNextPage && groups.length > 0 ? (
+				<p className={classes.end}>
+					{narrowed ? (
+						<Trans>That is all that matches.</Trans>
+					) : (
+						<Trans>This is where your journal begins.</Trans>
+					)}{' '}
+					<Link to="/journal/trash">
+						<Trans>Trash</Trans>
+					</Link>
+				</p>
+			) : null}
 		</Page>
+	);
+}
+
+/** Loads on when it comes near; by hand where that does not happen. */
+function More({ busy, failed, onMore }: { busy: boolean; failed: boolean; onMore: () => void }) {
+	const mark = useRef<HTMLDivElement>(null);
+	const latest = useRef(onMore);
+	latest.current = onMore;
+	useEffect(() => {
+		if (failed || busy || !mark.current || typeof IntersectionObserver === 'undefined') return;
+		const observer = new IntersectionObserver(
+			(seen) => {
+				if (seen.some((entry) => entry.isIntersecting)) latest.current();
+			},
+			{ rootMargin: '900px 0px' },
+		);
+		observer.observe(mark.current);
+		return () => observer.disconnect();
+	}, [failed, busy]);
+	return (
+		<div ref={mark} className={classes.more}>
+			<Button variant="default" loading={busy} onClick={onMore}>
+				<Trans>Show earlier entries</Trans>
+			</Button>
+		</div>
+	);
+}
+
+function Nothing({ search }: { search: TimelineSearch }) {
+	const { t } = useLingui();
+	if (filterParts(search).length > 0) {
+		return (
+			<EmptyState
+				title={t`Nothing matches`}
+				action={
+					<LinkButton to="/journal" search={{}} variant="default">
+						<Trans>Show everything</Trans>
+					</LinkButton>
+				}
+			>
+				<Trans>
+					No entry fits all parts of the filter. Take one away, or write what is missing.
+				</Trans>
+			</EmptyState>
+		);
+	}
+	return (
+		<EmptyState
+			title={t`Your journal is still blank`}
+			icon={<BookOpenText size={20} aria-hidden />}
+			action={
+				<div className={classes.begin}>
+					<LinkButton to="/journal/new">
+						<Trans>Write the first entry</Trans>
+					</LinkButton>
+					<LinkButton to="/import" variant="default">
+						<Trans>Bring notes along</Trans>
+					</LinkButton>
+				</div>
+			}
+		>
+			<Trans>
+				Entries stand here by day, newest first. A sentence is plenty: what you fixed, read,
+				decided, or are stuck on.
+			</Trans>
+		</EmptyState>
+	);
+}
+
+function TimelineSkeleton() {
+	const { t } = useLingui();
+	return (
+		<div className={classes.skeleton} role="status" aria-label={t`Entries are loading`}>
+			<Skeleton height={20} width="14rem" />
+			<Skeleton height={150} radius="lg" />
+			<Skeleton height={110} radius="lg" />
+		</div>
 	);
 }

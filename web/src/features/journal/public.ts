@@ -1,4 +1,5 @@
 // The door of the journal for other features.
-export { KindBadge, useKindNames } from './KindBadge';
+export { useEntryCache } from './entry-cache';
+export { KindBadge, kinds, useKindNames } from './KindBadge';
 export { QuickCapture } from './QuickCapture';
 export { useWriteEntry, type WriteEntry } from './useWriteEntry';

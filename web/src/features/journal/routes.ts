@@ -52,11 +52,22 @@ const timelineRoute = createRoute({
 const newEntryRoute = createRoute({
 	getParentRoute: () => shellRoute,
 	path: '/journal/new',
+	validateSearch: (raw: Record<string, unknown>): { day?: string } => {
+		const day = civil(raw.day);
+		return day ? { day } : {};
+	},
 }).lazy(() => import('./NewEntry.lazy').then((m) => m.Route));
+
+const trashRoute = createRoute({
+	getParentRoute: () => shellRoute,
+	path: '/journal/trash',
+}).lazy(() => import('./Trash.lazy').then((m) => m.Route));
 
 const entryRoute = createRoute({
 	getParentRoute: () => shellRoute,
 	path: '/journal/$entryId',
+	validateSearch: (raw: Record<string, unknown>): { edit?: true } =>
+		raw.edit === true ? { edit: true } : {},
 }).lazy(() => import('./Entry.lazy').then((m) => m.Route));
 
-export const journalRoutes = [timelineRoute, newEntryRoute, entryRoute] as const;
+export const journalRoutes = [timelineRoute, newEntryRoute, trashRoute, entryRoute] as const;

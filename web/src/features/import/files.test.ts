@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { pathOf, selectFiles } from './files';
+
+function file(path: string, size = 3): File {
+	const made = new File(['x'.repeat(size)], path.split('/').at(-1) ?? path);
+	Object.defineProperty(made, 'webkitRelativePath', { value: path });
+	return made;
+}
+
+it('keeps the notes of a folder and counts what it leaves out', () => {
+	const chosen = selectFiles(
+		[
+			file('vault/Daily/2026-11-20.md', 10),
+			file('vault/.obsidian/2026-01-01.md'),
+			file('vault/photo.png'),
+			file('vault/node_modules/x/README.md'),
+			file('vault/log.MARKDOWN', 5),
+		],
+		true,
+	);
+	expect(chosen.files.map(pathOf)).toEqual(['vault/Daily/2026-11-20.md', 'vault/log.MARKDOWN']);
+	expect(chosen.leftOut).toBe(3);
+	expect(chosen.bytes).toBe(15);
+});
+
+it('sends every file that was picked by hand, so that the report names it', () => {
+	const picked = [new File(['x'], 'photo.png'), new File(['x'], '2026-11-20.md')];
+	expect(selectFiles(picked, false)).toEqual({ files: picked, leftOut: 0, bytes: 2 });
+});

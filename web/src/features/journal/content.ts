@@ -1,0 +1,139 @@
+import type {
+	Audience,
+	EditEntryInput,
+	EntryCardFragment,
+	Kind,
+	WriteEntryInput,
+} from '@/gql/graphql';
+import type { CivilDate } from '@/lib/dates';
+import { parseMinutes, typedMinutes } from './minutes';
+
+/** The most that a text may have, in bytes of UTF-8. */
+export const maxBody = 64 * 1024;
+
+/** What somebody types into the form of an entry; this is what a draft keeps. */
+export interface EntryContent {
+	body: string;
+	kind: Kind;
+	/** As typed: "1h 30". */
+	minutes: string;
+	mood: number | null;
+	energy: number | null;
+	/** Null is today, whenever it is saved. */
+	day: CivilDate | null;
+	/** Picked, beside those in the text. */
+	tags: string[];
+	audience: Audience;
+}
+
+/** The form of a new entry. */
+export const emptyContent: EntryContent = {
+	body: '',
+	kind: 'DONE',
+	minutes: '',
+	mood: null,
+	energy: null,
+	day: null,
+	tags: [],
+	audience: 'PRIVATE',
+};
+
+const hashtag =
+	/(?<![\p{L}\p{N}_#/&])#((?=[^\s#]*\p{L})[\p{L}\p{M}\p{N}_+./#-]*[\p{L}\p{M}\p{N}_+#])/gu;
+
+/** The tags typed in a text, in lower case. */
+export function typedTags(body: string): Set<string> {
+	return new Set([...body.matchAll(hashtag)].map((match) => (match[1] ?? '').toLowerCase()));
+}
+
+/** The form of an entry as it is saved. */
+export function contentOf(entry: EntryCardFragment): EntryContent {
+	const typed = typedTags(entry.body);
+	return {
+		body: entry.body,
+		kind: entry.kind,
+		minutes: typedMinutes(entry.minutes),
+		mood: entry.mood,
+		energy: entry.energy,
+		day: entry.day,
+		tags: entry.tags.map((tag) => tag.name).filter((name) => !typed.has(name.toLowerCase())),
+		audience: entry.audience,
+	};
+}
+
+/** True when two forms say the same. */
+export function sameContent(a: EntryContent, b: EntryContent): boolean {
+	return JSON.stringify({ ...emptyContent, ...a }) === JSON.stringify({ ...emptyContent, ...b });
+}
+
+/** A draft as it may lie in storage, of this version or an older one, as a form. */
+export function readContent(stored: unknown, initial: EntryContent): EntryContent {
+	if (typeof stored === 'string') return { ...initial, body: stored };
+	if (typeof stored !== 'object' || stored === null) return initial;
+	return { ...initial, ...(stored as Partial<EntryContent>) };
+}
+
+/** Bytes of a text as it is saved. */
+export function bodyBytes(body: string): number {
+	return new TextEncoder().encode(body).length;
+}
+
+function minutesOf(content: EntryContent): number | null {
+	const parsed = parseMinutes(content.minutes);
+	return parsed.ok ? parsed.minutes : null;
+}
+
+/** The write of a new entry. */
+export function writeInput(content: EntryContent, clientId: string): WriteEntryInput {
+	const { body, kind, mood, energy, day, tags, audience } = content;
+	return {
+		clientId,
+		body,
+		kind,
+		mood,
+		energy,
+		tags,
+		audience,
+		minutes: minutesOf(content),
+		...(day ? { day } : {}),
+	};
+}
+
+/** The edit of an entry, from the revision that the form began with. */
+export function editInput(
+	content: EntryContent,
+	of: { id: string; baseRevision: number; clientId: string; day: CivilDate },
+): EditEntryInput {
+	const { body, kind, mood, energy, tags, audience } = content;
+	return {
+		id: of.id,
+		baseRevision: of.baseRevision,
+		clientId: of.clientId,
+		body,
+		kind,
+		day: content.day ?? of.day,
+		mood,
+		energy,
+		tags,
+		audience,
+		minutes: minutesOf(content),
+	};
+}
+
+/**
+ * True when an answer holds what was sent. A replay of an earlier try answers with the entry as it was
+ * sent then, without what was typed since.
+ */
+export function holds(
+	entry: EntryCardFragment,
+	sent: Pick<WriteEntryInput, 'body' | 'kind' | 'minutes' | 'mood' | 'energy' | 'audience'>,
+): boolean {
+	return (
+		entry.body === sent.body &&
+		(sent.kind == null || entry.kind === sent.kind) &&
+		(entry.minutes ?? null) === (sent.minutes ?? null) &&
+		(entry.mood ?? null) === (sent.mood ?? null) &&
+		(entry.energy ?? null) === (sent.energy ?? null) &&
+		(sent.audience == null || entry.audience === sent.audience)
+	);
+}

@@ -1,0 +1,113 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { lazy, type ReactNode, Suspense, useCallback, useId, useRef, useState } from 'react';
+import { usePref } from '@/lib/prefs';
+import classes from './EntryEditor.module.css';
+import { PlainEditor } from './PlainEditor';
+import { PreviewPane } from './PreviewPane';
+import { Toolbar } from './Toolbar';
+import type { EditorHandle, EditorProps } from './types';
+import { useFindTags } from './useFindTags';
+
+// When the editor cannot be fetched, as in a tunnel, a plain field takes its place.
+const MarkdownEditor = lazy(() =>
+	import('./MarkdownEditor')
+		.then((m) => ({ default: m.MarkdownEditor }))
+		.catch(() => ({ default: PlainEditor })),
+);
+
+interface EntryEditorProps {
+	/** The text to begin with; give the editor another key to begin anew. */
+	initial: string;
+	/** The text as it is now, for the preview. */
+	text: string;
+	onChange: (text: string) => void;
+	onSave: () => void;
+	onLeave: () => void;
+	autoFocus?: boolean;
+	invalid?: boolean;
+	describedBy?: string;
+	/** Below the text: the counter and what went wrong. */
+	children?: ReactNode;
+}
+
+/** The editor with its toolbar and its preview. */
+export function EntryEditor(props: EntryEditorProps) {
+	const { t } = useLingui();
+	const { initial, text, onChange, onSave, onLeave, describedBy, invalid = false } = props;
+	const [preview, setPreview] = useState(false);
+	const [look, setLook] = usePref('editor', 'live');
+	const [ready, setReady] = useState(false);
+	const handle = useRef<EditorHandle>(null);
+	const began = useRef(initial);
+	const findTags = useFindTags();
+	const id = useId();
+	const onReady = useCallback((next: EditorHandle | null) => {
+		handle.current = next;
+		setReady(next !== null);
+	}, []);
+	const show = (on: boolean) => {
+		// The editor begins with what is there now when it comes back.
+		began.current = text;
+		setPreview(on);
+	};
+
+	const editor: EditorProps = {
+		initial: preview ? text : began.current,
+		onChange: (next) => {
+			began.current = next;
+			onChange(next);
+		},
+		label: t`Entry text`,
+		placeholder: t`What did you do, learn or decide? Markdown works, and #tags.`,
+		describedBy,
+		invalid,
+		autoFocus: props.autoFocus ?? false,
+		raw: look === 'raw',
+		findTags,
+		onSave,
+		onLeave,
+		onPreview: () => show(true),
+		onReady,
+	};
+
+	return (
+		<div className={classes.editor} data-invalid={invalid || undefined}>
+			<div className={classes.head}>
+				<Toolbar
+					disabled={preview || !ready}
+					onCommand={(command) => void handle.current?.run(command)}
+				/>
+				<div className={classes.views}>
+					<button
+						type="button"
+						className={classes.view}
+						aria-pressed={look === 'raw'}
+						disabled={preview}
+						onClick={() => setLook(look === 'raw' ? 'live' : 'raw')}
+					>
+						<Trans>Markdown signs</Trans>
+					</button>
+					<button
+						type="button"
+						className={classes.view}
+						aria-pressed={preview}
+						aria-controls={id}
+						onClick={() => show(!preview)}
+					>
+						<Trans>Preview</Trans>
+					</button>
+				</div>
+			</div>
+			<div id={id} className={classes.body}>
+				{preview ? (
+					<PreviewPane text={text} onBack={() => show(false)} />
+				) : (
+					<Suspense fallback={<PlainEditor {...editor} />}>
+						<MarkdownEditor {...editor} />
+					</Suspense>
+				)}
+			</div>
+			{props.children ? <div className={classes.foot}>{props.children}</div> : null}
+		</div>
+	);
+}

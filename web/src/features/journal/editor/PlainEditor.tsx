@@ -1,0 +1,37 @@
+import { useEffect, useRef } from 'react';
+import classes from './PlainEditor.module.css';
+import type { EditorProps } from './types';
+
+/** A plain field with the same promise: what is typed is kept. It stands in until the editor has arrived. */
+export function PlainEditor(props: EditorProps) {
+	const field = useRef<HTMLTextAreaElement>(null);
+	const first = useRef(props);
+	useEffect(() => {
+		const { onReady, autoFocus } = first.current;
+		onReady({ focus: () => field.current?.focus(), run: () => false });
+		if (autoFocus) field.current?.focus();
+		return () => onReady(null);
+	}, []);
+	return (
+		<textarea
+			ref={field}
+			className={classes.field}
+			aria-label={props.label}
+			aria-describedby={props.describedBy}
+			aria-invalid={props.invalid || undefined}
+			dir="auto"
+			placeholder={props.placeholder}
+			defaultValue={props.initial}
+			onChange={(event) => props.onChange(event.target.value)}
+			onKeyDown={(event) => {
+				if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+					event.preventDefault();
+					props.onSave();
+				} else if (event.key === 'Escape') {
+					event.preventDefault();
+					props.onLeave();
+				}
+			}}
+		/>
+	);
+}

@@ -1,0 +1,111 @@
+import { EditorView } from '@codemirror/view';
+
+const font = 'var(--tm-font-text)';
+const code = 'var(--tm-font-code)';
+
+/** The look of the editor: the text of the page, not a code editor. */
+export const editorTheme = EditorView.theme({
+	'&': { color: 'var(--tm-ink)', backgroundColor: 'transparent' },
+	'&.cm-focused': { outline: 'none' },
+	'.cm-scroller': { fontFamily: font, lineHeight: '1.6', overflow: 'auto' },
+	'.cm-content': {
+		padding: '1rem 0',
+		caretColor: 'var(--tm-accent)',
+		minBlockSize: 'var(--tm-editor-min, 14rem)',
+	},
+	'.cm-line': { padding: '0 1.25rem' },
+	'.cm-placeholder': { color: 'var(--tm-ink-faint)' },
+	'.tm-h': {
+		fontFamily: 'var(--tm-font-heading)',
+		fontWeight: '650',
+		letterSpacing: 'var(--tm-heading-tracking)',
+		lineHeight: '1.3',
+		paddingBlock: '0.35em 0.1em',
+	},
+	'.tm-h1': { fontSize: '1.5em' },
+	'.tm-h2': { fontSize: '1.3em' },
+	'.tm-h3': { fontSize: '1.12em' },
+	'.tm-em': { fontStyle: 'italic' },
+	'.tm-strong': { fontWeight: '700' },
+	'.tm-strike': { textDecoration: 'line-through' },
+	'.tm-code': {
+		fontFamily: code,
+		fontSize: '0.875em',
+		backgroundColor: 'var(--tm-sunken)',
+		border: '1px solid var(--tm-hairline)',
+		borderRadius: 'var(--tm-radius-xs)',
+		padding: '0.05em 0.3em',
+	},
+	'.tm-link': {
+		color: 'var(--tm-accent-text)',
+		textDecoration: 'underline',
+		textUnderlineOffset: '0.18em',
+	},
+	'.tm-tag': {
+		color: 'var(--tm-accent-text)',
+		backgroundColor: 'var(--tm-accent-soft)',
+		borderRadius: 'var(--tm-radius-xs)',
+		padding: '0 0.2em',
+	},
+	'.tm-mark': { color: 'var(--tm-ink-faint)', fontVariantNumeric: 'tabular-nums' },
+	'.tm-bullet': { color: 'var(--tm-ember)', fontWeight: '700' },
+	'.tm-quote': {
+		borderInlineStart: '3px solid var(--tm-hairline)',
+		marginInlineStart: '1.25rem',
+		paddingInlineStart: '0.9rem !important',
+		color: 'var(--tm-ink-dim)',
+	},
+	'.tm-pre': {
+		fontFamily: code,
+		fontSize: '0.875em',
+		backgroundColor: 'var(--tm-sunken)',
+		marginInline: '1.25rem',
+		paddingInline: '0.9rem !important',
+		borderInline: '1px solid var(--tm-hairline)',
+		tabSize: '4',
+	},
+	'.tm-pre-first': {
+		borderStartStartRadius: 'var(--tm-radius-md)',
+		borderStartEndRadius: 'var(--tm-radius-md)',
+		borderBlockStart: '1px solid var(--tm-hairline)',
+		color: 'var(--tm-ink-dim)',
+	},
+	'.tm-pre-last': {
+		borderEndStartRadius: 'var(--tm-radius-md)',
+		borderEndEndRadius: 'var(--tm-radius-md)',
+		borderBlockEnd: '1px solid var(--tm-hairline)',
+	},
+	'.tm-table': { fontFamily: code, fontSize: '0.875em' },
+	'.tm-rule': {
+		display: 'inline-block',
+		inlineSize: '100%',
+		borderBlockStart: '1px solid var(--tm-input-border)',
+		verticalAlign: 'middle',
+	},
+	'.tm-task': {
+		inlineSize: '1.2rem',
+		blockSize: '1.2rem',
+		margin: '0 0.5rem 0 0',
+		marginInline: '0 0.5rem',
+		verticalAlign: '-0.22em',
+		accentColor: 'var(--tm-accent)',
+		cursor: 'pointer',
+	},
+	'.tm-task-done': { color: 'var(--tm-ink-dim)' },
+	'.cm-tooltip.cm-tooltip-autocomplete': {
+		border: '1px solid var(--tm-hairline)',
+		borderRadius: 'var(--tm-radius-md)',
+		backgroundColor: 'var(--tm-surface-raised)',
+		boxShadow: 'var(--tm-shadow-float)',
+		overflow: 'hidden',
+	},
+	'.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: font, maxHeight: '15rem' },
+	'.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '0.5rem 0.9rem', lineHeight: '1.4' },
+	'.cm-tooltip-autocomplete ul li[aria-selected]': {
+		backgroundColor: 'var(--tm-accent-soft)',
+		color: 'var(--tm-on-accent-soft)',
+	},
+	'.cm-completionIcon': { display: 'none' },
+	'.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '700' },
+	'.cm-specialChar': { color: 'var(--tm-error)' },
+});

@@ -1,0 +1,162 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { type Draft, dropDraft, loadDraft, readMirror, saveDraft } from '@/lib/drafts';
+import { newClientId } from '@/lib/id';
+import { useViewer } from '@/lib/viewer';
+import { type EntryContent, readContent, sameContent } from './content';
+
+/** How long to wait for the storage of the browser before beginning without it, in milliseconds. */
+const patience = 800;
+
+interface KeptDraft {
+	/** False until it is known whether there is a draft. */
+	ready: boolean;
+	content: EntryContent;
+	/** Counts up when the content is replaced from outside; editors begin anew with it. */
+	generation: number;
+	/** The revision that the content began from. */
+	baseRevision: number;
+	clientId: string;
+	/** When the draft that was restored was typed, milliseconds; undefined when none was. */
+	restoredAt: number | undefined;
+	/** Takes what was typed and keeps it at once. */
+	change: (part: Partial<EntryContent>) => void;
+	/** Throws the draft away and goes back to what is saved. */
+	discard: () => void;
+	/** Forgets the draft: it is saved on the server. */
+	done: () => Promise<void>;
+	/** Puts other content in place, from another revision: after a conflict. */
+	replace: (content: EntryContent, baseRevision: number) => void;
+	/** For the next try of a save whose content is new. */
+	renewClientId: () => string;
+}
+
+interface State {
+	content: EntryContent;
+	baseRevision: number;
+	restoredAt: number | undefined;
+	generation: number;
+	ready: boolean;
+}
+
+/**
+ * The content of a form that survives reload, crash and the end of the session. `initial` is what is saved
+ * on the server at `revision`; 0 for something new.
+ */
+export function useKeptDraft(place: string, initial: EntryContent, revision: number): KeptDraft {
+	const { id: userId } = useViewer().user;
+	const clientId = useRef<string>('');
+	const start = useRef<State>(null);
+	if (!start.current) {
+		const mirrored = readMirror<unknown>(userId, place);
+		start.current = stateOf(mirrored, initial, revision, mirrored !== undefined);
+		clientId.current = mirrored?.clientId ?? newClientId();
+	}
+	const [state, setState] = useState<State>(start.current);
+	const latest = useRef(state);
+	latest.current = state;
+
+	useEffect(() => {
+		if (latest.current.ready) return;
+		let over = false;
+		const begin = (draft?: Draft<unknown>) => {
+			if (over) return;
+			over = true;
+			if (draft) clientId.current = draft.clientId;
+			setState(stateOf(draft, initial, revision, true));
+		};
+		const timer = setTimeout(begin, patience);
+		loadDraft<unknown>(userId, place).then(begin, () => begin());
+		return () => {
+			over = true;
+			clearTimeout(timer);
+		};
+	}, [userId, place, initial, revision]);
+
+	const set = useCallback((next: State) => {
+		latest.current = next;
+		setState(next);
+	}, []);
+
+	const keep = useCallback(
+		(content: EntryContent, baseRevision: number) => {
+			const draft: Draft<EntryContent> = {
+				userId,
+				place,
+				baseRevision,
+				clientId: clientId.current,
+				content,
+				savedAt: Date.now(),
+			};
+			// Storage that is full or forbidden must not stop anybody from typing.
+			void saveDraft(draft).catch(() => {});
+		},
+		[userId, place],
+	);
+
+	const change = useCallback(
+		(part: Partial<EntryContent>) => {
+			const content = { ...latest.current.content, ...part };
+			set({ ...latest.current, content });
+			keep(content, latest.current.baseRevision);
+		},
+		[keep, set],
+	);
+
+	const done = useCallback(async () => {
+		clientId.current = newClientId();
+		await dropDraft(userId, place).catch(() => {});
+	}, [userId, place]);
+
+	const discard = useCallback(() => {
+		void done();
+		set({
+			content: initial,
+			baseRevision: revision,
+			restoredAt: undefined,
+			generation: latest.current.generation + 1,
+			ready: true,
+		});
+	}, [done, initial, revision, set]);
+
+	const replace = useCallback(
+		(content: EntryContent, baseRevision: number) => {
+			clientId.current = newClientId();
+			const generation = latest.current.generation + 1;
+			set({ content, baseRevision, restoredAt: undefined, generation, ready: true });
+			keep(content, baseRevision);
+		},
+		[keep, set],
+	);
+
+	const renewClientId = useCallback(() => {
+		clientId.current = newClientId();
+		return clientId.current;
+	}, []);
+
+	return {
+		...state,
+		clientId: clientId.current,
+		change,
+		discard,
+		done,
+		replace,
+		renewClientId,
+	};
+}
+
+function stateOf(
+	draft: Draft<unknown> | undefined,
+	initial: EntryContent,
+	revision: number,
+	ready: boolean,
+): State {
+	const content = draft ? readContent(draft.content, initial) : initial;
+	const differs = draft !== undefined && !sameContent(content, initial);
+	return {
+		content,
+		baseRevision: differs ? draft.baseRevision : revision,
+		restoredAt: differs ? draft.savedAt : undefined,
+		generation: 0,
+		ready,
+	};
+}
