@@ -1,3 +1,4 @@
+import { i18n } from '@lingui/core';
 import { Trans } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { Navigate, Outlet, useRouterState } from '@tanstack/react-router';
@@ -55,6 +56,8 @@ function ShellFrame({ viewer }: { viewer: Viewer }) {
 	useCoreActions();
 	useRouteFocus();
 	useEffect(() => {
+		// The pseudo-locale is chosen per browser, to test the layout; it stays.
+		if (i18n.locale === 'pseudo') return;
 		void activateLocale(nearestLocale(viewer.locale));
 	}, [viewer.locale]);
 	if (!viewer.onboardedAt && path === '/') return <Navigate to="/welcome" replace />;
