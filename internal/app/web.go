@@ -43,8 +43,9 @@ func NewWeb(a *App, measure func(http.Handler) http.Handler) (*Web, error) {
 		Identity: a.Identity, Tags: a.Tags, Journal: a.Journal, Insights: a.Insights, Audit: a.Audit,
 	}), a.Log)
 	seconds := operationSeconds()
+	explorer := &explorerSwitch{app: a}
 	api := graph.NewHandler(engine, graph.HandlerOptions{
-		Documents: documents, AdHoc: a.explorerOn, Observe: observe(seconds), Changed: a.forgetEndedSession,
+		Documents: documents, AdHoc: explorer.on, Observe: observe(seconds), Changed: a.forgetEndedSession,
 	})
 
 	server := httpd.New(httpd.Options{
@@ -52,7 +53,7 @@ func NewWeb(a *App, measure func(http.Handler) http.Handler) (*Web, error) {
 		Authenticate: a.Identity.Authenticate, Cookie: site.SessionCookie,
 		Routes:    a.routes(pages, api),
 		WebApp:    httpd.WebApp{Files: web.Dist, Fonts: web.Fonts, Favicon: web.Favicon},
-		Explorer:  httpd.Explorer{On: a.explorerOn, Tokens: web.Tokens},
+		Explorer:  httpd.Explorer{On: explorer.on, Tokens: web.Tokens},
 		ErrorPage: pages.Error, Measure: measure, Clock: a.Clock, Log: a.Log,
 	})
 	metrics := append(server.Collectors(), engine.Collectors()...)
@@ -68,12 +69,6 @@ func (a *App) routes(pages *site.Site, api http.Handler) []route.Route {
 	routes = append(routes, pages.Routes()...)
 	routes = append(routes, a.Identity.Routes()...)
 	return append(routes, a.Journal.Routes()...)
-}
-
-// explorerOn is the instance's setting; when it cannot be read, the explorer is off.
-func (a *App) explorerOn(ctx context.Context) bool {
-	instance, err := a.Identity.Instance(ctx)
-	return err == nil && instance.Explorer
 }
 
 // forgetEndedSession wipes what the browser keeps when the mutation has ended the browser's own session.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"testing"
+	"time"
 
 	"tamatar.dev/tamatar/internal/app/apptest"
 	"tamatar.dev/tamatar/internal/graph"
@@ -17,6 +18,7 @@ func TestAttack_C13_BrowsersSendTheWebAppsDocumentsOnly(t *testing.T) {
 		me := ada.Browser()
 		in.Must(me, "{viewer{email}}", nil) // the explorer is on
 		in.Must(grace.Browser(), "mutation{adminUpdateSettings(input:{explorer:false}){settings{explorer} errors{code}}}", nil)
+		in.Clock.Advance(5 * time.Second)
 		if a := in.GraphQL(me, "{viewer{email}}", nil); a.Status != http.StatusForbidden || a.Code() != "graphql.persisted_only" {
 			t.Fatal("a free document of a browser:", a.Status, string(a.Raw))
 		}
