@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"path/filepath"
 	"sort"
 	"strconv"
 	"strings"
@@ -21,6 +22,8 @@ import (
 type load struct {
 	rounds, connections int
 	length              time.Duration
+	// profiles is the folder for CPU profiles of the server; empty means none are taken.
+	profiles string
 }
 
 // operation is one thing measured: the product's request and the bare handler's.
@@ -65,6 +68,10 @@ func (op operation) run(l load, in *instance.Instance, bare *bareServer) error {
 			return err
 		}
 	}
+	profiled, err := op.profile(l, in)
+	if err != nil {
+		return err
+	}
 	var p, b []result
 	for range l.rounds {
 		for _, s := range []struct {
@@ -85,7 +92,24 @@ func (op operation) run(l load, in *instance.Instance, bare *bareServer) error {
 	sort.Float64s(ratios)
 	fmt.Println(median(p).row(op.name, "tamatar", fmt.Sprintf("%.2f", ratios[len(ratios)/2])))
 	fmt.Println(median(b).row("", "bare", "1"))
-	return nil
+	return <-profiled
+}
+
+// profile takes a CPU profile of the server for as long as the operation is measured, when asked for.
+func (op operation) profile(l load, in *instance.Instance) (<-chan error, error) {
+	done := make(chan error, 1)
+	if l.profiles == "" {
+		done <- nil
+		return done, nil
+	}
+	file, err := os.Create(filepath.Join(l.profiles, in.Engine()+"-"+op.name+".pprof"))
+	if err != nil {
+		return nil, err
+	}
+	go func() {
+		done <- errors.Join(in.Profile(file, time.Duration(2*l.rounds)*l.length), file.Close())
+	}()
+	return done, nil
 }
 
 type side struct {

@@ -22,6 +22,7 @@ func main() {
 	length := flag.Duration("length", 3*time.Second, "how long one turn is")
 	connections := flag.Int("connections", 16, "how many clients at once")
 	engines := flag.String("db", "sqlite,postgres", "which databases")
+	profiles := flag.String("profiles", "", "a folder to write a CPU profile of each operation to (it slows the server down)")
 	bareDSN := flag.String("bare-dsn", "", "run as the bare handler on this database (used by the program itself)")
 	bareListen := flag.String("bare-listen", "", "address of the bare handler")
 	flag.Parse()
@@ -30,7 +31,7 @@ func main() {
 		exit(serveBare(ctx, *bareDSN, *bareListen))
 	}
 	for _, engine := range splitList(*engines) {
-		exit(bench(ctx, engine, *binary, load{rounds: *rounds, length: *length, connections: *connections}))
+		exit(bench(ctx, engine, *binary, load{rounds: *rounds, length: *length, connections: *connections, profiles: *profiles}))
 	}
 }
 

@@ -99,6 +99,26 @@ func (i *Instance) Start(ctx context.Context) (time.Duration, error) {
 	return 0, fmt.Errorf("the server was not ready after 20 s; its log:\n%s", tail)
 }
 
+// Engine names the database: "sqlite" or "postgres".
+func (i *Instance) Engine() string {
+	if strings.HasPrefix(i.cfg.DSN, "postgres") {
+		return "postgres"
+	}
+	return "sqlite"
+}
+
+// Profile writes a CPU profile of the running server over a while to w.
+func (i *Instance) Profile(w io.Writer, length time.Duration) error {
+	client := &http.Client{Timeout: length + 15*time.Second}
+	res, err := client.Get(fmt.Sprintf("http://127.0.0.1:%d/debug/pprof/profile?seconds=%d", i.opsPort, max(int(length.Seconds()), 1)))
+	if err != nil {
+		return err
+	}
+	defer res.Body.Close()
+	_, err = io.Copy(w, res.Body)
+	return err
+}
+
 // Kill ends the server with SIGKILL and waits for it.
 func (i *Instance) Kill() { i.end(syscall.SIGKILL) }
 
