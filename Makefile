@@ -35,12 +35,16 @@ web: web/dist/index.html ## Build the web app
 web/dist/index.html: web/node_modules/.package-lock.json $(WEB_SOURCES)
 	cd web && npm run build
 
-web/node_modules/.package-lock.json: web/package-lock.json
-	cd web && npm ci --no-audit --no-fund
+# Not "npm ci": it refuses a lock file without the optional packages of other platforms, which not every registry
+# mirror carries. The versions are those of the lock file either way.
+NPM_INSTALL := npm install --no-save --no-audit --no-fund --loglevel=error
+
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json
+	cd web && $(NPM_INSTALL)
 	@touch $@
 
-e2e/node_modules/.package-lock.json: e2e/package-lock.json
-	cd e2e && npm ci --no-audit --no-fund
+e2e/node_modules/.package-lock.json: e2e/package.json e2e/package-lock.json
+	cd e2e && $(NPM_INSTALL)
 	@touch $@
 
 deps: ## Install what the tests need: PostgreSQL and Chromium, when missing
