@@ -1,0 +1,142 @@
+import type { Page } from '@playwright/test';
+import { Api } from './api.ts';
+import type { Instance } from './instance.ts';
+import { letterTo } from './mailbox.ts';
+import { createUser, password, person, signUp } from './people.ts';
+import { expect } from './test.ts';
+
+/** A page, or a state of one. */
+export interface Stop {
+  name: string;
+  /** Opens it. */
+  open: (page: Page) => Promise<unknown>;
+}
+
+function at(path: string, name = path): Stop {
+  return { name: name.replace(/^\/(app\/?)?/, '').replaceAll(/[^a-z0-9]+/gi, '-').replace(/-$/, '') || 'home', open: (page) => page.goto(path) };
+}
+
+/** Every page that strangers can see, with its errors. Some need what came by mail. */
+export async function strangersPages(page: Page, instance: Instance): Promise<Stop[]> {
+  const pages: Stop[] = [{ ...at('/'), name: 'landing-unclaimed' }, at('/claim'), { name: 'claim-link', open: (p) => p.goto(instance.claimLink()) }];
+  const ada = createUser(instance, 'ada', 'admin');
+  const bea = person('bea');
+  await signUp(page, bea);
+  const verify = await letterTo(page, bea.email, /Confirm your address/);
+  await page.goto('/reset');
+  await page.getByLabel('Email or handle').fill(ada.email);
+  await page.locator('main form button').click();
+  const reset = await letterTo(page, ada.email, /Set a new password/);
+  return [
+    ...pages,
+    at('/'),
+    at('/sign-in'),
+    {
+      name: 'sign-in-refused',
+      open: async (p) => {
+        await p.goto('/sign-in');
+        await p.locator('input[name=login]').fill('nobody');
+        await p.locator('input[name=password]').fill('wrong-password-altogether');
+        await p.locator('main form button:not([type=button])').click();
+        await expect(p.getByRole('alert')).toBeVisible();
+      },
+    },
+    at('/sign-up'),
+    {
+      name: 'sign-up-refused',
+      open: async (p) => {
+        await p.goto('/sign-up');
+        await p.locator('input[name=email]').fill('cleo@example.org');
+        await p.locator('input[name=handle]').fill('a b');
+        await p.locator('input[name=displayName]').fill('Cleo');
+        await p.locator('input[name=password]').fill('short');
+        await p.locator('main form button:not([type=button])').click();
+        await expect(p.locator('[aria-invalid=true]').first()).toBeVisible();
+      },
+    },
+    { name: 'verify-link', open: (p) => p.goto(verify.link) },
+    { ...at('/verify?link=gone'), name: 'verify-dead' },
+    at('/verify'),
+    at('/reset'),
+    { ...at('/reset?done=sent'), name: 'reset-sent' },
+    { name: 'reset-new', open: (p) => p.goto(reset.link) },
+    { ...at('/reset/new?link=gone'), name: 'reset-dead' },
+    at('/invite'),
+    { ...at('/invite?link=gone'), name: 'invite-dead' },
+    { ...at('/email-change?link=gone'), name: 'email-change-dead' },
+    { ...at('/email-undo?link=gone'), name: 'email-undo-dead' },
+    at('/approve-wait'),
+    at('/mailbox'),
+    { name: 'letter', open: async (p) => {
+      await p.goto('/mailbox');
+      await p.goto((await p.locator('article a[href^="/mailbox/"]').first().getAttribute('href')) ?? '');
+    } },
+    at('/nothing-here', 'not-found'),
+  ];
+}
+
+/** Fills an account, so that no page is empty. */
+export async function fillAccount(api: Api): Promise<string> {
+  const day = (back: number) => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10);
+  for (let n = 60; n > 0; n--) {
+    const more = { day: day(n % 23), minutes: (n % 5) * 25 || null, kind: ['DONE', 'LEARNED', 'MEETING', 'NOTE', 'DECISION'][n % 5] };
+    await api.write(`Entry ${n}: looked into the cache keys #caching #go`, more);
+  }
+  await api.write('Plan the release of Friday #release', { kind: 'PLAN' });
+  await api.write('Waiting for access to the build server', { kind: 'BLOCKED' });
+  const gone = await api.write('Thrown away');
+  await api.ask('mutation($id: ID!) { deleteEntry(id: $id) { deletedId } }', { id: gone });
+  return await api.write(
+    [
+      '# Why the cache was cold #caching',
+      'The key forgot the **locale**. See [the notes](https://example.org/notes).',
+      '- [x] reproduce it\n- [ ] tell the others',
+      '```go\nfunc key(r *http.Request) string { return r.URL.Path + "|" + r.Header.Get("Accept-Language") }\n```',
+      '| before | after |\n| --- | --- |\n| 120 ms | 8 ms |',
+      '> Slow is smooth.\n\n日本語とعربيكذلك',
+    ].join('\n\n'),
+    { minutes: 45, mood: 4, energy: 3 },
+  );
+}
+
+/** Every page of the app, for an administrator whose account is filled. */
+export function membersPages(entry: string): Stop[] {
+  const paths = [
+    '', '/journal', '/journal?tag=caching', '/journal?day=2020-02-29', `/journal/${entry}`, '/journal/new', '/journal/trash', '/search', '/search?q=cache',
+    '/search?q=nothingatall', '/import', '/welcome', '/settings', '/settings/time', '/settings/streak', '/settings/appearance', '/settings/security',
+    '/settings/sessions', '/settings/tokens', '/settings/data', '/settings/activity', '/admin', '/admin/invites', '/admin/instance', '/admin/audit',
+    '/journal/01aaaaaaaaaaaaaaaaaaaaaaaa', '/nothing-here',
+  ];
+  return [
+    ...paths.map((path) => ({ ...at(`/app${path}`), name: path === '' ? 'dashboard' : at(path.replace(entry, 'entry')).name })),
+    { name: 'palette', open: async (page) => {
+      await page.goto('/app');
+      await expect(page.locator('#today')).toBeVisible();
+      await page.keyboard.press('ControlOrMeta+k');
+      await expect(page.getByRole('dialog').getByRole('combobox')).toBeVisible();
+    } },
+    { name: 'shortcuts', open: async (page) => {
+      await page.goto('/app/settings');
+      await expect(page.locator('h1')).toBeVisible();
+      await page.locator('h1').click();
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog')).toBeVisible();
+    } },
+    { name: 'account-menu', open: async (page) => {
+      await page.goto('/app/journal');
+      await page.locator('header button[aria-haspopup=menu]').click();
+      await expect(page.getByRole('menu')).toBeVisible();
+    } },
+    { name: 'sign-out', open: (page) => page.goto('/sign-out') },
+    { name: 'explorer', open: (page) => page.goto('/explorer') },
+  ];
+}
+
+/** Signs in without words, so that it works in every language, and goes past the first run. */
+export async function signInQuietly(page: Page, handle: string): Promise<void> {
+  await page.goto('/sign-in');
+  await page.locator('input[name=login]').fill(handle);
+  await page.locator('input[name=password]').fill(password);
+  await page.locator('main form button:not([type=button])').click();
+  await page.waitForURL(/\/app\b/);
+}
