@@ -131,7 +131,7 @@ func Assemble(p Parts) (*App, error) {
 }
 
 // Close closes the files and the database. Stop the jobs first.
-func (a *App) Close() error { return a.Parts.close() }
+func (a *App) Close() error { return a.close() }
 
 func (p Parts) close() error {
 	var errList []error

@@ -53,10 +53,10 @@ func placeholder(schema *ast.Schema, t *ast.Type) any {
 		return []any{}
 	}
 	def := schema.Types[t.NamedType]
-	switch {
-	case def.Kind == ast.Enum:
+	switch def.Kind {
+	case ast.Enum:
 		return def.EnumValues[0].Name
-	case def.Kind == ast.InputObject:
+	case ast.InputObject:
 		v := map[string]any{}
 		for _, f := range def.Fields {
 			if f.Type.NonNull {

@@ -210,8 +210,10 @@ func TestAttack_C15_MultipartIsNotOffered(t *testing.T) {
 
 func TestBadBodies(t *testing.T) {
 	withPeople(t, func(t *testing.T, in *apptest.Instance, _, _ *apptest.Person) {
-		for _, body := range []string{"", "{", "null", "5", `"x"`, `{"query":5}`, `{"query":"{__typename}","variables":[]}`, `{"query":"{__typename}"} {}`,
-			`{"query":"{__typename}","operationName":{}}`, "{\"query\":\"\xff\"}", `{"variables":{}}`} {
+		for _, body := range []string{
+			"", "{", "null", "5", `"x"`, `{"query":5}`, `{"query":"{__typename}","variables":[]}`, `{"query":"{__typename}"} {}`,
+			`{"query":"{__typename}","operationName":{}}`, "{\"query\":\"\xff\"}", `{"variables":{}}`,
+		} {
 			a := post(in, apptest.Credential{}, "application/json", body)
 			if a.Status != http.StatusBadRequest || a.Data != nil || a.Code() == "" {
 				t.Errorf("%q: %d %s", body, a.Status, a.Raw)

@@ -100,7 +100,7 @@ func (f *files) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	h.Set("Content-Length", strconv.Itoa(len(body)))
-	_, _ = w.Write(body)
+	_, _ = w.Write(body) //nolint:gosec // embedded files
 }
 
 // open finds the file, packed when the client takes that.

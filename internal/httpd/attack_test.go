@@ -87,7 +87,7 @@ func TestAttack_A10_HostHeaders(t *testing.T) {
 		}
 		in.Settle()
 		for _, kept := range in.Mailbox.List() {
-			text := kept.Message.Text + kept.Message.HTML
+			text := kept.Text + kept.HTML
 			if strings.Contains(text, "evil") || !strings.Contains(text, "http://"+apptest.Host+"/reset/new?link=") {
 				t.Fatal("a link from a header:", text)
 			}

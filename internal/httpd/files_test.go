@@ -118,8 +118,13 @@ func TestRoutesKnowTheirCaller(t *testing.T) {
 		header []string
 		status int
 	}{
-		{nil, 401}, {[]string{"Cookie", "s=good"}, 200}, {[]string{"Cookie", "s=bad"}, 401}, {[]string{"Authorization", "Bearer good"}, 200},
-		{[]string{"Authorization", "Bearer bad"}, 401}, {[]string{"Authorization", "Bearer bad", "Cookie", "s=good"}, 401}, {[]string{"Cookie", "s=down"}, 503},
+		{nil, 401},
+		{[]string{"Cookie", "s=good"}, 200},
+		{[]string{"Cookie", "s=bad"}, 401},
+		{[]string{"Authorization", "Bearer good"}, 200},
+		{[]string{"Authorization", "Bearer bad"}, 401},
+		{[]string{"Authorization", "Bearer bad", "Cookie", "s=good"}, 401},
+		{[]string{"Cookie", "s=down"}, 503},
 	} {
 		if res := ask(h, "GET", "/private", c.header...); res.StatusCode != c.status {
 			t.Errorf("%v: %d, want %d", c.header, res.StatusCode, c.status)

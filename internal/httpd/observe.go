@@ -90,7 +90,7 @@ func (s *Server) record(r *http.Request, rec *recorder, took time.Duration) {
 // recoverPanics answers 500 and writes the stack to the log; the process lives on.
 func (s *Server) recoverPanics(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		defer func() {
+		defer func() { //nolint:contextcheck // the request carries its context
 			value := recover()
 			if value == nil {
 				return

@@ -15,7 +15,8 @@ const maxReport = 16 << 10
 // reportRoute takes the browsers' reports of what the content security policy stopped. They go to the log, cut short:
 // anybody can send them.
 func (s *Server) reportRoute() route.Route {
-	return route.Route{Pattern: "POST " + ReportPath, Public: true, Cacheable: true, MaxBody: maxReport,
+	return route.Route{
+		Pattern: "POST " + ReportPath, Public: true, Cacheable: true, MaxBody: maxReport,
 		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			body, err := io.ReadAll(r.Body)
 			if err != nil || !json.Valid(body) {
@@ -27,5 +28,6 @@ func (s *Server) reportRoute() route.Route {
 			s.o.Log.LogAttrs(r.Context(), slog.LevelWarn, "content security policy violation", slog.String("report", text),
 				slog.String("request", route.RequestID(r.Context())))
 			w.WriteHeader(http.StatusNoContent)
-		})}
+		}),
+	}
 }

@@ -1,6 +1,7 @@
 package httpd
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 	"time"
@@ -65,15 +66,15 @@ func (s *Server) caller(r *http.Request) (identity.Actor, bool, error) {
 		return actor, err == nil, err
 	}
 	cookie, err := r.Cookie(s.o.Cookie)
-	if err != nil || cookie.Value == "" {
+	if errors.Is(err, http.ErrNoCookie) || cookie.Value == "" {
 		return identity.Actor{}, false, nil
 	}
 	actor, err := s.o.Authenticate(r.Context(), cookie.Value)
-	if err != nil {
-		if errs.From(err).Kind == errs.Unauthenticated {
+	if known := errs.From(err); known != nil {
+		if known.Kind == errs.Unauthenticated {
 			return identity.Actor{}, false, nil
 		}
-		return identity.Actor{}, false, err
+		return identity.Actor{}, false, known
 	}
 	return actor, true, nil
 }

@@ -117,7 +117,7 @@ func (i *Instance) Do(r *http.Request) *http.Response {
 
 // Request makes a request with who sends it.
 func (i *Instance) Request(method, target string, body io.Reader, as Credential) *http.Request {
-	r := httptest.NewRequest(method, target, body)
+	r := httptest.NewRequestWithContext(i.t.Context(), method, target, body)
 	r.Host = Host
 	as.Apply(r)
 	return r
@@ -129,7 +129,7 @@ type Credential struct{ Cookie, Bearer string }
 // Apply puts the credential on the request.
 func (c Credential) Apply(r *http.Request) {
 	if c.Cookie != "" {
-		r.AddCookie(&http.Cookie{Name: site.SessionCookie, Value: c.Cookie})
+		r.AddCookie(&http.Cookie{Name: site.SessionCookie, Value: c.Cookie}) //nolint:gosec // what a browser sends has no flags
 		r.Header.Set("X-Tamatar", "1")
 	}
 	if c.Bearer != "" {
@@ -189,7 +189,7 @@ func (i *Instance) GraphQL(as Credential, query string, vars map[string]any) Ans
 	r := i.Request(http.MethodPost, "/graphql", bytes.NewReader(body), as)
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("Accept", "application/graphql-response+json")
-	return i.Read(i.Do(r))
+	return i.Read(i.Do(r)) //nolint:bodyclose // Read closes it
 }
 
 // Read reads a GraphQL answer.

@@ -2,8 +2,14 @@ package demo
 
 var german = phrasebook{
 	topics: []topic{
-		{"css", "das Raster"}, {"a11y", "die Tastaturbedienung"}, {"typescript", "die Typen"}, {"react", "die Komponenten"},
-		{"design", "die Farbtöne"}, {"testing", "die Browsertests"}, {"performance", "das erste Laden"}, {"lesen", "Inclusive Components"},
+		{"css", "das Raster"},
+		{"a11y", "die Tastaturbedienung"},
+		{"typescript", "die Typen"},
+		{"react", "die Komponenten"},
+		{"design", "die Farbtöne"},
+		{"testing", "die Browsertests"},
+		{"performance", "das erste Laden"},
+		{"lesen", "Inclusive Components"},
 	},
 	parts: []string{
 		"den Editor", "die Kommandopalette", "das Formular", "die Zeitachse", "den Dialog", "die Tabelle", "das Menü", "die Einstellungen",

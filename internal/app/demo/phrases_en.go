@@ -2,9 +2,16 @@ package demo
 
 var english = phrasebook{
 	topics: []topic{
-		{"go", "the Go service"}, {"go/generics", "the generic cache"}, {"postgres", "Postgres"}, {"observability", "the traces"},
-		{"testing", "the test suite"}, {"ci", "the pipeline"}, {"http", "the HTTP layer"}, {"security", "the token check"},
-		{"performance", "the hot path"}, {"reading", "Designing Data-Intensive Applications"},
+		{"go", "the Go service"},
+		{"go/generics", "the generic cache"},
+		{"postgres", "Postgres"},
+		{"observability", "the traces"},
+		{"testing", "the test suite"},
+		{"ci", "the pipeline"},
+		{"http", "the HTTP layer"},
+		{"security", "the token check"},
+		{"performance", "the hot path"},
+		{"reading", "Designing Data-Intensive Applications"},
 	},
 	parts: []string{
 		"the resumable upload endpoint", "the scheduler", "the retry queue", "the import job", "the session store",

@@ -186,8 +186,8 @@ func (s *shape) field(f *ast.Field) (measure, error) {
 	}
 	m.nodes++
 	m.roots = 1
-	switch {
-	case f.Name == "__schema" || f.Name == "__type":
+	switch f.Name {
+	case "__schema", "__type":
 		m.introspection, m.depth = max(m.introspection, m.depth)+1, 1
 	default:
 		m.depth++
