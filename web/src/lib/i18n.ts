@@ -13,12 +13,23 @@ export type AppLocale = keyof typeof locales | 'pseudo';
 
 type Catalogue = { messages: Parameters<typeof i18n.load>[1] };
 
-const catalogues: Record<AppLocale, () => Promise<Catalogue>> = {
+/** What the first page needs: the shell, the dashboard and the journal. */
+const early: Record<AppLocale, () => Promise<Catalogue>> = {
 	en: () => import('../locales/en'),
 	de: () => import('../locales/de'),
 	ar: () => import('../locales/ar'),
 	pseudo: () => import('../locales/pseudo'),
 };
+
+/** The texts of all other pages. */
+const late: Record<AppLocale, () => Promise<Catalogue>> = {
+	en: () => import('../locales/en.late'),
+	de: () => import('../locales/de.late'),
+	ar: () => import('../locales/ar.late'),
+	pseudo: () => import('../locales/pseudo.late'),
+};
+
+let lateWanted = false;
 
 const rightToLeft = new Set(['ar', 'he', 'fa', 'ur']);
 
@@ -26,7 +37,7 @@ const rightToLeft = new Set(['ar', 'he', 'fa', 'ur']);
 export function nearestLocale(...tags: readonly string[]): AppLocale {
 	for (const tag of tags) {
 		const language = tag.toLowerCase().split(/[-_]/)[0] ?? '';
-		if (language in catalogues) return language as AppLocale;
+		if (language in early) return language as AppLocale;
 	}
 	return 'en';
 }
@@ -44,12 +55,21 @@ export function direction(locale: string): 'ltr' | 'rtl' {
 /** Loads a language and switches the page to it, with its direction. */
 export async function activateLocale(locale: AppLocale): Promise<void> {
 	if (i18n.locale !== locale) {
-		const { messages } = await catalogues[locale]();
+		const parts = await Promise.all([early[locale](), lateWanted ? late[locale]() : undefined]);
+		const messages = Object.assign({}, ...parts.map((part) => part?.messages));
 		i18n.loadAndActivate({ locale, messages });
 	}
 	writePref('locale', locale);
 	document.documentElement.lang = locale === 'pseudo' ? 'en-XA' : locale;
 	document.documentElement.dir = direction(locale);
+}
+
+/** Loads the texts of the pages beyond the first; their routes wait for it. */
+export async function loadLateTexts(): Promise<void> {
+	lateWanted = true;
+	const locale = i18n.locale as AppLocale;
+	const { messages } = await late[locale]();
+	i18n.load(locale, messages);
 }
 
 /**

@@ -2,8 +2,8 @@ import { i18n } from '@lingui/core';
 import { Trans } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { Navigate, Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
-import { activateLocale, nearestLocale } from '@/lib/i18n';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { activateLocale, loadLateTexts, nearestLocale } from '@/lib/i18n';
 import { useOnline } from '@/lib/online';
 import { expireSession, signInHref } from '@/lib/session';
 import { useViewerQuery, type Viewer, ViewerContext, viewerQuery } from '@/lib/viewer';
@@ -15,6 +15,8 @@ import { SideNav } from './SideNav';
 import { useCoreActions } from './useCoreActions';
 import { useRouteFocus } from './useRouteFocus';
 import { useThemeOfViewer } from './useThemeOfViewer';
+
+const LateActions = lazy(() => loadLateTexts().then(() => import('./LateActions')));
 
 /** The frame around every members' page. Signed-out visitors are led to the sign-in page. */
 export function Shell() {
@@ -36,6 +38,16 @@ export function Shell() {
 	);
 }
 
+/** True a moment after the first page stood, when there is time for the rest. */
+function useSettled(): boolean {
+	const [settled, setSettled] = useState(false);
+	useEffect(() => {
+		const timer = setTimeout(() => setSettled(true), 800);
+		return () => clearTimeout(timer);
+	}, []);
+	return settled;
+}
+
 /** While the server cannot be reached, asks again now and then, so that the banner goes by itself. */
 function useRetryWhileOffline(online: boolean): void {
 	const queryClient = useQueryClient();
@@ -51,6 +63,7 @@ function useRetryWhileOffline(online: boolean): void {
 function ShellFrame({ viewer }: { viewer: Viewer }) {
 	const online = useOnline();
 	const path = useRouterState({ select: (s) => s.location.pathname });
+	const settled = useSettled();
 	useRetryWhileOffline(online);
 	useThemeOfViewer();
 	useCoreActions();
@@ -80,6 +93,11 @@ function ShellFrame({ viewer }: { viewer: Viewer }) {
 			</div>
 			<BottomBar />
 			<Palette />
+			{settled ? (
+				<Suspense fallback={null}>
+					<LateActions />
+				</Suspense>
+			) : null}
 		</div>
 	);
 }

@@ -1,8 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
 import { Contrast, Keyboard, Languages, LogOut, Monitor, Moon, PenLine, Sun } from 'lucide-react';
-import { useAdminActions } from '@/features/admin/public';
-import { useSettingsActions } from '@/features/settings/public';
 import { useActions } from '@/lib/actions';
 import { activateLocale, locales, nearestLocale } from '@/lib/i18n';
 import { usePref } from '@/lib/prefs';
@@ -22,8 +20,6 @@ export function useCoreActions(): void {
 	const [contrast, setContrast] = usePref('contrast', 'system');
 	const update = useUpdateViewer();
 	const signOut = useSignOut();
-	useSettingsActions();
-	useAdminActions();
 	const iconSize = { size: 18, 'aria-hidden': true } as const;
 
 	useActions([

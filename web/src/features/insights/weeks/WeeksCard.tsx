@@ -18,6 +18,7 @@ export function WeeksCard({ weeks }: { weeks: readonly WeekTotal[] }) {
 	const count = now?.entries ?? 0;
 	const entries = plural(count, { one: '# entry', other: '# entries' });
 	const time = formatMinutes(now?.minutes ?? 0, locale);
+	const timed = weeks.some((week) => week.minutes > 0);
 	const change = (now?.minutes ?? 0) - (before?.minutes ?? 0);
 	const gap = formatMinutes(Math.abs(change), locale);
 	if (weeks.every((week) => week.entries === 0)) {
@@ -34,10 +35,11 @@ export function WeeksCard({ weeks }: { weeks: readonly WeekTotal[] }) {
 	return (
 		<Card title={t`Hours and entries per week`}>
 			<p>
-				{t`This week so far: ${time} over ${entries}.`}{' '}
-				{before && change > 0 ? t`That is ${gap} more than last week.` : null}
-				{before && change < 0 ? t`Last week had ${gap} more.` : null}
-				{before && change === 0 ? t`As much as last week.` : null}
+				{timed ? t`This week so far: ${time} over ${entries}.` : t`This week so far: ${entries}.`}{' '}
+				{timed ? null : t`Add minutes and your hours show here too.`}
+				{timed && before && change > 0 ? t`That is ${gap} more than last week.` : null}
+				{timed && before && change < 0 ? t`Last week had ${gap} more.` : null}
+				{timed && before && change === 0 ? t`As much as last week.` : null}
 			</p>
 			<WeeksChart weeks={weeks} label={t`Hours and entries per week`} />
 			<DataTable

@@ -11,7 +11,6 @@ import type { WeekTotal } from './types';
 import classes from './WeeksChart.module.css';
 
 const plot = { hours: 150, entries: 56, gap: 34, axis: 30, foot: 24, head: 26 };
-const height = plot.head + plot.hours + plot.gap + plot.entries + plot.foot;
 
 /**
  * Hours (bars above) and entries (bars below) per week on one time axis. Each week is a
@@ -28,6 +27,11 @@ export function WeeksChart({ weeks, label }: { weeks: readonly WeekTotal[]; labe
 	const [current, setCurrent] = useState(weeks.length - 1);
 	const [tip, setTip] = useState<Tip>();
 	const width = Math.max(measured, 240);
+	// Nobody needs an empty axis: without any minutes only the entries are drawn.
+	const timed = weeks.some((week) => week.minutes > 0);
+	const hoursBase = timed ? plot.head + plot.hours : plot.head - plot.gap;
+	const entriesBase = hoursBase + plot.gap + plot.entries;
+	const height = entriesBase + plot.foot;
 
 	const hours = niceScale(Math.max(0, ...weeks.map((w) => w.minutes / 60)));
 	const entries = niceScale(Math.max(0, ...weeks.map((w) => w.entries)), 2);
@@ -35,8 +39,6 @@ export function WeeksChart({ weeks, label }: { weeks: readonly WeekTotal[]; labe
 	const slot = space / Math.max(1, weeks.length);
 	const bar = Math.min(36, Math.max(6, slot * 0.56));
 	const x = (i: number) => (rtl ? space - (i + 1) * slot : plot.axis + i * slot);
-	const hoursBase = plot.head + plot.hours;
-	const entriesBase = hoursBase + plot.gap + plot.entries;
 	const every = labelEvery(weeks.length, space, 58);
 	const number = new Intl.NumberFormat(locale);
 	const axisX = rtl ? width - plot.axis + 6 : plot.axis - 6;
@@ -81,10 +83,12 @@ export function WeeksChart({ weeks, label }: { weeks: readonly WeekTotal[]; labe
 				onMouseLeave={() => setTip(undefined)}
 			>
 				<g aria-hidden="true" className={classes.axis}>
-					<text x={rtl ? width : 0} y={10} textAnchor="start" className={classes.unit}>
-						{t`Hours`}
-					</text>
-					{hours.ticks.map((tick) => {
+					{timed ? (
+						<text x={rtl ? width : 0} y={10} textAnchor="start" className={classes.unit}>
+							{t`Hours`}
+						</text>
+					) : null}
+					{(timed ? hours.ticks : []).map((tick) => {
 						const y = hoursBase - (tick / hours.max) * plot.hours;
 						return (
 							<g key={tick}>
