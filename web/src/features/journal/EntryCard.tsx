@@ -32,6 +32,7 @@ export function EntryCard({ entry, acts, onDelete }: EntryCardProps) {
 	const locale = intlLocale(i18n.locale);
 	const long = entry.body.length > foldFrom || entry.body.split('\n').length > 40;
 	const { title } = entry;
+	const time = formatTime(entry.loggedAt, locale, entry.zone);
 
 	const openByEnter = (event: KeyboardEvent<HTMLElement>) => {
 		if (event.key !== 'Enter' || event.target !== event.currentTarget) return;
@@ -53,10 +54,10 @@ export function EntryCard({ entry, acts, onDelete }: EntryCardProps) {
 					to="/journal/$entryId"
 					params={{ entryId: entry.id }}
 					className={classes.time}
-					aria-label={t`Open “${title}”`}
+					aria-label={t`${time}: open “${title}”`}
 				>
 					<time className="num" dateTime={entry.loggedAt}>
-						{formatTime(entry.loggedAt, locale, entry.zone)}
+						{time}
 					</time>
 				</Link>
 				<KindBadge kind={entry.kind} />

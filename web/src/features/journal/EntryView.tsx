@@ -100,6 +100,7 @@ export function EntryView({ entry, own, onEdit }: EntryViewProps) {
 					<DraftMark entry={entry} />
 				</div>
 				<EntryBody
+					titleAbove
 					entry={entry}
 					onTick={own && !inTrash ? (index) => acts.tick(entry, index) : undefined}
 				/>

@@ -1,8 +1,8 @@
 import { i18n } from '@lingui/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Skeleton } from '@mantine/core';
-import { createLazyRoute, Link } from '@tanstack/react-router';
-import { BookOpenText, Check, PenLine } from 'lucide-react';
+import { createLazyRoute } from '@tanstack/react-router';
+import { BookOpenText, Check, Import, PenLine, Trash2 } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import type { EntryCardFragment } from '@/gql/graphql';
 import { formatCivil } from '@/lib/dates';
@@ -57,14 +57,27 @@ function TimelinePage() {
 			lead={narrowed ? undefined : t`What you did, learned and decided, day by day.`}
 			width="reading"
 			actions={
-				<LinkButton
-					to="/journal/new"
-					search={search.day ? { day: search.day } : {}}
-					size="md"
-					leftSection={<PenLine size={18} aria-hidden />}
-				>
-					<Trans>New entry</Trans>
-				</LinkButton>
+				<>
+					{search.day ? (
+						<LinkButton
+							to="/journal/new"
+							search={{ day: search.day }}
+							leftSection={<PenLine size={16} aria-hidden />}
+						>
+							<Trans>Write for this day</Trans>
+						</LinkButton>
+					) : null}
+					<LinkButton to="/import" variant="default" leftSection={<Import size={16} aria-hidden />}>
+						<Trans>Import</Trans>
+					</LinkButton>
+					<LinkButton
+						to="/journal/trash"
+						variant="default"
+						leftSection={<Trash2 size={16} aria-hidden />}
+					>
+						<Trans>Trash</Trans>
+					</LinkButton>
+				</>
 			}
 		>
 			<FilterBar
@@ -105,10 +118,7 @@ function TimelinePage() {
 						<Trans>That is all that matches.</Trans>
 					) : (
 						<Trans>This is where your journal begins.</Trans>
-					)}{' '}
-					<Link to="/journal/trash">
-						<Trans>Trash</Trans>
-					</Link>
+					)}
 				</p>
 			) : null}
 		</Page>

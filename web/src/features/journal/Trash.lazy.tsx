@@ -125,7 +125,7 @@ function TrashRow({ entry, onRestore, onPurge }: TrashRowProps) {
 			<Button
 				variant="subtle"
 				color="red"
-				aria-label={t`Remove “${title}” for good`}
+				aria-label={t`Remove for good: “${title}”`}
 				onClick={onPurge}
 			>
 				<Trans>Remove for good</Trans>
