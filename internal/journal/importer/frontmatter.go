@@ -93,6 +93,7 @@ func (m *meta) addTags(v *yaml.Node) {
 		for _, p := range parts {
 			m.addTag(p)
 		}
+	default: // a mapping or an alias names no tags
 	}
 }
 

@@ -49,15 +49,11 @@ type where struct {
 
 // add appends a condition; each "?" in it becomes the next placeholder.
 func (w *where) add(cond string, args ...any) {
-	var b strings.Builder
-	for i, part := range strings.Split(cond, "?") {
-		if i > 0 {
-			w.args = append(w.args, args[i-1])
-			b.WriteString("$" + strconv.Itoa(len(w.args)))
-		}
-		b.WriteString(part)
+	for _, arg := range args {
+		w.args = append(w.args, arg)
+		cond = strings.Replace(cond, "?", "$"+strconv.Itoa(len(w.args)), 1)
 	}
-	w.conds = append(w.conds, b.String())
+	w.conds = append(w.conds, cond)
 }
 
 // next is the placeholder of a value outside of the conditions, such as the limit.
