@@ -395,11 +395,11 @@ test.describe('without mail', () => {
       const dialog = await manage(page, 'Bea');
       await dialog.getByRole('button', { name: 'Make a reset link' }).click();
       const link = await dialog.getByRole('group', { name: 'One-time link' }).locator('code').innerText();
-      for (const [way, secret] of [[link, fresh], [instance.run(['user', 'reset-password', 'bea']).trim(), password]] as const) {
-        await choosePassword(guest, way, secret);
-        await guest.context().clearCookies();
-        await signIn(guest, 'bea', secret);
-      }
+      await choosePassword(guest, link, fresh);
+      await guest.context().clearCookies();
+      await choosePassword(guest, instance.run(['user', 'reset-password', 'bea']).trim(), password);
+      await guest.context().clearCookies();
+      await signIn(guest, 'bea');
     });
   });
 });
@@ -409,14 +409,17 @@ test('the command line manages accounts while the server runs', async ({ page, i
   await enter(page, 'ada');
   expect(instance.run(['user', 'list'])).toContain('ada@example.org');
   const api = Api.as(instance, 'ada');
+  const out = () =>
+    expect(async () => {
+      await page.goto('/app');
+      await expect(page).toHaveURL(/sign-in/, { timeout: 300 });
+    }).toPass({ timeout: 5_000 });
   instance.run(['user', 'suspend', 'ada', '--reason', 'on leave']);
-  await page.getByRole('link', { name: 'Journal' }).first().click();
-  await expectSignedOut(page, 5_000);
+  await out();
   await expect(api.ask('query { viewer { email } }')).rejects.toThrow();
   instance.run(['user', 'reinstate', 'ada']);
   await signIn(page, 'ada');
   expect(() => instance.run(['user', 'delete', 'ada'])).toThrow(/--yes/);
   instance.run(['user', 'delete', 'ada', '--yes']);
-  await page.goto('/app');
-  await expect(page).toHaveURL(/sign-in/);
+  await out();
 });
