@@ -96,7 +96,7 @@ func (a *access) field(f *ast.Field) {
 }
 
 // publicQueries are fields whose @scope binds tokens, while strangers may ask too: the domain then shows public things only.
-var publicQueries = map[string]bool{"entry": true, "user": true}
+var publicQueries = map[string]bool{"entry": true}
 
 func (a *access) mutation(f *ast.Field, needs string) {
 	if f.Definition.Directives.ForName(credentialDirective) == nil {
