@@ -95,6 +95,7 @@ func (i *Instance) Start(ctx context.Context) (time.Duration, error) {
 		}
 		time.Sleep(2 * time.Millisecond)
 	}
+	i.Kill()
 	tail, _ := os.ReadFile(logFile.Name())
 	return 0, fmt.Errorf("the server was not ready after 20 s; its log:\n%s", tail)
 }

@@ -29,9 +29,10 @@ const writeEntry = `mutation Write($input: WriteEntryInput!) { writeEntry(input:
 func main() {
 	binary := flag.String("binary", "bin/tamatar", "the built binary")
 	rounds := flag.Int("rounds", 10, "how often to kill, on each database")
+	engines := flag.String("db", "sqlite,postgres", "which databases")
 	flag.Parse()
 	failed := false
-	for _, engine := range []string{"sqlite", "postgres"} {
+	for _, engine := range strings.Split(*engines, ",") {
 		r, err := run(context.Background(), engine, *binary, *rounds)
 		if err != nil {
 			fmt.Fprintln(os.Stderr, engine+":", err)
