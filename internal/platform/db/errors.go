@@ -8,10 +8,13 @@ import (
 	"net"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
 	sqlitelib "modernc.org/sqlite/lib"
+
+	"tamatar.dev/tamatar/internal/platform/errs"
 )
 
 // The kinds a database error may have; test with errors.Is.
@@ -36,6 +39,8 @@ var (
 	// ErrUnavailable: the server is gone, starting, stopping or out of
 	// connections. Whether a commit under way took place is unknown.
 	ErrUnavailable = errors.New("db: database unavailable")
+	// ErrText: PostgreSQL cannot keep or compare a text with this character, which is NUL.
+	ErrText = errors.New("db: text cannot be kept")
 	// ErrNested: InTx or Writer was used inside InTx. A mistake in the program.
 	ErrNested = errors.New("db: transaction inside a transaction")
 )
@@ -51,6 +56,39 @@ type Error struct {
 
 // Error is the driver's text: for logs, never for people.
 func (e *Error) Error() string { return e.cause.Error() }
+
+// What people read where a database error reaches them undeclared.
+var (
+	errAway   = errs.New(errs.Unavailable, "database.unavailable", "The database does not answer at the moment. Please try again in a minute.").WithRetryAfter(10 * time.Second)
+	errLate   = errs.New(errs.Unavailable, "database.busy", "Too much is being saved at once. Please try again in a moment.").WithRetryAfter(2 * time.Second)
+	errFull   = errs.New(errs.Unavailable, "database.full", "The server has no room left, so nothing was saved. Please tell whoever runs it.")
+	errFrozen = errs.New(errs.Unavailable, "database.read_only", "The database takes no changes at the moment, so nothing was saved. Please try again in a minute.")
+	errText   = errs.New(errs.Invalid, "database.text", "The text holds a character that cannot be kept (NUL). Take it out and send it again.")
+)
+
+// As lets errs.From find a sentence for what no domain has declared. A declared
+// error that wraps this one comes first.
+func (e *Error) As(target any) bool {
+	t, ok := target.(**errs.Error)
+	if !ok {
+		return false
+	}
+	switch e.Kind { //nolint:errorlint // the kind is bare
+	case ErrUnavailable:
+		*t = errAway.With(e)
+	case ErrBusy, ErrSerialization:
+		*t = errLate.With(e)
+	case ErrDiskFull:
+		*t = errFull.With(e)
+	case ErrReadOnly:
+		*t = errFrozen.With(e)
+	case ErrText:
+		*t = errText.With(e)
+	default:
+		return false
+	}
+	return true
+}
 
 // Unwrap gives the kind and the driver's error.
 func (e *Error) Unwrap() []error { return []error{e.Kind, e.cause} }
@@ -121,6 +159,8 @@ func wrapPostgres(err error, pe *pgconn.PgError) error {
 		e.Kind = ErrDiskFull
 	case "25006":
 		e.Kind = ErrReadOnly
+	case "22021", "22P05":
+		e.Kind = ErrText
 	case "53300", "57P01", "57P02", "57P03", "58030":
 		e.Kind = ErrUnavailable
 	default:
