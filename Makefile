@@ -71,15 +71,10 @@ lint: web/dist/index.html ## Go and web linters
 
 generate: ## Make everything generated anew: GraphQL code, schema, API reference, events, errors, web documents
 	go generate ./...
-	go run ./tools/schemadoc
-	go run ./tools/eventdoc
-	go run ./tools/errcatalogue
-	go run ./tools/configdoc
 	cd web && npm run codegen
 
 generated-check: ## Fail when something generated is not what the sources give
 	scripts/generated-check
-	go run ./tools/schemadiff
 
 kill: build ## Kill the server ten times during acknowledged writes, and count what is missing (ROUNDS=100 for longer)
 	go run ./tools/killtest --binary $(BIN) --rounds $(or $(ROUNDS),10)

@@ -5,3 +5,4 @@ package tools
 //go:generate go run ./schemadoc -root ..
 //go:generate go run ./errcatalogue -root ..
 //go:generate go run ./eventdoc -root ..
+//go:generate go run ./configdoc ..
