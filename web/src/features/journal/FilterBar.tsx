@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ListFilter, X } from 'lucide-react';
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { type Kind, TagChoicesDocument } from '@/gql/graphql';
 import { type CivilDate, formatCivil } from '@/lib/dates';
 import { intlLocale } from '@/lib/i18n';
@@ -20,7 +20,14 @@ interface FilterBarProps {
 }
 
 /** What narrows the timeline: a panel to choose, and a chip for each part to take it away again. */
-export function FilterBar({ search, onChange }: FilterBarProps) {
+export function FilterBar({
+	search,
+	onChange,
+	children,
+}: FilterBarProps & {
+	/** Further links, at the end of the row. */
+	children?: ReactNode;
+}) {
 	const { t } = useLingui();
 	const id = useId();
 	const [open, setOpen] = useState(false);
@@ -60,6 +67,7 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
 						<Trans>Clear all</Trans>
 					</Button>
 				) : null}
+				{children ? <div className={classes.end}>{children}</div> : null}
 			</div>
 			<div id={id} hidden={!open}>
 				{open ? <FilterPanel search={search} onChange={onChange} /> : null}

@@ -57,33 +57,38 @@ function TimelinePage() {
 			lead={narrowed ? undefined : t`What you did, learned and decided, day by day.`}
 			width="reading"
 			actions={
-				<>
-					{search.day ? (
-						<LinkButton
-							to="/journal/new"
-							search={{ day: search.day }}
-							leftSection={<PenLine size={16} aria-hidden />}
-						>
-							<Trans>Write for this day</Trans>
-						</LinkButton>
-					) : null}
-					<LinkButton to="/import" variant="default" leftSection={<Import size={16} aria-hidden />}>
-						<Trans>Import</Trans>
-					</LinkButton>
+				search.day ? (
 					<LinkButton
-						to="/journal/trash"
-						variant="default"
-						leftSection={<Trash2 size={16} aria-hidden />}
+						to="/journal/new"
+						search={{ day: search.day }}
+						leftSection={<PenLine size={16} aria-hidden />}
 					>
-						<Trans>Trash</Trans>
+						<Trans>Write for this day</Trans>
 					</LinkButton>
-				</>
+				) : undefined
 			}
 		>
 			<FilterBar
 				search={search}
 				onChange={(next) => void navigate({ search: next, resetScroll: false })}
-			/>
+			>
+				<LinkButton
+					to="/import"
+					variant="subtle"
+					color="gray"
+					leftSection={<Import size={16} aria-hidden />}
+				>
+					<Trans>Import</Trans>
+				</LinkButton>
+				<LinkButton
+					to="/journal/trash"
+					variant="subtle"
+					color="gray"
+					leftSection={<Trash2 size={16} aria-hidden />}
+				>
+					<Trans>Trash</Trans>
+				</LinkButton>
+			</FilterBar>
 			{search.drafts && drafts.length > 0 ? (
 				<div className={classes.review}>
 					<p>
