@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"sort"
 	"strconv"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -24,6 +23,8 @@ type load struct {
 	length              time.Duration
 	// profiles is the folder for CPU profiles of the server; empty means none are taken.
 	profiles string
+	// database is the process id of the database server; 0 when there is none.
+	database int
 }
 
 // operation is one thing measured: the product's request and the bare handler's.
@@ -61,8 +62,8 @@ func operations() []operation {
 
 // run measures the product and the bare handler in turns and prints both rows.
 func (op operation) run(l load, in *instance.Instance, bare *bareServer) error {
-	product := side{url: in.URL() + "/graphql", headers: instance.Headers(in.Token), body: op.body, pid: in.PID()}
-	plain := side{url: bare.url + "/" + op.name, body: op.bare, pid: bare.cmd.Process.Pid}
+	product := side{url: in.URL() + "/graphql", headers: instance.Headers(in.Token), body: op.body, pid: in.PID(), database: l.database}
+	plain := side{url: bare.url + "/" + op.name, body: op.bare, pid: bare.cmd.Process.Pid, database: l.database}
 	for _, s := range []*side{&product, &plain} { // a warm-up that does not count
 		if _, err := s.turn(l.connections, time.Second); err != nil {
 			return err
@@ -85,14 +86,21 @@ func (op operation) run(l load, in *instance.Instance, bare *bareServer) error {
 			*s.into = append(*s.into, r)
 		}
 	}
+	rate := ratio(p, b, func(x, y result) float64 { return x.perSecond / y.perSecond })
+	byCPU := ratio(p, b, func(x, y result) float64 { return y.all / x.all })
+	fmt.Println(median(p).row(op.name, "tamatar", rate, byCPU))
+	fmt.Println(median(b).row("", "bare", "1", "1"))
+	return <-profiled
+}
+
+// ratio is the median of the rounds.
+func ratio(p, b []result, of func(x, y result) float64) string {
 	ratios := make([]float64, len(p))
 	for i := range p {
-		ratios[i] = p[i].perSecond / b[i].perSecond
+		ratios[i] = of(p[i], b[i])
 	}
 	sort.Float64s(ratios)
-	fmt.Println(median(p).row(op.name, "tamatar", fmt.Sprintf("%.2f", ratios[len(ratios)/2])))
-	fmt.Println(median(b).row("", "bare", "1"))
-	return <-profiled
+	return fmt.Sprintf("%.2f", ratios[len(ratios)/2])
 }
 
 // profile takes a CPU profile of the server for as long as the operation is measured, when asked for.
@@ -117,15 +125,22 @@ type side struct {
 	headers map[string]string
 	body    func(n int64) []byte
 	pid     int
-	sent    atomic.Int64
+	// database is the process id of the database server; 0 when there is none.
+	database int
+	sent     atomic.Int64
 }
 
+// result is one turn: requests per second, times in milliseconds, CPU of the server, of its database server and of
+// everything (the clients too) in microseconds per request, memory in MiB.
 type result struct {
-	perSecond, p50, p99, cpu, rss float64
+	perSecond, p50, p99, cpu, database, all, rss float64
 }
 
-func (r result) row(op, server, ratio string) string {
-	return fmt.Sprintf("%-10s %-8s %10.0f %9.2f %9.2f %12.0f %9.1f %7s", op, server, r.perSecond, r.p50, r.p99, r.cpu, r.rss, ratio)
+const heading = "%-10s %-8s %9s %8s %8s %11s %8s %8s %7s %7s\n"
+
+func (r result) row(op, server, ratio, byCPU string) string {
+	return fmt.Sprintf("%-10s %-8s %9.0f %8.2f %8.2f %11.0f %8.0f %8.1f %7s %7s",
+		op, server, r.perSecond, r.p50, r.p99, r.cpu, r.database, r.rss, ratio, byCPU)
 }
 
 // turn sends requests from several connections for a while. Every answer must be a success without errors.
@@ -134,7 +149,7 @@ func (s *side) turn(connections int, length time.Duration) (result, error) {
 	defer client.CloseIdleConnections()
 	times := make([][]time.Duration, connections)
 	fails := make([]error, connections)
-	cpuBefore, from := cpuTime(s.pid), time.Now()
+	cpuBefore, databaseBefore, ownBefore, from := cpuTime(s.pid), familyTime(s.database), cpuTime(os.Getpid()), time.Now()
 	var wg sync.WaitGroup
 	for c := range connections {
 		wg.Add(1)
@@ -160,10 +175,12 @@ func (s *side) turn(connections int, length time.Duration) (result, error) {
 	}
 	sort.Slice(all, func(a, b int) bool { return all[a] < all[b] })
 	ms := func(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+	each := func(d time.Duration) float64 { return float64(d.Microseconds()) / float64(len(all)) }
+	server, database, own := cpuTime(s.pid)-cpuBefore, familyTime(s.database)-databaseBefore, cpuTime(os.Getpid())-ownBefore
 	return result{
 		perSecond: float64(len(all)) / took.Seconds(),
 		p50:       ms(all[len(all)/2]), p99: ms(all[len(all)*99/100]),
-		cpu: float64((cpuTime(s.pid) - cpuBefore).Microseconds()) / float64(len(all)),
+		cpu: each(server), database: each(database), all: each(server + database + own),
 		rss: rss(s.pid),
 	}, nil
 }
@@ -195,31 +212,4 @@ func median(rs []result) result {
 	sorted := append([]result{}, rs...)
 	sort.Slice(sorted, func(a, b int) bool { return sorted[a].perSecond < sorted[b].perSecond })
 	return sorted[len(sorted)/2]
-}
-
-// cpuTime is the user and system time of a process so far, from /proc.
-func cpuTime(pid int) time.Duration {
-	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
-	if err != nil {
-		return 0
-	}
-	fields := strings.Fields(string(raw[bytes.LastIndexByte(raw, ')')+1:]))
-	user, _ := strconv.Atoi(fields[11])
-	system, _ := strconv.Atoi(fields[12])
-	return time.Duration(user+system) * 10 * time.Millisecond // in clock ticks of 1/100 s
-}
-
-// rss is the resident memory of a process in MiB.
-func rss(pid int) float64 {
-	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
-	if err != nil {
-		return 0
-	}
-	for line := range strings.Lines(string(raw)) {
-		if kb, ok := strings.CutPrefix(line, "VmRSS:"); ok {
-			n, _ := strconv.Atoi(strings.Fields(kb)[0])
-			return float64(n) / 1024
-		}
-	}
-	return 0
 }

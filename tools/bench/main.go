@@ -1,6 +1,8 @@
 // Command bench measures the server beside a bare handler that runs one hand-written SQL statement, both on this
 // machine, in turns within one run, on each database. It prints requests per second, p50, p99, CPU per request and
-// resident memory, and the ratio to the bare handler: the only figure that means something on a noisy machine.
+// resident memory, and the ratio to the bare handler, by requests per second and by the CPU that all of it takes, clients
+// and database server included: what a machine with nothing else to do comes to, and the only figure that other work on
+// the machine hardly changes.
 package main
 
 import (
@@ -80,7 +82,10 @@ func bench(ctx context.Context, engine, binary string, l load) error {
 	}
 	defer bare.stop()
 	fmt.Printf("\n%s: start to ready %v (median of %d), idle RSS %.1f MiB\n", engine, starts[len(starts)/2].Round(time.Millisecond), len(starts), idle)
-	fmt.Printf("%-10s %-8s %10s %9s %9s %12s %9s %7s\n", "operation", "server", "req/s", "p50 ms", "p99 ms", "CPU µs/req", "RSS MiB", "ratio")
+	if l.database, err = serverOf(ctx, dsn); err != nil {
+		return err
+	}
+	fmt.Printf(heading, "operation", "server", "req/s", "p50 ms", "p99 ms", "CPU µs/req", "DB CPU", "RSS MiB", "ratio", "by CPU")
 	for _, op := range operations() {
 		if err := op.run(l, in, bare); err != nil {
 			return fmt.Errorf("%s: %w", op.name, err)
