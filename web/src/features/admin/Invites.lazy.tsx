@@ -161,7 +161,7 @@ function NewInvite({ onCreated }: { onCreated: () => void }) {
 					onChange={(event) => setEmail(event.target.value)}
 				/>
 				<SelectField
-					label={t`Good for`}
+					label={t`Ends after`}
 					value={days}
 					problem={act.problems.of('expiresInDays')}
 					onChange={(event) => setDays(event.target.value)}
