@@ -22,7 +22,7 @@ var rules = []rule{
 		"deferred group",
 		regexp.MustCompile(`\n\tatomic\.AddInt32\(&ec\.Deferred, [^\n]*\n\n\tec\.ProcessDeferredGroup\(graphql\.DeferredGroup\{\n(?:\t\t[^\n]*\n)+\t\}\)\n`), "",
 	},
-	{"object", regexp.MustCompile(`\n\treturn out\n`), "\n\treturn direct.Object(fields, out.Values)\n"},
+	{"object", regexp.MustCompile(`graphql\.(NewFieldSet|FieldSet)\b`), "direct.$1"},
 	{"list", regexp.MustCompile(`graphql\.MarshalSliceConcurrently\(ctx, len\(v\), 0, false, `), "direct.Slice(ctx, len(v), "},
 }
 

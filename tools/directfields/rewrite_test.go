@@ -28,7 +28,7 @@ func TestLeavesFieldsWithResolversAlone(t *testing.T) {
 }
 
 func TestDropsUnusedImports(t *testing.T) {
-	got := mendImports("package x\n\nimport (\n\t\"fmt\"\n\t\"math\"\n)\n\nvar _ = fmt.Sprint(direct.Object)\n")
+	got := mendImports("package x\n\nimport (\n\t\"fmt\"\n\t\"math\"\n)\n\nvar _ = fmt.Sprint(direct.Slice)\n")
 	if strings.Contains(got, "math") || !strings.Contains(got, `"fmt"`) || !strings.Contains(got, "graph/direct") {
 		t.Fatal(got)
 	}

@@ -56,14 +56,29 @@ func TestObjectWritesEachKeyOnce(t *testing.T) {
 	field := func(alias string) graphql.CollectedField {
 		return graphql.CollectedField{Field: &ast.Field{Alias: alias}}
 	}
-	o := direct.Object(
-		[]graphql.CollectedField{field("a"), field("b"), field("a"), field("c")},
-		[]graphql.Marshaler{graphql.True, graphql.Null, graphql.False, graphql.MarshalString(`"`)},
-	)
+	o := direct.NewFieldSet([]graphql.CollectedField{field("a"), field("b"), field("a"), field("c")})
+	copy(o.Values, []graphql.Marshaler{graphql.True, graphql.Null, graphql.False})
+	o.Concurrently(3, func(context.Context) graphql.Marshaler { return graphql.MarshalString(`"`) })
+	o.Dispatch(context.Background())
 	if got, want := text(o), `{"a":true,"b":null,"c":"\""}`; got != want {
 		t.Fatalf("%s, want %s", got, want)
 	}
-	if got := text(direct.Object(nil, nil)); got != "{}" {
+	if got := text(direct.NewFieldSet(nil)); got != "{}" {
 		t.Fatalf("empty object: %s", got)
+	}
+}
+
+func TestFieldSetOfManyFields(t *testing.T) {
+	fields := make([]graphql.CollectedField, 20)
+	for i := range fields {
+		fields[i].Field = &ast.Field{Alias: string(rune('a' + i))}
+	}
+	o := direct.NewFieldSet(fields)
+	for i := range fields {
+		o.Concurrently(i, func(context.Context) graphql.Marshaler { return graphql.MarshalString(fields[i].Alias) })
+	}
+	o.Dispatch(context.Background())
+	if got := text(o); !strings.HasPrefix(got, `{"a":"a","b":"b",`) || !strings.HasSuffix(got, `"t":"t"}`) {
+		t.Fatal(got)
 	}
 }

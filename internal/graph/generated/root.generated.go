@@ -2836,7 +2836,7 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 		Object: "Mutation",
 	})
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		innerCtx := graphql.WithRootFieldContext(ctx, &graphql.RootFieldContext{
 			Object: field.Name,
@@ -3107,7 +3107,7 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var pageInfoImplementors = []string{"PageInfo"}
@@ -3115,7 +3115,7 @@ var pageInfoImplementors = []string{"PageInfo"}
 func _PageInfo(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *page.Info) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, pageInfoImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3139,7 +3139,7 @@ func _PageInfo(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var queryImplementors = []string{"Query"}
@@ -3150,7 +3150,7 @@ func _Query(ctx context.Context, ec *executionContext, sel ast.SelectionSet) gra
 		Object: "Query",
 	})
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		innerCtx := graphql.WithRootFieldContext(ctx, &graphql.RootFieldContext{
 			Object: field.Name,
@@ -3163,7 +3163,7 @@ func _Query(ctx context.Context, ec *executionContext, sel ast.SelectionSet) gra
 		case "adminAudit":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -3185,7 +3185,7 @@ func _Query(ctx context.Context, ec *executionContext, sel ast.SelectionSet) gra
 		case "instance":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -3207,7 +3207,7 @@ func _Query(ctx context.Context, ec *executionContext, sel ast.SelectionSet) gra
 		case "viewer":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -3229,7 +3229,7 @@ func _Query(ctx context.Context, ec *executionContext, sel ast.SelectionSet) gra
 		case "user":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -3251,7 +3251,7 @@ func _Query(ctx context.Context, ec *executionContext, sel ast.SelectionSet) gra
 		case "previewDay":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -3273,7 +3273,7 @@ func _Query(ctx context.Context, ec *executionContext, sel ast.SelectionSet) gra
 		case "adminUsers":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -3295,7 +3295,7 @@ func _Query(ctx context.Context, ec *executionContext, sel ast.SelectionSet) gra
 		case "adminUser":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -3317,7 +3317,7 @@ func _Query(ctx context.Context, ec *executionContext, sel ast.SelectionSet) gra
 		case "adminInvites":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -3339,7 +3339,7 @@ func _Query(ctx context.Context, ec *executionContext, sel ast.SelectionSet) gra
 		case "adminSettings":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -3361,7 +3361,7 @@ func _Query(ctx context.Context, ec *executionContext, sel ast.SelectionSet) gra
 		case "entry":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -3383,7 +3383,7 @@ func _Query(ctx context.Context, ec *executionContext, sel ast.SelectionSet) gra
 		case "previewMarkdown":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -3425,7 +3425,7 @@ func _Query(ctx context.Context, ec *executionContext, sel ast.SelectionSet) gra
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var userErrorImplementors = []string{"UserError"}
@@ -3433,7 +3433,7 @@ var userErrorImplementors = []string{"UserError"}
 func _UserError(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *errs.UserError) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, userErrorImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3462,7 +3462,7 @@ func _UserError(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 // endregion **************************** object.gotpl ****************************

@@ -5293,7 +5293,7 @@ var acceptDraftsPayloadImplementors = []string{"AcceptDraftsPayload"}
 func _AcceptDraftsPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.AcceptDraftsPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, acceptDraftsPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -5317,7 +5317,7 @@ func _AcceptDraftsPayload(ctx context.Context, ec *executionContext, sel ast.Sel
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var adminSettingsPayloadImplementors = []string{"AdminSettingsPayload"}
@@ -5325,7 +5325,7 @@ var adminSettingsPayloadImplementors = []string{"AdminSettingsPayload"}
 func _AdminSettingsPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.AdminSettingsPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, adminSettingsPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -5349,7 +5349,7 @@ func _AdminSettingsPayload(ctx context.Context, ec *executionContext, sel ast.Se
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var adminUserImplementors = []string{"AdminUser"}
@@ -5357,7 +5357,7 @@ var adminUserImplementors = []string{"AdminUser"}
 func _AdminUser(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.AdminUser) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, adminUserImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -5421,7 +5421,7 @@ func _AdminUser(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var adminUserConnectionImplementors = []string{"AdminUserConnection"}
@@ -5429,7 +5429,7 @@ var adminUserConnectionImplementors = []string{"AdminUserConnection"}
 func _AdminUserConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.AdminUserConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, adminUserConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -5463,7 +5463,7 @@ func _AdminUserConnection(ctx context.Context, ec *executionContext, sel ast.Sel
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var adminUserEdgeImplementors = []string{"AdminUserEdge"}
@@ -5471,7 +5471,7 @@ var adminUserEdgeImplementors = []string{"AdminUserEdge"}
 func _AdminUserEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.AdminUserEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, adminUserEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -5495,7 +5495,7 @@ func _AdminUserEdge(ctx context.Context, ec *executionContext, sel ast.Selection
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var adminUserPayloadImplementors = []string{"AdminUserPayload"}
@@ -5503,7 +5503,7 @@ var adminUserPayloadImplementors = []string{"AdminUserPayload"}
 func _AdminUserPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.AdminUserPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, adminUserPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -5532,7 +5532,7 @@ func _AdminUserPayload(ctx context.Context, ec *executionContext, sel ast.Select
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var auditDetailImplementors = []string{"AuditDetail"}
@@ -5540,7 +5540,7 @@ var auditDetailImplementors = []string{"AuditDetail"}
 func _AuditDetail(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *audit.AuditDetail) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, auditDetailImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -5564,7 +5564,7 @@ func _AuditDetail(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var auditRecordImplementors = []string{"AuditRecord"}
@@ -5572,7 +5572,7 @@ var auditRecordImplementors = []string{"AuditRecord"}
 func _AuditRecord(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *audit.AuditRecord) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, auditRecordImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -5595,7 +5595,7 @@ func _AuditRecord(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		case "actor":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -5612,7 +5612,7 @@ func _AuditRecord(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		case "subject":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -5645,7 +5645,7 @@ func _AuditRecord(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var auditRecordConnectionImplementors = []string{"AuditRecordConnection"}
@@ -5653,7 +5653,7 @@ var auditRecordConnectionImplementors = []string{"AuditRecordConnection"}
 func _AuditRecordConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *audit.AuditRecordConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, auditRecordConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -5682,7 +5682,7 @@ func _AuditRecordConnection(ctx context.Context, ec *executionContext, sel ast.S
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var auditRecordEdgeImplementors = []string{"AuditRecordEdge"}
@@ -5690,7 +5690,7 @@ var auditRecordEdgeImplementors = []string{"AuditRecordEdge"}
 func _AuditRecordEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *audit.AuditRecordEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, auditRecordEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -5714,7 +5714,7 @@ func _AuditRecordEdge(ctx context.Context, ec *executionContext, sel ast.Selecti
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var changeEmailPayloadImplementors = []string{"ChangeEmailPayload"}
@@ -5722,7 +5722,7 @@ var changeEmailPayloadImplementors = []string{"ChangeEmailPayload"}
 func _ChangeEmailPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.ChangeEmailPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, changeEmailPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -5746,7 +5746,7 @@ func _ChangeEmailPayload(ctx context.Context, ec *executionContext, sel ast.Sele
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var changePasswordPayloadImplementors = []string{"ChangePasswordPayload"}
@@ -5754,7 +5754,7 @@ var changePasswordPayloadImplementors = []string{"ChangePasswordPayload"}
 func _ChangePasswordPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.ChangePasswordPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, changePasswordPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -5778,7 +5778,7 @@ func _ChangePasswordPayload(ctx context.Context, ec *executionContext, sel ast.S
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var confirmPasswordPayloadImplementors = []string{"ConfirmPasswordPayload"}
@@ -5786,7 +5786,7 @@ var confirmPasswordPayloadImplementors = []string{"ConfirmPasswordPayload"}
 func _ConfirmPasswordPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.ConfirmPasswordPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, confirmPasswordPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -5810,7 +5810,7 @@ func _ConfirmPasswordPayload(ctx context.Context, ec *executionContext, sel ast.
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var createTokenPayloadImplementors = []string{"CreateTokenPayload"}
@@ -5818,7 +5818,7 @@ var createTokenPayloadImplementors = []string{"CreateTokenPayload"}
 func _CreateTokenPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.CreateTokenPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, createTokenPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -5847,7 +5847,7 @@ func _CreateTokenPayload(ctx context.Context, ec *executionContext, sel ast.Sele
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var dayOffImplementors = []string{"DayOff"}
@@ -5855,7 +5855,7 @@ var dayOffImplementors = []string{"DayOff"}
 func _DayOff(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *insights.DayOff) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, dayOffImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -5879,7 +5879,7 @@ func _DayOff(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var dayPreviewImplementors = []string{"DayPreview"}
@@ -5887,7 +5887,7 @@ var dayPreviewImplementors = []string{"DayPreview"}
 func _DayPreview(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.DayPreview) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, dayPreviewImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -5926,7 +5926,7 @@ func _DayPreview(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var daysOffPayloadImplementors = []string{"DaysOffPayload"}
@@ -5934,7 +5934,7 @@ var daysOffPayloadImplementors = []string{"DaysOffPayload"}
 func _DaysOffPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *insights.DaysOffPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, daysOffPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -5958,7 +5958,7 @@ func _DaysOffPayload(ctx context.Context, ec *executionContext, sel ast.Selectio
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var deleteEntryPayloadImplementors = []string{"DeleteEntryPayload"}
@@ -5966,7 +5966,7 @@ var deleteEntryPayloadImplementors = []string{"DeleteEntryPayload"}
 func _DeleteEntryPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.DeleteEntryPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, deleteEntryPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -5990,7 +5990,7 @@ func _DeleteEntryPayload(ctx context.Context, ec *executionContext, sel ast.Sele
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var editEntryPayloadImplementors = []string{"EditEntryPayload"}
@@ -5998,7 +5998,7 @@ var editEntryPayloadImplementors = []string{"EditEntryPayload"}
 func _EditEntryPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.EditEntryPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, editEntryPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -6027,7 +6027,7 @@ func _EditEntryPayload(ctx context.Context, ec *executionContext, sel ast.Select
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var entryImplementors = []string{"Entry"}
@@ -6035,7 +6035,7 @@ var entryImplementors = []string{"Entry"}
 func _Entry(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.Entry) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, entryImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -6048,7 +6048,7 @@ func _Entry(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj
 		case "author":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -6181,7 +6181,7 @@ func _Entry(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var entryConflictImplementors = []string{"EntryConflict"}
@@ -6189,7 +6189,7 @@ var entryConflictImplementors = []string{"EntryConflict"}
 func _EntryConflict(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.EntryConflict) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, entryConflictImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -6218,7 +6218,7 @@ func _EntryConflict(ctx context.Context, ec *executionContext, sel ast.Selection
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var entryConnectionImplementors = []string{"EntryConnection"}
@@ -6226,7 +6226,7 @@ var entryConnectionImplementors = []string{"EntryConnection"}
 func _EntryConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.EntryConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, entryConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -6255,7 +6255,7 @@ func _EntryConnection(ctx context.Context, ec *executionContext, sel ast.Selecti
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var entryEdgeImplementors = []string{"EntryEdge"}
@@ -6263,7 +6263,7 @@ var entryEdgeImplementors = []string{"EntryEdge"}
 func _EntryEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.EntryEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, entryEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -6287,7 +6287,7 @@ func _EntryEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var heatmapImplementors = []string{"Heatmap"}
@@ -6295,7 +6295,7 @@ var heatmapImplementors = []string{"Heatmap"}
 func _Heatmap(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *insights.Heatmap) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, heatmapImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -6344,7 +6344,7 @@ func _Heatmap(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var heatmapDayImplementors = []string{"HeatmapDay"}
@@ -6352,7 +6352,7 @@ var heatmapDayImplementors = []string{"HeatmapDay"}
 func _HeatmapDay(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *insights.HeatmapDay) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, heatmapDayImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -6391,7 +6391,7 @@ func _HeatmapDay(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var importEntriesPayloadImplementors = []string{"ImportEntriesPayload"}
@@ -6399,7 +6399,7 @@ var importEntriesPayloadImplementors = []string{"ImportEntriesPayload"}
 func _ImportEntriesPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.ImportEntriesPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, importEntriesPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -6438,7 +6438,7 @@ func _ImportEntriesPayload(ctx context.Context, ec *executionContext, sel ast.Se
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var importRejectionImplementors = []string{"ImportRejection"}
@@ -6446,7 +6446,7 @@ var importRejectionImplementors = []string{"ImportRejection"}
 func _ImportRejection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.ImportRejection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, importRejectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -6470,7 +6470,7 @@ func _ImportRejection(ctx context.Context, ec *executionContext, sel ast.Selecti
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var instanceImplementors = []string{"Instance"}
@@ -6478,7 +6478,7 @@ var instanceImplementors = []string{"Instance"}
 func _Instance(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.Instance) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, instanceImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -6517,7 +6517,7 @@ func _Instance(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var instanceSettingsImplementors = []string{"InstanceSettings"}
@@ -6525,7 +6525,7 @@ var instanceSettingsImplementors = []string{"InstanceSettings"}
 func _InstanceSettings(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.InstanceSettings) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, instanceSettingsImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -6569,7 +6569,7 @@ func _InstanceSettings(ctx context.Context, ec *executionContext, sel ast.Select
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var inviteImplementors = []string{"Invite"}
@@ -6577,7 +6577,7 @@ var inviteImplementors = []string{"Invite"}
 func _Invite(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.Invite) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, inviteImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -6621,7 +6621,7 @@ func _Invite(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var inviteConnectionImplementors = []string{"InviteConnection"}
@@ -6629,7 +6629,7 @@ var inviteConnectionImplementors = []string{"InviteConnection"}
 func _InviteConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.InviteConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, inviteConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -6658,7 +6658,7 @@ func _InviteConnection(ctx context.Context, ec *executionContext, sel ast.Select
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var inviteEdgeImplementors = []string{"InviteEdge"}
@@ -6666,7 +6666,7 @@ var inviteEdgeImplementors = []string{"InviteEdge"}
 func _InviteEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.InviteEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, inviteEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -6690,7 +6690,7 @@ func _InviteEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var linkPayloadImplementors = []string{"LinkPayload"}
@@ -6698,7 +6698,7 @@ var linkPayloadImplementors = []string{"LinkPayload"}
 func _LinkPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.LinkPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, linkPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -6727,7 +6727,7 @@ func _LinkPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var markdownPreviewImplementors = []string{"MarkdownPreview"}
@@ -6735,7 +6735,7 @@ var markdownPreviewImplementors = []string{"MarkdownPreview"}
 func _MarkdownPreview(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.MarkdownPreview) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, markdownPreviewImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -6764,7 +6764,7 @@ func _MarkdownPreview(ctx context.Context, ec *executionContext, sel ast.Selecti
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var nextImplementors = []string{"Next"}
@@ -6772,7 +6772,7 @@ var nextImplementors = []string{"Next"}
 func _Next(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *insights.Next) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, nextImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -6801,7 +6801,7 @@ func _Next(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj 
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var openTaskImplementors = []string{"OpenTask"}
@@ -6809,7 +6809,7 @@ var openTaskImplementors = []string{"OpenTask"}
 func _OpenTask(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *insights.OpenTask) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, openTaskImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -6838,7 +6838,7 @@ func _OpenTask(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var personalAccessTokenImplementors = []string{"PersonalAccessToken"}
@@ -6846,7 +6846,7 @@ var personalAccessTokenImplementors = []string{"PersonalAccessToken"}
 func _PersonalAccessToken(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.PersonalAccessToken) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, personalAccessTokenImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -6895,7 +6895,7 @@ func _PersonalAccessToken(ctx context.Context, ec *executionContext, sel ast.Sel
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var profileLinkImplementors = []string{"ProfileLink"}
@@ -6903,7 +6903,7 @@ var profileLinkImplementors = []string{"ProfileLink"}
 func _ProfileLink(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.ProfileLink) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, profileLinkImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -6927,7 +6927,7 @@ func _ProfileLink(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var restoreEntryPayloadImplementors = []string{"RestoreEntryPayload"}
@@ -6935,7 +6935,7 @@ var restoreEntryPayloadImplementors = []string{"RestoreEntryPayload"}
 func _RestoreEntryPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.RestoreEntryPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, restoreEntryPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -6959,7 +6959,7 @@ func _RestoreEntryPayload(ctx context.Context, ec *executionContext, sel ast.Sel
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var revokeTokenPayloadImplementors = []string{"RevokeTokenPayload"}
@@ -6967,7 +6967,7 @@ var revokeTokenPayloadImplementors = []string{"RevokeTokenPayload"}
 func _RevokeTokenPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.RevokeTokenPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, revokeTokenPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -6991,7 +6991,7 @@ func _RevokeTokenPayload(ctx context.Context, ec *executionContext, sel ast.Sele
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var searchHitImplementors = []string{"SearchHit"}
@@ -6999,7 +6999,7 @@ var searchHitImplementors = []string{"SearchHit"}
 func _SearchHit(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.SearchHit) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, searchHitImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -7023,7 +7023,7 @@ func _SearchHit(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var searchHitConnectionImplementors = []string{"SearchHitConnection"}
@@ -7031,7 +7031,7 @@ var searchHitConnectionImplementors = []string{"SearchHitConnection"}
 func _SearchHitConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.SearchHitConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, searchHitConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -7060,7 +7060,7 @@ func _SearchHitConnection(ctx context.Context, ec *executionContext, sel ast.Sel
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var searchHitEdgeImplementors = []string{"SearchHitEdge"}
@@ -7068,7 +7068,7 @@ var searchHitEdgeImplementors = []string{"SearchHitEdge"}
 func _SearchHitEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.SearchHitEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, searchHitEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -7092,7 +7092,7 @@ func _SearchHitEdge(ctx context.Context, ec *executionContext, sel ast.Selection
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var sessionImplementors = []string{"Session"}
@@ -7100,7 +7100,7 @@ var sessionImplementors = []string{"Session"}
 func _Session(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.Session) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, sessionImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -7154,7 +7154,7 @@ func _Session(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var signInPayloadImplementors = []string{"SignInPayload"}
@@ -7162,7 +7162,7 @@ var signInPayloadImplementors = []string{"SignInPayload"}
 func _SignInPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.SignInPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, signInPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -7186,7 +7186,7 @@ func _SignInPayload(ctx context.Context, ec *executionContext, sel ast.Selection
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var signOutPayloadImplementors = []string{"SignOutPayload"}
@@ -7194,7 +7194,7 @@ var signOutPayloadImplementors = []string{"SignOutPayload"}
 func _SignOutPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.SignOutPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, signOutPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -7218,7 +7218,7 @@ func _SignOutPayload(ctx context.Context, ec *executionContext, sel ast.Selectio
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var streakImplementors = []string{"Streak"}
@@ -7226,7 +7226,7 @@ var streakImplementors = []string{"Streak"}
 func _Streak(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *insights.Streak) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, streakImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -7270,7 +7270,7 @@ func _Streak(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var streakSettingsImplementors = []string{"StreakSettings"}
@@ -7278,7 +7278,7 @@ var streakSettingsImplementors = []string{"StreakSettings"}
 func _StreakSettings(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *insights.StreakSettings) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, streakSettingsImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -7307,7 +7307,7 @@ func _StreakSettings(ctx context.Context, ec *executionContext, sel ast.Selectio
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var streakSettingsPayloadImplementors = []string{"StreakSettingsPayload"}
@@ -7315,7 +7315,7 @@ var streakSettingsPayloadImplementors = []string{"StreakSettingsPayload"}
 func _StreakSettingsPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *insights.StreakSettingsPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, streakSettingsPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -7339,7 +7339,7 @@ func _StreakSettingsPayload(ctx context.Context, ec *executionContext, sel ast.S
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var tagImplementors = []string{"Tag"}
@@ -7347,7 +7347,7 @@ var tagImplementors = []string{"Tag"}
 func _Tag(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *tags.Tag) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, tagImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -7371,7 +7371,7 @@ func _Tag(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var tagTotalImplementors = []string{"TagTotal"}
@@ -7379,7 +7379,7 @@ var tagTotalImplementors = []string{"TagTotal"}
 func _TagTotal(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *insights.TagTotal) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, tagTotalImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -7408,7 +7408,7 @@ func _TagTotal(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var taskImplementors = []string{"Task"}
@@ -7416,7 +7416,7 @@ var taskImplementors = []string{"Task"}
 func _Task(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.Task) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, taskImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -7440,7 +7440,7 @@ func _Task(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj 
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var todayImplementors = []string{"Today"}
@@ -7448,7 +7448,7 @@ var todayImplementors = []string{"Today"}
 func _Today(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *insights.Today) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, todayImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -7492,7 +7492,7 @@ func _Today(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var tokenPairImplementors = []string{"TokenPair"}
@@ -7500,7 +7500,7 @@ var tokenPairImplementors = []string{"TokenPair"}
 func _TokenPair(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.TokenPair) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, tokenPairImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -7534,7 +7534,7 @@ func _TokenPair(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var updateProfilePayloadImplementors = []string{"UpdateProfilePayload"}
@@ -7542,7 +7542,7 @@ var updateProfilePayloadImplementors = []string{"UpdateProfilePayload"}
 func _UpdateProfilePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.UpdateProfilePayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, updateProfilePayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -7566,7 +7566,7 @@ func _UpdateProfilePayload(ctx context.Context, ec *executionContext, sel ast.Se
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var userImplementors = []string{"User"}
@@ -7574,7 +7574,7 @@ var userImplementors = []string{"User"}
 func _User(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.User) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, userImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -7633,7 +7633,7 @@ func _User(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj 
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var viewerImplementors = []string{"Viewer"}
@@ -7641,7 +7641,7 @@ var viewerImplementors = []string{"Viewer"}
 func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.Viewer) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, viewerImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -7714,7 +7714,7 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 		case "sessions":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -7731,7 +7731,7 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 		case "tokens":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -7753,7 +7753,7 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 		case "audit":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -7770,7 +7770,7 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 		case "today":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -7787,7 +7787,7 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 		case "streak":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -7804,7 +7804,7 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 		case "next":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -7821,7 +7821,7 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 		case "heatmap":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -7838,7 +7838,7 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 		case "weeks":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -7855,7 +7855,7 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 		case "tagTotals":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -7872,7 +7872,7 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 		case "streakSettings":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -7889,7 +7889,7 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 		case "daysOff":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -7906,7 +7906,7 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 		case "entries":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -7923,7 +7923,7 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 		case "trash":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -7940,7 +7940,7 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 		case "search":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -7957,7 +7957,7 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 		case "tags":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -7980,7 +7980,7 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var weekTotalImplementors = []string{"WeekTotal"}
@@ -7988,7 +7988,7 @@ var weekTotalImplementors = []string{"WeekTotal"}
 func _WeekTotal(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *insights.WeekTotal) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, weekTotalImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -8027,7 +8027,7 @@ func _WeekTotal(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 var writeEntryPayloadImplementors = []string{"WriteEntryPayload"}
@@ -8035,7 +8035,7 @@ var writeEntryPayloadImplementors = []string{"WriteEntryPayload"}
 func _WriteEntryPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.WriteEntryPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, writeEntryPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
+	out := direct.NewFieldSet(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -8059,7 +8059,7 @@ func _WriteEntryPayload(ctx context.Context, ec *executionContext, sel ast.Selec
 		return graphql.Null
 	}
 
-	return direct.Object(fields, out.Values)
+	return out
 }
 
 // endregion **************************** object.gotpl ****************************
