@@ -241,6 +241,9 @@ func (s *Service) erase(ctx context.Context, tx *db.Tx, u *userRow) error {
 	if _, err := tx.Exec(ctx, `DELETE FROM identity_links WHERE user_id = $1`, u.ID); err != nil {
 		return err
 	}
+	if _, err := tx.Exec(ctx, `DELETE FROM identity_invites WHERE used_by = $1 OR email = $2`, u.ID, u.Email); err != nil {
+		return err
+	}
 	if err := s.store.dropHandles(ctx, tx, u.ID, s.now().Add(identity.HandleHold)); err != nil {
 		return err
 	}

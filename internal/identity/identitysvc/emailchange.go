@@ -78,7 +78,7 @@ func (s *Service) emailLetter(ctx context.Context, tx *db.Tx, args emailLetterAr
 	key := identity.EmailKey(*u.PendingEmail)
 	owner, err := s.store.userByEmail(ctx, tx, key)
 	switch {
-	case err == nil && owner.ID != u.ID:
+	case err == nil && owner.ID != u.ID && !owner.unproven():
 		if err := s.store.dropLinks(ctx, tx, identity.LinkEmailChange, u.ID); err != nil {
 			return err
 		}
@@ -111,10 +111,7 @@ func (s *Service) CancelEmailChange(ctx context.Context) (*identity.Viewer, erro
 		if u.PendingEmail == nil {
 			return identity.ErrNoPendingEmail
 		}
-		if err := s.store.setPendingEmail(ctx, tx, u.ID, nil); err != nil {
-			return err
-		}
-		if err := s.store.dropLinks(ctx, tx, identity.LinkEmailChange, u.ID); err != nil {
+		if err := s.dropEmailChange(ctx, tx, u.ID); err != nil {
 			return err
 		}
 		return s.emit(ctx, tx, u.ID)
@@ -123,6 +120,14 @@ func (s *Service) CancelEmailChange(ctx context.Context) (*identity.Viewer, erro
 		return nil, err
 	}
 	return s.viewerNow(ctx)
+}
+
+// dropEmailChange forgets the address that waits, and kills the link that was sent there.
+func (s *Service) dropEmailChange(ctx context.Context, tx *db.Tx, userID string) error {
+	if err := s.store.setPendingEmail(ctx, tx, userID, nil); err != nil {
+		return err
+	}
+	return s.store.dropLinks(ctx, tx, identity.LinkEmailChange, userID)
 }
 
 // ResendVerification sends the letter to the address that waits once more.
@@ -178,7 +183,7 @@ func (s *Service) ConfirmEmailChange(ctx context.Context, link string) error {
 }
 
 func (s *Service) moveEmail(ctx context.Context, tx *db.Tx, u *userRow, email string) error {
-	if err := s.store.setEmail(ctx, tx, u.ID, email); err != nil {
+	if err := s.proveEmail(ctx, tx, u.ID, email); err != nil {
 		return err
 	}
 	if err := s.store.dropLinks(ctx, tx, identity.LinkReset, u.ID); err != nil {
@@ -223,7 +228,7 @@ func (s *Service) UndoEmailChange(ctx context.Context, link string) error {
 }
 
 func (s *Service) restoreEmail(ctx context.Context, tx *db.Tx, u *userRow, row linkRow) error {
-	if err := s.store.setEmail(ctx, tx, u.ID, row.Email); err != nil {
+	if err := s.proveEmail(ctx, tx, u.ID, row.Email); err != nil {
 		return err
 	}
 	for _, p := range []identity.LinkPurpose{identity.LinkReset, identity.LinkEmailChange} {
@@ -256,6 +261,25 @@ func (s *Service) restoreEmail(ctx context.Context, tx *db.Tx, u *userRow, row l
 	return s.write(ctx, tx, identity.LetterEmailRestored, u, row.Email, map[string]string{
 		"url": address, "email": row.Email, "minutes": minutes(time.Hour),
 	})
+}
+
+// proveEmail puts an address in force whose owner has just shown that they read its mail. A sign-up with that address that
+// nobody has proven gives way: otherwise anybody could keep the owner from it by typing it. Error: ErrUnique when
+// somebody else has proven it.
+func (s *Service) proveEmail(ctx context.Context, tx *db.Tx, userID, email string) error {
+	other, err := s.store.userByEmail(ctx, tx, identity.EmailKey(email))
+	if err != nil && !errors.Is(err, db.ErrNoRows) {
+		return err
+	}
+	if err == nil && other.ID != userID && other.unproven() {
+		if _, err := tx.Exec(ctx, `DELETE FROM identity_users WHERE id = $1 AND status = 'pending' AND NOT email_verified`, other.ID); err != nil {
+			return err
+		}
+		if err := s.emit(ctx, tx, other.ID); err != nil {
+			return err
+		}
+	}
+	return s.store.setEmail(ctx, tx, userID, email)
 }
 
 func (store) setPendingEmail(ctx context.Context, tx *db.Tx, userID string, email *string) error {

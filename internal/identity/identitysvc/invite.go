@@ -78,10 +78,14 @@ func (s *Service) CreateInvite(ctx context.Context, in identity.AdminCreateInvit
 
 // RevokeInvite takes an open invite back. Sensitive. Error: [identity.ErrInviteNotFound].
 func (s *Service) RevokeInvite(ctx context.Context, inviteID string) error {
-	if _, err := s.allowed(ctx, identity.ActionAdminAct); err != nil {
+	a, err := s.allowed(ctx, identity.ActionAdminAct)
+	if err != nil {
 		return err
 	}
 	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		if err := s.adminTurn(ctx, tx, a.UserID); err != nil {
+			return err
+		}
 		n, err := tx.Exec(ctx, `DELETE FROM identity_invites WHERE id = $1 AND used_at IS NULL`, inviteID)
 		if err != nil {
 			return err

@@ -130,7 +130,8 @@ func (s *Service) proveByReset(ctx context.Context, tx *db.Tx, u *userRow) error
 	return s.emit(ctx, tx, u.ID, identity.UserVerified{Trace: s.byThemselves(ctx, u.ID), UserID: u.ID, How: "reset_link"})
 }
 
-// newPassword stores the hash, ends every session but keep and every reset link, and tells the owner.
+// newPassword stores the hash, ends every session but keep, every reset link and a change of address that waits, and tells
+// the owner. Whoever asked for that change may have been who the new password is to keep out.
 func (s *Service) newPassword(ctx context.Context, tx *db.Tx, u *userRow, hash, keep, how string) error {
 	if err := s.store.setPassword(ctx, tx, u.ID, hash); err != nil {
 		return err
@@ -140,6 +141,11 @@ func (s *Service) newPassword(ctx context.Context, tx *db.Tx, u *userRow, hash, 
 	}
 	if err := s.store.dropLinks(ctx, tx, identity.LinkReset, u.ID); err != nil {
 		return err
+	}
+	if u.PendingEmail != nil {
+		if err := s.dropEmailChange(ctx, tx, u.ID); err != nil {
+			return err
+		}
 	}
 	t := s.byThemselves(ctx, u.ID)
 	if err := s.emit(ctx, tx, u.ID, identity.PasswordChanged{Trace: t, UserID: u.ID, How: how}); err != nil {

@@ -47,6 +47,12 @@ const userColumns = `u.id, u.email, u.email_key, u.email_verified, u.pending_ema
 	u.role, u.status, u.needs_approval, u.suspended_reason, u.password_hash, u.auth_version, u.revision, u.onboarded_at,
 	u.created_at, u.last_seen_at`
 
+// unproven reports whether the account is a sign-up whose address nobody has proven: who typed an address has no claim to
+// it. What an administrator made, or has let in meanwhile, is no stranger's to replace.
+func (u *userRow) unproven() bool {
+	return !u.EmailVerified && u.Status == identity.StatusPending && u.Role != identity.RoleAdmin && u.PasswordHash != ""
+}
+
 // public is what others may see. A bio rendered by an older sanitiser is rendered again.
 func (u *userRow) public() *identity.User {
 	if u.Status == identity.StatusDeleted {

@@ -81,11 +81,15 @@ func (s *Service) settingsNoun(r settingsRow) identity.InstanceSettings {
 
 // UpdateSettings changes the settings of the instance. Sensitive. Error: [identity.ErrSettingsInvalid] with fields.
 func (s *Service) UpdateSettings(ctx context.Context, in identity.AdminUpdateSettingsInput) (*identity.InstanceSettings, error) {
-	if _, err := s.allowed(ctx, identity.ActionAdminAct); err != nil {
+	a, err := s.allowed(ctx, identity.ActionAdminAct)
+	if err != nil {
 		return nil, err
 	}
 	var out identity.InstanceSettings
-	err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+	err = s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		if err := s.adminTurn(ctx, tx, a.UserID); err != nil {
+			return err
+		}
 		r, err := s.store.settings(ctx, tx)
 		if err != nil {
 			return err
@@ -98,12 +102,19 @@ func (s *Service) UpdateSettings(ctx context.Context, in identity.AdminUpdateSet
 		if len(fields) == 0 {
 			return nil
 		}
+		// What nobody has chosen goes on following the configuration.
+		if out.Name != before.Name {
+			r.Name = out.Name
+		}
+		if out.Registration != before.Registration {
+			r.Registration = out.Registration
+		}
 		domains, err := json.Marshal(out.AllowedDomains)
 		if err != nil {
 			return fmt.Errorf("write domains: %w", err)
 		}
 		_, err = tx.Exec(ctx, `UPDATE identity_settings SET name = $1, registration = $2, allowed_domains = $3, explorer = $4 WHERE id = 1`,
-			out.Name, string(out.Registration), string(domains), out.Explorer)
+			r.Name, string(r.Registration), string(domains), out.Explorer)
 		if err != nil {
 			return err
 		}

@@ -240,8 +240,7 @@ func (s *Service) askApproval(ctx context.Context, tx *db.Tx, u *userRow) error 
 // claim to it. Everything of the former one that opens doors is gone.
 func (s *Service) replaceUser(ctx context.Context, tx *db.Tx, u, old *userRow, how string) error {
 	u.ID = old.ID
-	if old.Role == identity.RoleAdmin || old.PasswordHash == "" || old.Status != identity.StatusPending {
-		// Made by an administrator, or let in meanwhile: not a stranger's to replace.
+	if !old.unproven() {
 		u.Status = old.Status
 		return s.store.reserveHandle(ctx, tx, u.Handle, s.now(), s.now().Add(decoyHold))
 	}

@@ -53,10 +53,10 @@ func (store) insertUser(ctx context.Context, tx *db.Tx, u *userRow) error {
 // replaceUnverified puts what was typed last in place of an account that nobody has proven to own.
 func (store) replaceUnverified(ctx context.Context, tx *db.Tx, u *userRow) error {
 	_, err := tx.Exec(ctx, `UPDATE identity_users SET email = $2, handle = $3, display_name = $4, time_zone = $5, week_start = $6, locale = $7,
-		password_hash = $8, needs_approval = $9, email_verified = $10, status = $11, auth_version = auth_version + 1
+		password_hash = $8, needs_approval = $9, email_verified = $10, status = $11, created_at = $12, auth_version = auth_version + 1
 		WHERE id = $1 AND NOT email_verified`,
 		u.ID, u.Email, u.Handle, u.DisplayName, u.TimeZone, string(u.WeekStart), u.Locale, u.PasswordHash, u.NeedsApproval,
-		u.EmailVerified, string(u.Status))
+		u.EmailVerified, string(u.Status), u.CreatedAt)
 	return err
 }
 
@@ -89,9 +89,9 @@ func (store) setRole(ctx context.Context, tx *db.Tx, userID string, role identit
 	return err
 }
 
-// otherAdmins counts active administrators other than the user.
+// otherAdmins counts the administrators other than the user who can sign in: one who has never set a password helps nobody.
 func (store) otherAdmins(ctx context.Context, q db.Querier, userID string) (int64, error) {
-	return db.Get[int64](ctx, q, `SELECT COUNT(*) FROM identity_users WHERE role = 'admin' AND status = 'active' AND id <> $1`, userID)
+	return db.Get[int64](ctx, q, `SELECT COUNT(*) FROM identity_users WHERE role = 'admin' AND status = 'active' AND password_hash <> '' AND id <> $1`, userID)
 }
 
 func (store) adminIDs(ctx context.Context, q db.Querier) ([]string, error) {
