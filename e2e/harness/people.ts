@@ -84,6 +84,15 @@ export async function enter(page: Page, login: string): Promise<void> {
   await skipWelcome(page);
 }
 
+/** Signs in a person who is new, and takes over the browser's zone in the first run. */
+export async function begin(page: Page, login: string): Promise<void> {
+  await signIn(page, login);
+  await page.waitForURL('**/app/welcome');
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByRole('heading', { name: 'Now your first line' })).toBeVisible();
+  await skipWelcome(page);
+}
+
 /** The dashboard is there with its numbers. */
 export async function expectDashboard(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'What you did today' })).toBeVisible();

@@ -58,7 +58,8 @@ test('the main job: from the claim link to signing out everywhere', async ({ pag
   });
 
   const today = guest.locator('#today');
-  const todayInHeatmap = guest.getByRole('grid', { name: 'Your year, day by day' }).getByRole('link').last();
+  const date = new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Berlin' }).format();
+  const todayInHeatmap = guest.getByRole('grid', { name: 'Your year, day by day' }).locator(`a[href$="day=${date}"]`);
 
   await test.step('write an entry with tags and code on the dashboard', async () => {
     await capture(guest, body);
