@@ -26,8 +26,8 @@ var rules = []rule{
 	{"list", regexp.MustCompile(`graphql\.MarshalSliceConcurrently\(ctx, len\(v\), 0, false, `), "direct.Slice(ctx, len(v), "},
 }
 
-// leaf is a field of a struct that is a scalar or an enum: its function, and what is read and written.
-var leaf = regexp.MustCompile(`(func (_\w+)\(ctx context\.Context, ec \*executionContext, field graphql\.CollectedField, obj \S+\) \(ret graphql\.Marshaler\) \{\n)` +
+// plain is a field that is read from a struct: its function, and what is read and written.
+var plain = regexp.MustCompile(`(func (_\w+)\(ctx context\.Context, ec \*executionContext, field graphql\.CollectedField, obj \S+\) \(ret graphql\.Marshaler\) \{\n)` +
 	`\treturn graphql\.ResolveField\(\n\t\tctx,\n\t\tec\.OperationContext,\n\t\tfield,\n` +
 	`\t\tfunc\([^\n]*\{\n\t\t\treturn fieldContext(_\w+)\(ctx, ec, field\)\n\t\t\},\n` +
 	`\t\tfunc\([^\n]*\{\n\t\t\treturn (obj\.\w+), nil\n\t\t\},\n\t\tnil,\n` +
@@ -54,7 +54,7 @@ func rewriteAll(sources map[string]string) (map[string]string, error) {
 			found[r.name] += len(r.find.FindAllString(text, -1))
 			text = r.find.ReplaceAllString(text, r.with)
 		}
-		text = rewriteLeaves(text, found)
+		text = rewritePlain(text, found)
 		text = rewriteElements(text, pointers, found)
 		formatted, err := format.Source([]byte(mendImports(text)))
 		if err != nil {
@@ -62,7 +62,7 @@ func rewriteAll(sources map[string]string) (map[string]string, error) {
 		}
 		out[file] = string(formatted)
 	}
-	for _, name := range []string{"deferred field", "deferred set", "deferred group", "object", "list", "leaf", "element"} {
+	for _, name := range []string{"deferred field", "deferred set", "deferred group", "object", "list", "leaf", "object field", "element"} {
 		if found[name] == 0 {
 			return nil, fmt.Errorf("found no %s to rewrite; run gqlgen first, and see whether its templates changed", name)
 		}
@@ -70,15 +70,21 @@ func rewriteAll(sources map[string]string) (map[string]string, error) {
 	return out, nil
 }
 
-// rewriteLeaves marshals the leaves of structs directly. They have no arguments and cannot fail.
-func rewriteLeaves(text string, found map[string]int) string {
-	return leaf.ReplaceAllStringFunc(text, func(whole string) string {
-		m := leaf.FindStringSubmatch(whole)
-		if m[2] != m[3] || !strings.Contains(text, "func fieldContext"+m[3]+"(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {\n\treturn graphql.NewScalarFieldContext(") {
+// rewritePlain marshals fields of structs directly. They have no arguments and cannot fail. Scalars and enums need no
+// field context either; objects and lists keep theirs, for the paths of what is below them.
+func rewritePlain(text string, found map[string]int) string {
+	return plain.ReplaceAllStringFunc(text, func(whole string) string {
+		m := plain.FindStringSubmatch(whole)
+		if m[2] != m[3] {
 			return whole
 		}
-		found["leaf"]++
-		return m[1] + "\treturn " + m[5] + "(ctx, ec, field.Selections, " + m[4] + ")\n}\n"
+		if strings.Contains(text, "func fieldContext"+m[3]+"(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {\n\treturn graphql.NewScalarFieldContext(") {
+			found["leaf"]++
+			return m[1] + "\treturn " + m[5] + "(ctx, ec, field.Selections, " + m[4] + ")\n}\n"
+		}
+		found["object field"]++
+		return m[1] + "\tfc, err := fieldContext" + m[3] + "(ctx, ec, field)\n\tif err != nil {\n\t\treturn graphql.Null\n\t}\n" +
+			"\treturn " + m[5] + "(graphql.WithFieldContext(ctx, fc), ec, field.Selections, " + m[4] + ")\n}\n"
 	})
 }
 

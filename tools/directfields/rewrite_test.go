@@ -19,10 +19,10 @@ func TestLeavesFieldsWithResolversAlone(t *testing.T) {
 		"\t\tfunc(ctx context.Context) (any, error) {\n\t\t\treturn READ, nil\n\t\t},\n\t\tnil,\n" +
 		"\t\tfunc(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {\n\t\t\treturn marshalNString2string(ctx, ec, selections, v)\n\t\t},\n\t\ttrue,\n\t\ttrue,\n\t)\n}\n" +
 		"func fieldContext_A_b(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {\n\treturn graphql.NewScalarFieldContext("
-	if got := rewriteLeaves(strings.Replace(text, "READ", "ec.Resolvers.A().B(ctx, obj)", 1), map[string]int{}); strings.Contains(got, "field.Selections") {
+	if got := rewritePlain(strings.Replace(text, "READ", "ec.Resolvers.A().B(ctx, obj)", 1), map[string]int{}); strings.Contains(got, "field.Selections") {
 		t.Errorf("rewrote a resolver:\n%s", got)
 	}
-	if got := rewriteLeaves(strings.Replace(text, "READ", "obj.B", 1), map[string]int{}); !strings.Contains(got, "return marshalNString2string(ctx, ec, field.Selections, obj.B)") {
+	if got := rewritePlain(strings.Replace(text, "READ", "obj.B", 1), map[string]int{}); !strings.Contains(got, "return marshalNString2string(ctx, ec, field.Selections, obj.B)") {
 		t.Errorf("did not rewrite a leaf:\n%s", got)
 	}
 }

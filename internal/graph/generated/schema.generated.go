@@ -17,8 +17,6 @@ import (
 	"tamatar.dev/tamatar/internal/journal"
 	"tamatar.dev/tamatar/internal/platform/audience"
 	"tamatar.dev/tamatar/internal/platform/day"
-	"tamatar.dev/tamatar/internal/platform/errs"
-	"tamatar.dev/tamatar/internal/platform/page"
 	"tamatar.dev/tamatar/internal/tags"
 )
 
@@ -280,23 +278,11 @@ func fieldContext_AcceptDraftsPayload_accepted(_ context.Context, ec *executionC
 }
 
 func _AcceptDraftsPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.AcceptDraftsPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_AcceptDraftsPayload_errors(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Errors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []errs.UserError) graphql.Marshaler {
-			return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_AcceptDraftsPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
 }
 func fieldContext_AcceptDraftsPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -312,23 +298,11 @@ func fieldContext_AcceptDraftsPayload_errors(_ context.Context, ec *executionCon
 }
 
 func _AdminSettingsPayload_settings(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.AdminSettingsPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_AdminSettingsPayload_settings(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Settings, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *identity.InstanceSettings) graphql.Marshaler {
-			return marshalOInstanceSettings2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐInstanceSettings(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	fc, err := fieldContext_AdminSettingsPayload_settings(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOInstanceSettings2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐInstanceSettings(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Settings)
 }
 func fieldContext_AdminSettingsPayload_settings(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -344,23 +318,11 @@ func fieldContext_AdminSettingsPayload_settings(_ context.Context, ec *execution
 }
 
 func _AdminSettingsPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.AdminSettingsPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_AdminSettingsPayload_errors(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Errors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []errs.UserError) graphql.Marshaler {
-			return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_AdminSettingsPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
 }
 func fieldContext_AdminSettingsPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -446,23 +408,11 @@ func fieldContext_AdminUser_sessionCount(_ context.Context, ec *executionContext
 }
 
 func _AdminUserConnection_nodes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.AdminUserConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_AdminUserConnection_nodes(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []identity.AdminUser) graphql.Marshaler {
-			return marshalNAdminUser2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐAdminUserᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_AdminUserConnection_nodes(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNAdminUser2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐAdminUserᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Nodes)
 }
 func fieldContext_AdminUserConnection_nodes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -478,23 +428,11 @@ func fieldContext_AdminUserConnection_nodes(_ context.Context, ec *executionCont
 }
 
 func _AdminUserConnection_edges(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.AdminUserConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_AdminUserConnection_edges(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []identity.AdminUserEdge) graphql.Marshaler {
-			return marshalNAdminUserEdge2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐAdminUserEdgeᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_AdminUserConnection_edges(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNAdminUserEdge2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐAdminUserEdgeᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Edges)
 }
 func fieldContext_AdminUserConnection_edges(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -510,23 +448,11 @@ func fieldContext_AdminUserConnection_edges(_ context.Context, ec *executionCont
 }
 
 func _AdminUserConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.AdminUserConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_AdminUserConnection_pageInfo(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
-			return marshalNPageInfo2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋpageᚐInfo(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_AdminUserConnection_pageInfo(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNPageInfo2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋpageᚐInfo(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.PageInfo)
 }
 func fieldContext_AdminUserConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -556,23 +482,11 @@ func fieldContext_AdminUserEdge_cursor(_ context.Context, ec *executionContext, 
 }
 
 func _AdminUserEdge_node(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.AdminUserEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_AdminUserEdge_node(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v identity.AdminUser) graphql.Marshaler {
-			return marshalNAdminUser2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐAdminUser(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_AdminUserEdge_node(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNAdminUser2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐAdminUser(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Node)
 }
 func fieldContext_AdminUserEdge_node(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -588,23 +502,11 @@ func fieldContext_AdminUserEdge_node(_ context.Context, ec *executionContext, fi
 }
 
 func _AdminUserPayload_user(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.AdminUserPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_AdminUserPayload_user(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.User, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *identity.AdminUser) graphql.Marshaler {
-			return marshalOAdminUser2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐAdminUser(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	fc, err := fieldContext_AdminUserPayload_user(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOAdminUser2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐAdminUser(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.User)
 }
 func fieldContext_AdminUserPayload_user(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -627,23 +529,11 @@ func fieldContext_AdminUserPayload_link(_ context.Context, ec *executionContext,
 }
 
 func _AdminUserPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.AdminUserPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_AdminUserPayload_errors(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Errors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []errs.UserError) graphql.Marshaler {
-			return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_AdminUserPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
 }
 func fieldContext_AdminUserPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -758,23 +648,11 @@ func fieldContext_AuditRecord_subject(_ context.Context, ec *executionContext, f
 }
 
 func _AuditRecord_details(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *audit.AuditRecord) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_AuditRecord_details(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Details, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []audit.AuditDetail) graphql.Marshaler {
-			return marshalNAuditDetail2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋauditᚐAuditDetailᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_AuditRecord_details(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNAuditDetail2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋauditᚐAuditDetailᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Details)
 }
 func fieldContext_AuditRecord_details(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -797,23 +675,11 @@ func fieldContext_AuditRecord_network(_ context.Context, ec *executionContext, f
 }
 
 func _AuditRecordConnection_nodes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *audit.AuditRecordConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_AuditRecordConnection_nodes(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []audit.AuditRecord) graphql.Marshaler {
-			return marshalNAuditRecord2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋauditᚐAuditRecordᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_AuditRecordConnection_nodes(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNAuditRecord2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋauditᚐAuditRecordᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Nodes)
 }
 func fieldContext_AuditRecordConnection_nodes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -829,23 +695,11 @@ func fieldContext_AuditRecordConnection_nodes(_ context.Context, ec *executionCo
 }
 
 func _AuditRecordConnection_edges(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *audit.AuditRecordConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_AuditRecordConnection_edges(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []audit.AuditRecordEdge) graphql.Marshaler {
-			return marshalNAuditRecordEdge2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋauditᚐAuditRecordEdgeᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_AuditRecordConnection_edges(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNAuditRecordEdge2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋauditᚐAuditRecordEdgeᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Edges)
 }
 func fieldContext_AuditRecordConnection_edges(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -861,23 +715,11 @@ func fieldContext_AuditRecordConnection_edges(_ context.Context, ec *executionCo
 }
 
 func _AuditRecordConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *audit.AuditRecordConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_AuditRecordConnection_pageInfo(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
-			return marshalNPageInfo2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋpageᚐInfo(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_AuditRecordConnection_pageInfo(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNPageInfo2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋpageᚐInfo(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.PageInfo)
 }
 func fieldContext_AuditRecordConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -900,23 +742,11 @@ func fieldContext_AuditRecordEdge_cursor(_ context.Context, ec *executionContext
 }
 
 func _AuditRecordEdge_node(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *audit.AuditRecordEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_AuditRecordEdge_node(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v audit.AuditRecord) graphql.Marshaler {
-			return marshalNAuditRecord2tamatarᚗdevᚋtamatarᚋinternalᚋauditᚐAuditRecord(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_AuditRecordEdge_node(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNAuditRecord2tamatarᚗdevᚋtamatarᚋinternalᚋauditᚐAuditRecord(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Node)
 }
 func fieldContext_AuditRecordEdge_node(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -932,23 +762,11 @@ func fieldContext_AuditRecordEdge_node(_ context.Context, ec *executionContext, 
 }
 
 func _ChangeEmailPayload_viewer(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.ChangeEmailPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ChangeEmailPayload_viewer(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Viewer, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *identity.Viewer) graphql.Marshaler {
-			return marshalOViewer2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐViewer(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	fc, err := fieldContext_ChangeEmailPayload_viewer(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOViewer2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐViewer(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Viewer)
 }
 func fieldContext_ChangeEmailPayload_viewer(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -964,23 +782,11 @@ func fieldContext_ChangeEmailPayload_viewer(_ context.Context, ec *executionCont
 }
 
 func _ChangeEmailPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.ChangeEmailPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ChangeEmailPayload_errors(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Errors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []errs.UserError) graphql.Marshaler {
-			return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_ChangeEmailPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
 }
 func fieldContext_ChangeEmailPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -996,23 +802,11 @@ func fieldContext_ChangeEmailPayload_errors(_ context.Context, ec *executionCont
 }
 
 func _ChangePasswordPayload_viewer(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.ChangePasswordPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ChangePasswordPayload_viewer(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Viewer, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *identity.Viewer) graphql.Marshaler {
-			return marshalOViewer2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐViewer(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	fc, err := fieldContext_ChangePasswordPayload_viewer(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOViewer2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐViewer(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Viewer)
 }
 func fieldContext_ChangePasswordPayload_viewer(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1028,23 +822,11 @@ func fieldContext_ChangePasswordPayload_viewer(_ context.Context, ec *executionC
 }
 
 func _ChangePasswordPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.ChangePasswordPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ChangePasswordPayload_errors(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Errors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []errs.UserError) graphql.Marshaler {
-			return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_ChangePasswordPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
 }
 func fieldContext_ChangePasswordPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1067,23 +849,11 @@ func fieldContext_ConfirmPasswordPayload_confirmedAt(_ context.Context, ec *exec
 }
 
 func _ConfirmPasswordPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.ConfirmPasswordPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ConfirmPasswordPayload_errors(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Errors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []errs.UserError) graphql.Marshaler {
-			return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_ConfirmPasswordPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
 }
 func fieldContext_ConfirmPasswordPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1099,23 +869,11 @@ func fieldContext_ConfirmPasswordPayload_errors(_ context.Context, ec *execution
 }
 
 func _CreateTokenPayload_token(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.CreateTokenPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_CreateTokenPayload_token(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Token, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *identity.PersonalAccessToken) graphql.Marshaler {
-			return marshalOPersonalAccessToken2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐPersonalAccessToken(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	fc, err := fieldContext_CreateTokenPayload_token(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOPersonalAccessToken2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐPersonalAccessToken(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Token)
 }
 func fieldContext_CreateTokenPayload_token(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1138,23 +896,11 @@ func fieldContext_CreateTokenPayload_secret(_ context.Context, ec *executionCont
 }
 
 func _CreateTokenPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.CreateTokenPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_CreateTokenPayload_errors(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Errors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []errs.UserError) graphql.Marshaler {
-			return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_CreateTokenPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
 }
 func fieldContext_CreateTokenPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1226,23 +972,11 @@ func fieldContext_DaysOffPayload_days(_ context.Context, ec *executionContext, f
 }
 
 func _DaysOffPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *insights.DaysOffPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_DaysOffPayload_errors(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Errors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []errs.UserError) graphql.Marshaler {
-			return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_DaysOffPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
 }
 func fieldContext_DaysOffPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1265,23 +999,11 @@ func fieldContext_DeleteEntryPayload_deletedId(_ context.Context, ec *executionC
 }
 
 func _DeleteEntryPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.DeleteEntryPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_DeleteEntryPayload_errors(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Errors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []errs.UserError) graphql.Marshaler {
-			return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_DeleteEntryPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
 }
 func fieldContext_DeleteEntryPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1297,23 +1019,11 @@ func fieldContext_DeleteEntryPayload_errors(_ context.Context, ec *executionCont
 }
 
 func _EditEntryPayload_entry(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.EditEntryPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_EditEntryPayload_entry(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Entry, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *journal.Entry) graphql.Marshaler {
-			return marshalOEntry2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntry(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	fc, err := fieldContext_EditEntryPayload_entry(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOEntry2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntry(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Entry)
 }
 func fieldContext_EditEntryPayload_entry(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1329,23 +1039,11 @@ func fieldContext_EditEntryPayload_entry(_ context.Context, ec *executionContext
 }
 
 func _EditEntryPayload_conflict(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.EditEntryPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_EditEntryPayload_conflict(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Conflict, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *journal.EntryConflict) graphql.Marshaler {
-			return marshalOEntryConflict2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntryConflict(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	fc, err := fieldContext_EditEntryPayload_conflict(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOEntryConflict2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntryConflict(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Conflict)
 }
 func fieldContext_EditEntryPayload_conflict(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1361,23 +1059,11 @@ func fieldContext_EditEntryPayload_conflict(_ context.Context, ec *executionCont
 }
 
 func _EditEntryPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.EditEntryPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_EditEntryPayload_errors(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Errors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []errs.UserError) graphql.Marshaler {
-			return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_EditEntryPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
 }
 func fieldContext_EditEntryPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1523,23 +1209,11 @@ func fieldContext_Entry_audience(_ context.Context, ec *executionContext, field 
 }
 
 func _Entry_tags(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Entry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Entry_tags(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Tags, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []tags.Tag) graphql.Marshaler {
-			return marshalNTag2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋtagsᚐTagᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_Entry_tags(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNTag2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋtagsᚐTagᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Tags)
 }
 func fieldContext_Entry_tags(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1555,23 +1229,11 @@ func fieldContext_Entry_tags(_ context.Context, ec *executionContext, field grap
 }
 
 func _Entry_tasks(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Entry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Entry_tasks(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Tasks, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []journal.Task) graphql.Marshaler {
-			return marshalNTask2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐTaskᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_Entry_tasks(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNTask2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐTaskᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Tasks)
 }
 func fieldContext_Entry_tasks(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1636,23 +1298,11 @@ func fieldContext_Entry_deletedAt(_ context.Context, ec *executionContext, field
 }
 
 func _EntryConflict_current(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.EntryConflict) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_EntryConflict_current(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Current, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *journal.Entry) graphql.Marshaler {
-			return marshalNEntry2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntry(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_EntryConflict_current(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNEntry2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntry(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Current)
 }
 func fieldContext_EntryConflict_current(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1682,23 +1332,11 @@ func fieldContext_EntryConflict_baseBody(_ context.Context, ec *executionContext
 }
 
 func _EntryConnection_nodes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.EntryConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_EntryConnection_nodes(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []journal.Entry) graphql.Marshaler {
-			return marshalNEntry2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntryᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_EntryConnection_nodes(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNEntry2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntryᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Nodes)
 }
 func fieldContext_EntryConnection_nodes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1746,23 +1384,11 @@ func fieldContext_EntryConnection_edges(_ context.Context, ec *executionContext,
 }
 
 func _EntryConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.EntryConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_EntryConnection_pageInfo(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
-			return marshalNPageInfo2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋpageᚐInfo(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_EntryConnection_pageInfo(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNPageInfo2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋpageᚐInfo(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.PageInfo)
 }
 func fieldContext_EntryConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1785,23 +1411,11 @@ func fieldContext_EntryEdge_cursor(_ context.Context, ec *executionContext, fiel
 }
 
 func _EntryEdge_node(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.EntryEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_EntryEdge_node(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *journal.Entry) graphql.Marshaler {
-			return marshalNEntry2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntry(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_EntryEdge_node(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNEntry2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntry(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Node)
 }
 func fieldContext_EntryEdge_node(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1838,23 +1452,11 @@ func fieldContext_Heatmap_weekStart(_ context.Context, ec *executionContext, fie
 }
 
 func _Heatmap_days(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *insights.Heatmap) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Heatmap_days(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Days, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []insights.HeatmapDay) graphql.Marshaler {
-			return marshalNHeatmapDay2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋinsightsᚐHeatmapDayᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_Heatmap_days(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNHeatmapDay2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋinsightsᚐHeatmapDayᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Days)
 }
 func fieldContext_Heatmap_days(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1947,23 +1549,11 @@ func fieldContext_ImportEntriesPayload_skipped(_ context.Context, ec *executionC
 }
 
 func _ImportEntriesPayload_rejected(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.ImportEntriesPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ImportEntriesPayload_rejected(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Rejected, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []journal.ImportRejection) graphql.Marshaler {
-			return marshalNImportRejection2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐImportRejectionᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_ImportEntriesPayload_rejected(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNImportRejection2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐImportRejectionᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Rejected)
 }
 func fieldContext_ImportEntriesPayload_rejected(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1979,23 +1569,11 @@ func fieldContext_ImportEntriesPayload_rejected(_ context.Context, ec *execution
 }
 
 func _ImportEntriesPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.ImportEntriesPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ImportEntriesPayload_errors(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Errors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []errs.UserError) graphql.Marshaler {
-			return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_ImportEntriesPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
 }
 func fieldContext_ImportEntriesPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2144,23 +1722,11 @@ func fieldContext_Invite_usedAt(_ context.Context, ec *executionContext, field g
 }
 
 func _InviteConnection_nodes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.InviteConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_InviteConnection_nodes(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []identity.Invite) graphql.Marshaler {
-			return marshalNInvite2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐInviteᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_InviteConnection_nodes(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNInvite2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐInviteᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Nodes)
 }
 func fieldContext_InviteConnection_nodes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2176,23 +1742,11 @@ func fieldContext_InviteConnection_nodes(_ context.Context, ec *executionContext
 }
 
 func _InviteConnection_edges(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.InviteConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_InviteConnection_edges(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []identity.InviteEdge) graphql.Marshaler {
-			return marshalNInviteEdge2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐInviteEdgeᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_InviteConnection_edges(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNInviteEdge2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐInviteEdgeᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Edges)
 }
 func fieldContext_InviteConnection_edges(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2208,23 +1762,11 @@ func fieldContext_InviteConnection_edges(_ context.Context, ec *executionContext
 }
 
 func _InviteConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.InviteConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_InviteConnection_pageInfo(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
-			return marshalNPageInfo2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋpageᚐInfo(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_InviteConnection_pageInfo(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNPageInfo2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋpageᚐInfo(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.PageInfo)
 }
 func fieldContext_InviteConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2247,23 +1789,11 @@ func fieldContext_InviteEdge_cursor(_ context.Context, ec *executionContext, fie
 }
 
 func _InviteEdge_node(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.InviteEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_InviteEdge_node(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v identity.Invite) graphql.Marshaler {
-			return marshalNInvite2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐInvite(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_InviteEdge_node(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNInvite2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐInvite(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Node)
 }
 func fieldContext_InviteEdge_node(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2293,23 +1823,11 @@ func fieldContext_LinkPayload_expiresAt(_ context.Context, ec *executionContext,
 }
 
 func _LinkPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.LinkPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_LinkPayload_errors(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Errors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []errs.UserError) graphql.Marshaler {
-			return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_LinkPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
 }
 func fieldContext_LinkPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2339,23 +1857,11 @@ func fieldContext_MarkdownPreview_tags(_ context.Context, ec *executionContext, 
 }
 
 func _MarkdownPreview_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.MarkdownPreview) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MarkdownPreview_errors(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Errors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []errs.UserError) graphql.Marshaler {
-			return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_MarkdownPreview_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
 }
 func fieldContext_MarkdownPreview_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2371,23 +1877,11 @@ func fieldContext_MarkdownPreview_errors(_ context.Context, ec *executionContext
 }
 
 func _Next_plans(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *insights.Next) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Next_plans(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Plans, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []journal.Entry) graphql.Marshaler {
-			return marshalNEntry2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntryᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_Next_plans(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNEntry2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntryᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Plans)
 }
 func fieldContext_Next_plans(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2403,23 +1897,11 @@ func fieldContext_Next_plans(_ context.Context, ec *executionContext, field grap
 }
 
 func _Next_tasks(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *insights.Next) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Next_tasks(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Tasks, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []insights.OpenTask) graphql.Marshaler {
-			return marshalNOpenTask2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋinsightsᚐOpenTaskᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_Next_tasks(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNOpenTask2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋinsightsᚐOpenTaskᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Tasks)
 }
 func fieldContext_Next_tasks(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2435,23 +1917,11 @@ func fieldContext_Next_tasks(_ context.Context, ec *executionContext, field grap
 }
 
 func _Next_blocked(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *insights.Next) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Next_blocked(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Blocked, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []journal.Entry) graphql.Marshaler {
-			return marshalNEntry2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntryᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_Next_blocked(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNEntry2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntryᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Blocked)
 }
 func fieldContext_Next_blocked(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2551,23 +2021,11 @@ func fieldContext_ProfileLink_url(_ context.Context, ec *executionContext, field
 }
 
 func _RestoreEntryPayload_entry(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.RestoreEntryPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RestoreEntryPayload_entry(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Entry, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *journal.Entry) graphql.Marshaler {
-			return marshalOEntry2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntry(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	fc, err := fieldContext_RestoreEntryPayload_entry(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOEntry2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntry(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Entry)
 }
 func fieldContext_RestoreEntryPayload_entry(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2583,23 +2041,11 @@ func fieldContext_RestoreEntryPayload_entry(_ context.Context, ec *executionCont
 }
 
 func _RestoreEntryPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.RestoreEntryPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RestoreEntryPayload_errors(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Errors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []errs.UserError) graphql.Marshaler {
-			return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_RestoreEntryPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
 }
 func fieldContext_RestoreEntryPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2622,23 +2068,11 @@ func fieldContext_RevokeTokenPayload_revokedId(_ context.Context, ec *executionC
 }
 
 func _RevokeTokenPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.RevokeTokenPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RevokeTokenPayload_errors(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Errors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []errs.UserError) graphql.Marshaler {
-			return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_RevokeTokenPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
 }
 func fieldContext_RevokeTokenPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2654,23 +2088,11 @@ func fieldContext_RevokeTokenPayload_errors(_ context.Context, ec *executionCont
 }
 
 func _SearchHit_entry(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.SearchHit) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SearchHit_entry(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Entry, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *journal.Entry) graphql.Marshaler {
-			return marshalNEntry2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntry(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_SearchHit_entry(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNEntry2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntry(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Entry)
 }
 func fieldContext_SearchHit_entry(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2693,23 +2115,11 @@ func fieldContext_SearchHit_snippetHtml(_ context.Context, ec *executionContext,
 }
 
 func _SearchHitConnection_nodes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.SearchHitConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SearchHitConnection_nodes(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []journal.SearchHit) graphql.Marshaler {
-			return marshalNSearchHit2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐSearchHitᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_SearchHitConnection_nodes(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNSearchHit2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐSearchHitᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Nodes)
 }
 func fieldContext_SearchHitConnection_nodes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2757,23 +2167,11 @@ func fieldContext_SearchHitConnection_edges(_ context.Context, ec *executionCont
 }
 
 func _SearchHitConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.SearchHitConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SearchHitConnection_pageInfo(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
-			return marshalNPageInfo2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋpageᚐInfo(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_SearchHitConnection_pageInfo(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNPageInfo2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋpageᚐInfo(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.PageInfo)
 }
 func fieldContext_SearchHitConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2796,23 +2194,11 @@ func fieldContext_SearchHitEdge_cursor(_ context.Context, ec *executionContext, 
 }
 
 func _SearchHitEdge_node(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.SearchHitEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SearchHitEdge_node(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *journal.SearchHit) graphql.Marshaler {
-			return marshalNSearchHit2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐSearchHit(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_SearchHitEdge_node(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNSearchHit2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐSearchHit(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Node)
 }
 func fieldContext_SearchHitEdge_node(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2884,23 +2270,11 @@ func fieldContext_Session_expiresAt(_ context.Context, ec *executionContext, fie
 }
 
 func _SignInPayload_tokens(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.SignInPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SignInPayload_tokens(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Tokens, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *identity.TokenPair) graphql.Marshaler {
-			return marshalOTokenPair2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐTokenPair(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	fc, err := fieldContext_SignInPayload_tokens(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOTokenPair2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐTokenPair(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Tokens)
 }
 func fieldContext_SignInPayload_tokens(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2916,23 +2290,11 @@ func fieldContext_SignInPayload_tokens(_ context.Context, ec *executionContext, 
 }
 
 func _SignInPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.SignInPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SignInPayload_errors(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Errors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []errs.UserError) graphql.Marshaler {
-			return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_SignInPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
 }
 func fieldContext_SignInPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2955,23 +2317,11 @@ func fieldContext_SignOutPayload_revokedSessions(_ context.Context, ec *executio
 }
 
 func _SignOutPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.SignOutPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SignOutPayload_errors(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Errors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []errs.UserError) graphql.Marshaler {
-			return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_SignOutPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
 }
 func fieldContext_SignOutPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -3050,23 +2400,11 @@ func fieldContext_StreakSettings_freezeMax(_ context.Context, ec *executionConte
 }
 
 func _StreakSettingsPayload_settings(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *insights.StreakSettingsPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_StreakSettingsPayload_settings(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Settings, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *insights.StreakSettings) graphql.Marshaler {
-			return marshalOStreakSettings2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋinsightsᚐStreakSettings(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	fc, err := fieldContext_StreakSettingsPayload_settings(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOStreakSettings2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋinsightsᚐStreakSettings(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Settings)
 }
 func fieldContext_StreakSettingsPayload_settings(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -3082,23 +2420,11 @@ func fieldContext_StreakSettingsPayload_settings(_ context.Context, ec *executio
 }
 
 func _StreakSettingsPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *insights.StreakSettingsPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_StreakSettingsPayload_errors(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Errors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []errs.UserError) graphql.Marshaler {
-			return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_StreakSettingsPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
 }
 func fieldContext_StreakSettingsPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -3128,23 +2454,11 @@ func fieldContext_Tag_name(_ context.Context, ec *executionContext, field graphq
 }
 
 func _TagTotal_tag(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *insights.TagTotal) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_TagTotal_tag(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Tag, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v tags.Tag) graphql.Marshaler {
-			return marshalNTag2tamatarᚗdevᚋtamatarᚋinternalᚋtagsᚐTag(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_TagTotal_tag(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNTag2tamatarᚗdevᚋtamatarᚋinternalᚋtagsᚐTag(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Tag)
 }
 func fieldContext_TagTotal_tag(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -3223,23 +2537,11 @@ func fieldContext_Today_minutes(_ context.Context, ec *executionContext, field g
 }
 
 func _Today_latest(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *insights.Today) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Today_latest(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Latest, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []journal.Entry) graphql.Marshaler {
-			return marshalNEntry2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntryᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_Today_latest(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNEntry2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntryᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Latest)
 }
 func fieldContext_Today_latest(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -3283,23 +2585,11 @@ func fieldContext_TokenPair_refreshExpiresAt(_ context.Context, ec *executionCon
 }
 
 func _UpdateProfilePayload_viewer(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.UpdateProfilePayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_UpdateProfilePayload_viewer(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Viewer, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *identity.Viewer) graphql.Marshaler {
-			return marshalOViewer2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐViewer(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	fc, err := fieldContext_UpdateProfilePayload_viewer(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOViewer2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐViewer(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Viewer)
 }
 func fieldContext_UpdateProfilePayload_viewer(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -3315,23 +2605,11 @@ func fieldContext_UpdateProfilePayload_viewer(_ context.Context, ec *executionCo
 }
 
 func _UpdateProfilePayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.UpdateProfilePayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_UpdateProfilePayload_errors(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Errors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []errs.UserError) graphql.Marshaler {
-			return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_UpdateProfilePayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
 }
 func fieldContext_UpdateProfilePayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -3396,23 +2674,11 @@ func fieldContext_User_location(_ context.Context, ec *executionContext, field g
 }
 
 func _User_links(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.User) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_User_links(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Links, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []identity.ProfileLink) graphql.Marshaler {
-			return marshalNProfileLink2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐProfileLinkᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_User_links(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNProfileLink2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐProfileLinkᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Links)
 }
 func fieldContext_User_links(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -3435,23 +2701,11 @@ func fieldContext_User_createdAt(_ context.Context, ec *executionContext, field 
 }
 
 func _Viewer_user(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Viewer_user(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.User, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v identity.User) graphql.Marshaler {
-			return marshalNUser2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐUser(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_Viewer_user(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUser2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐUser(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.User)
 }
 func fieldContext_Viewer_user(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -4181,23 +3435,11 @@ func fieldContext_WeekTotal_activeDays(_ context.Context, ec *executionContext, 
 }
 
 func _WriteEntryPayload_entry(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.WriteEntryPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_WriteEntryPayload_entry(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Entry, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *journal.Entry) graphql.Marshaler {
-			return marshalOEntry2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntry(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	fc, err := fieldContext_WriteEntryPayload_entry(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOEntry2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntry(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Entry)
 }
 func fieldContext_WriteEntryPayload_entry(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -4213,23 +3455,11 @@ func fieldContext_WriteEntryPayload_entry(_ context.Context, ec *executionContex
 }
 
 func _WriteEntryPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.WriteEntryPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_WriteEntryPayload_errors(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Errors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []errs.UserError) graphql.Marshaler {
-			return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	fc, err := fieldContext_WriteEntryPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
 }
 func fieldContext_WriteEntryPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
