@@ -119,7 +119,7 @@ func Assemble(p Parts) (*App, error) {
 		BaseURL: cfg.Base().String(), Version: Version,
 		InstanceName: cfg.InstanceName, Registration: identity.RegistrationMode(cfg.Registration), Sleep: p.Sleep,
 	})
-	a.Tags = tagssvc.New(tagssvc.Deps{DB: p.DB, Clock: p.Clock, Bus: a.Bus})
+	a.Tags = tagssvc.New(tagssvc.Deps{DB: p.DB, Clock: p.Clock, Bus: a.Bus, Jobs: a.Jobs})
 	a.Journal = journalsvc.New(journalsvc.Deps{
 		DB: p.DB, Clock: p.Clock, Log: p.Log, Users: a.Identity, Tags: a.Tags, Cursors: cursors, Bus: a.Bus, Jobs: a.Jobs,
 	})

@@ -166,7 +166,7 @@ func (b *importRun) check(in journal.ImportEntryInput, known map[string]*entryRo
 
 // refreshes reports whether the origin has something new for a draft that nobody has looked at.
 func refreshes(old *entryRow, in journal.ImportEntryInput) bool {
-	return old != nil && old.Draft && old.Revision == 1 && old.DeletedAt == nil && in.Draft && old.Body != in.Body
+	return old != nil && old.Draft && old.DeletedAt == nil && in.Draft && old.Body != in.Body
 }
 
 func (b *importRun) save(ctx context.Context, tx *db.Tx, c *candidate) error {
@@ -201,7 +201,7 @@ func (b *importRun) row(c *candidate) (*entryRow, error) {
 	r.Kind, r.Source, r.Draft, r.Audience = c.in.Kind, b.in.Source, c.in.Draft, audience.Private
 	r.Minutes, r.Mood, r.Energy, r.SourceCount = c.in.Minutes, c.in.Mood, c.in.Energy, c.in.SourceCount
 	if c.old != nil {
-		r.ID, r.CreatedAt = c.old.ID, c.old.CreatedAt
+		r.ID, r.CreatedAt, r.Revision = c.old.ID, c.old.CreatedAt, c.old.Revision+1
 	}
 	return r, nil
 }

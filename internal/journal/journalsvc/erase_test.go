@@ -52,6 +52,31 @@ func TestADeletedPersonLeavesNothing(t *testing.T) {
 	})
 }
 
+// A request that was under way when its person was deleted leaves nothing either.
+func TestWhatWasUnderWayIsErasedToo(t *testing.T) {
+	run(t, func(t *testing.T, r *rig) {
+		err := r.db.InTx(r.ctx, func(ctx context.Context, tx *db.Tx) error {
+			return r.bus.Emit(ctx, tx, identity.UserDeleted{UserID: r.alice.UserID})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := r.jobs.Drain(r.ctx); err != nil {
+			t.Fatal(err)
+		}
+		r.write(t, "written by a request that began before #late")
+		r.clock.Advance(time.Hour)
+		if err := r.jobs.Drain(r.ctx); err != nil {
+			t.Fatal(err)
+		}
+		for _, table := range []string{"journal_entries", "journal_entry_tags", "journal_search", "tags_tags"} {
+			if n := count(t, r.db, "SELECT count(*) FROM "+table); n != 0 {
+				t.Errorf("%s: %d rows are left", table, n)
+			}
+		}
+	})
+}
+
 // What happens is told to whoever listens, once, and only when it happened.
 func TestEventsTellWhatHappened(t *testing.T) {
 	run(t, func(t *testing.T, r *rig) {

@@ -108,11 +108,15 @@ func TestImportRefreshesUntouchedDrafts(t *testing.T) {
 			}
 		}
 		e, err := r.Entry(r.ctx, r.alice, byKey["untouched"].ID)
-		if err != nil || e.Body != "2 commits #new" || *e.SourceCount != 4 || !e.Draft || e.Revision != 1 || len(e.Tags) != 1 {
+		if err != nil || e.Body != "2 commits #new" || *e.SourceCount != 4 || !e.Draft || e.Revision != 2 || len(e.Tags) != 1 {
 			t.Fatalf("%+v %v", e, err)
 		}
 		if got := find(t, r, `"2 commits"`); len(got) != 1 {
 			t.Fatalf("the index follows: %q", got)
+		}
+		// Whoever was editing the older text is told.
+		if _, conflict, err := r.Edit(r.ctx, r.alice, edit(byKey["untouched"], "my words about 1 commit")); err != nil || conflict == nil || conflict.Current.Body != e.Body {
+			t.Fatalf("the newer text was overwritten unseen: %+v %v", conflict, err)
 		}
 		if e, _ := r.Entry(r.ctx, r.alice, byKey["edited"].ID); e.Body != "my own words" {
 			t.Fatal("an edited draft was overwritten")

@@ -57,7 +57,7 @@ func New(d Deps) *Service {
 		s.log = slog.New(slog.DiscardHandler)
 	}
 	if d.Bus != nil {
-		s.react(d.Bus)
+		s.react(d.Bus, d.Jobs)
 	}
 	if d.Jobs != nil {
 		s.schedule(d.Jobs)

@@ -180,9 +180,10 @@ type acceptedRow struct {
 	Revision int
 }
 
-// purge removes an entry from the trash for good and keeps its origin. False means it is not in the trash.
+// purge removes an entry from the trash for good and keeps its origin. False means it is not in the trash any more, or
+// was taken out and put in anew.
 func (s store) purge(ctx context.Context, tx *db.Tx, r *entryRow, now int64) (bool, error) {
-	n, err := tx.Exec(ctx, "DELETE FROM journal_entries WHERE id = $1 AND author_id = $2 AND deleted_at IS NOT NULL", r.ID, r.AuthorID)
+	n, err := tx.Exec(ctx, "DELETE FROM journal_entries WHERE id = $1 AND author_id = $2 AND deleted_at = $3", r.ID, r.AuthorID, r.DeletedAt)
 	if err != nil {
 		return false, fmt.Errorf("purge entry: %w", err)
 	}

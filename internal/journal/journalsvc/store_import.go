@@ -36,14 +36,14 @@ func (s store) origins(ctx context.Context, authorID string, list []journal.Impo
 	return known, nil
 }
 
-// refreshDraft gives a draft that nobody has touched the newer text of its origin; its revision stays, for
-// nobody has read the old one. False means that somebody has touched it.
+// refreshDraft gives a draft that nobody has touched the newer text of its origin, as its next revision: somebody may
+// be about to save an edit of the old one. False means that somebody has touched it.
 func (s store) refreshDraft(ctx context.Context, tx *db.Tx, old, next *entryRow, list []tags.Tag) (bool, error) {
 	n, err := tx.Exec(ctx, `UPDATE journal_entries SET day = $3, late = $4, logged_at = $5, zone = $6, offset_minutes = $7,
-			body = $8, body_html = $9, html_version = $10, title = $11, tasks = $12, tag_ids = $13, source_count = $14, updated_at = $15
-		WHERE id = $1 AND author_id = $2 AND draft AND revision = 1 AND deleted_at IS NULL`,
+			body = $8, body_html = $9, html_version = $10, title = $11, tasks = $12, tag_ids = $13, source_count = $14, updated_at = $15, revision = $16
+		WHERE id = $1 AND author_id = $2 AND draft AND revision = $17 AND deleted_at IS NULL`,
 		old.ID, old.AuthorID, string(next.Day), next.Late, next.LoggedAt, next.Zone, next.OffsetMinutes,
-		next.Body, next.BodyHTML, next.HTMLVersion, next.Title, next.Tasks, next.TagIDs, next.SourceCount, next.UpdatedAt)
+		next.Body, next.BodyHTML, next.HTMLVersion, next.Title, next.Tasks, next.TagIDs, next.SourceCount, next.UpdatedAt, next.Revision, old.Revision)
 	if err != nil {
 		return false, fmt.Errorf("refresh draft: %w", err)
 	}

@@ -2,7 +2,6 @@ package journalsvc
 
 import (
 	"context"
-	"fmt"
 
 	"tamatar.dev/tamatar/internal/journal"
 	"tamatar.dev/tamatar/internal/platform/db"
@@ -25,11 +24,7 @@ func (s store) unindex(ctx context.Context, tx *db.Tx, r *entryRow) error {
 }
 
 func (s store) unindexAuthor(ctx context.Context, tx *db.Tx, authorID string) error {
-	ids, err := db.Select[string](ctx, tx, "SELECT id FROM journal_entries WHERE author_id = $1 AND deleted_at IS NULL", authorID)
-	if err != nil {
-		return fmt.Errorf("read entries: %w", err)
-	}
-	return search.Delete(ctx, tx, ids...)
+	return search.DeleteWhere(ctx, tx, "SELECT id FROM journal_entries WHERE author_id = $1", authorID)
 }
 
 // find reads an author's entries that match, behind a position, newest day first.

@@ -2,7 +2,9 @@ package journalsvc
 
 import (
 	"context"
+	"fmt"
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -118,12 +120,22 @@ func (q *writeQueue) pass() {
 
 // run saves a batch. When it fails each write is tried alone, so that one cannot spoil the others.
 func (q *writeQueue) run(ctx context.Context, batch []*pendingWrite) {
-	err := q.save(ctx, batch)
+	err := q.try(ctx, batch)
 	for i, w := range batch {
 		if err != nil && len(batch) > 1 {
-			w.done <- q.save(ctx, batch[i:i+1])
+			w.done <- q.try(ctx, batch[i:i+1])
 			continue
 		}
 		w.done <- err
 	}
+}
+
+// try is save with a panic as one more way to fail: those who wait in the same batch must get an answer.
+func (q *writeQueue) try(ctx context.Context, batch []*pendingWrite) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("journalsvc: saving entries panicked: %v\n%s", v, debug.Stack())
+		}
+	}()
+	return q.save(ctx, batch)
 }

@@ -76,6 +76,21 @@ func (f FullText) Delete(ctx context.Context, tx *Tx, ids ...string) error {
 	return nil
 }
 
+// DeleteWhere takes the rows out of the index whose ids the query selects, which
+// is a text fixed in the program.
+func (f FullText) DeleteWhere(ctx context.Context, tx *Tx, ids string, args ...any) error {
+	texts := []string{`DELETE FROM ` + f.Table + ` WHERE id IN (` + ids + `)`}
+	if tx.Dialect() == SQLite {
+		texts = append([]string{`DELETE FROM ` + f.Table + `_fts WHERE rowid IN (SELECT doc FROM ` + f.Table + ` WHERE id IN (` + ids + `))`}, texts...)
+	}
+	for _, text := range texts {
+		if _, err := tx.Exec(ctx, text, args...); err != nil {
+			return fmt.Errorf("unindex %s: %w", f.Table, err)
+		}
+	}
+	return nil
+}
+
 // In is a subquery of the ids that match m, with one placeholder $arg whose
 // value is the second result: "WHERE e.id IN "+sub.
 func (f FullText) In(d Dialect, m Match, arg int) (sub, value string) {

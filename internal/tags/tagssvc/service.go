@@ -12,6 +12,7 @@ import (
 	"tamatar.dev/tamatar/internal/platform/db"
 	"tamatar.dev/tamatar/internal/platform/events"
 	"tamatar.dev/tamatar/internal/platform/id"
+	"tamatar.dev/tamatar/internal/platform/jobs"
 	"tamatar.dev/tamatar/internal/tags"
 )
 
@@ -22,11 +23,13 @@ const (
 	touchEvery = time.Minute
 )
 
-// Deps are what the service is made of. Without a Bus nobody tells when a person is gone.
+// Deps are what the service is made of. Without a Bus nobody tells when a person is gone; without Jobs what is made at
+// that very moment stays.
 type Deps struct {
 	DB    *db.DB
 	Clock clock.Clock
 	Bus   *events.Bus
+	Jobs  *jobs.Runner
 }
 
 // Service is the use cases of tags. It is safe for concurrent use.
@@ -48,7 +51,7 @@ type use struct {
 func New(d Deps) *Service {
 	s := &Service{store: store{db: d.DB}, clock: d.Clock, byID: newCache[string, tags.Tag](), byKey: newCache[ownerKey, use]()}
 	if d.Bus != nil {
-		s.react(d.Bus)
+		s.react(d.Bus, d.Jobs)
 	}
 	return s
 }
