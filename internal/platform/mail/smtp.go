@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"regexp"
 	"strings"
 	"time"
 
@@ -144,7 +145,7 @@ func (s *SMTP) compose(m Message) (*gomail.Msg, error) {
 		return nil, fmt.Errorf("set sender: %w", err)
 	}
 	if err := msg.To(m.To); err != nil {
-		return nil, fmt.Errorf("set recipient: %w", err)
+		return nil, fmt.Errorf("set recipient: %w", discreet{err})
 	}
 	msg.Subject(m.Subject)
 	msg.SetDateWithValue(s.options.Clock.Now())
@@ -172,7 +173,19 @@ func (s *SMTP) messageID(m Message) string {
 func classify(err error) error {
 	var send *gomail.SendError
 	if errors.As(err, &send) && send.ErrorCode() >= 500 {
-		return fmt.Errorf("%w: %w", ErrPermanent, err)
+		return fmt.Errorf("%w: %w", ErrPermanent, discreet{err})
 	}
-	return fmt.Errorf("mail: send: %w", err)
+	return fmt.Errorf("mail: send: %w", discreet{err})
 }
+
+// discreet is an error whose text names no mail address. The library and most servers repeat the recipient in theirs, and
+// texts of errors go to the log and stay in the queue.
+type discreet struct{ err error }
+
+var anyAddress = regexp.MustCompile(`[^\s<>()\[\]:;,"]+@[^\s<>()\[\]:;,"]+`)
+
+// Error is the text without addresses.
+func (d discreet) Error() string { return anyAddress.ReplaceAllString(d.err.Error(), "[address]") }
+
+// Unwrap is the error itself.
+func (d discreet) Unwrap() error { return d.err }

@@ -137,6 +137,18 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+// Errors go to the log and stay in the queue: they name nobody.
+func TestErrorsNameNobody(t *testing.T) {
+	sink := mailtest.Start(t)
+	s := sender(t, sink, mail.TLSNone, nil)
+	for _, code := range []int{550, 451} {
+		sink.Refuse(code, "<ada@example.org>: no room for ada@example.org")
+		if err := s.Send(t.Context(), welcome); err == nil || strings.Contains(err.Error(), "ada@") || !strings.Contains(err.Error(), "no room") {
+			t.Errorf("%d: %v", code, err)
+		}
+	}
+}
+
 func TestTLSIsDemanded(t *testing.T) {
 	plain := mailtest.Start(t)
 	if err := sender(t, plain, mail.TLSStartTLS, nil).Send(t.Context(), welcome); err == nil {
