@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/kljensen/snowball/english"
 	"github.com/rivo/uniseg"
 )
@@ -214,8 +215,25 @@ func stem(word string) (string, bool) {
 			return "", false
 		}
 	}
-	return english.Stem(word, false), true
+	if s, known := stems.Get(word); known {
+		return s, true
+	}
+	s := english.Stem(word, false)
+	if len(word) <= maxStem {
+		stems.Add(strings.Clone(word), s)
+	}
+	return s, true
 }
+
+const (
+	// maxStem is the length in bytes of the longest word whose stem is remembered.
+	maxStem = 24
+	// maxStems is how many stems are remembered: those of all the words that people use all day, in about 500 KB.
+	maxStems = 4096
+)
+
+// stems remembers stems by their words: to find one takes longer than all else that is done with a word.
+var stems, _ = lru.New[string, string](maxStems) // fails for sizes below one only
 
 // besides are the token of a word's stem, when that is another word.
 func besides(word string) []string {
