@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { Maximize2 } from 'lucide-react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import type { EntryCardFragment } from '@/gql/graphql';
 import { announce } from '@/lib/announce';
 import { loadDraft, saveDraft } from '@/lib/drafts';
@@ -44,7 +44,6 @@ export function QuickCapture({
 	const today = useToday();
 	const id = useId();
 	const field = useRef<HTMLTextAreaElement>(null);
-	const [open, setOpen] = useState(false);
 	const { content, change } = draft;
 	const tooLong = useSizeProblem(content.body);
 	const badMinutes = !parseMinutes(content.minutes).ok;
@@ -82,7 +81,8 @@ export function QuickCapture({
 	]);
 
 	const problem = tooLong ?? state.problems[0]?.message;
-	const details = open || content.kind !== 'DONE' || content.minutes !== '';
+	// They come with the first letter, so that the empty box stays small.
+	const details = !sameContent(content, emptyContent);
 	return (
 		<form
 			className={classes.capture}
@@ -108,7 +108,6 @@ export function QuickCapture({
 				placeholder={t`Fixed the flaky test. Learned why it was flaky. #go`}
 				aria-invalid={problem ? true : undefined}
 				aria-describedby={problem ? `${id}-problem` : `${id}-hint`}
-				onFocus={() => setOpen(true)}
 				onChange={(event) => {
 					change({ body: event.target.value });
 					state.clear();

@@ -78,6 +78,13 @@ export function bodyBytes(body: string): number {
 	return new TextEncoder().encode(body).length;
 }
 
+const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** A text without halves of characters, which no encoding can carry. */
+function whole(body: string): string {
+	return body.replace(loneSurrogate, '\ufffd');
+}
+
 function minutesOf(content: EntryContent): number | null {
 	const parsed = parseMinutes(content.minutes);
 	return parsed.ok ? parsed.minutes : null;
@@ -88,7 +95,7 @@ export function writeInput(content: EntryContent, clientId: string): WriteEntryI
 	const { body, kind, mood, energy, day, tags, audience } = content;
 	return {
 		clientId,
-		body,
+		body: whole(body),
 		kind,
 		mood,
 		energy,
@@ -109,7 +116,7 @@ export function editInput(
 		id: of.id,
 		baseRevision: of.baseRevision,
 		clientId: of.clientId,
-		body,
+		body: whole(body),
 		kind,
 		day: content.day ?? of.day,
 		mood,
