@@ -14,6 +14,8 @@ import (
 
 	"tamatar.dev/tamatar/internal/journal"
 	"tamatar.dev/tamatar/internal/platform/day"
+	"tamatar.dev/tamatar/internal/platform/markdown"
+	"tamatar.dev/tamatar/internal/tags"
 )
 
 // MarkdownOptions say how notes are read.
@@ -65,7 +67,6 @@ func ReadNote(name string, text []byte, o MarkdownOptions) (in journal.ImportEnt
 	meta := readFrontMatter(front)
 	meta.addLogseq(body)
 	at, found := meta.when(rep.Path)
-	rep.Title, rep.Tags = meta.title, meta.tags
 	body = withTitle(strings.TrimSpace(body), meta.title)
 	switch {
 	case !found:
@@ -86,7 +87,17 @@ func ReadNote(name string, text []byte, o MarkdownOptions) (in journal.ImportEnt
 	}
 	in.Zone, in.LoggedAt = at.place(o)
 	rep.SourceKey, rep.Day, rep.DayFrom = in.SourceKey, at.day, at.from
+	rep.Title, rep.Tags = markdown.Title(body), allTags(meta.tags, body)
 	return in, rep, true
+}
+
+// allTags are those of the front matter and those typed in the text, as the entry will have them.
+func allTags(picked []string, body string) []string {
+	all, err := tags.Merge(picked, markdown.Hashtags(body))
+	if err != nil { // too many: saving says so
+		return picked
+	}
+	return all
 }
 
 // moment is when a note was written, as far as it tells.

@@ -5,8 +5,9 @@ import { createLazyRoute, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { FinishOnboardingDocument } from '@/gql/graphql';
 import { request } from '@/lib/client';
+import { browserZone } from '@/lib/dates';
 import { signInHref } from '@/lib/session';
-import { useViewerQuery, ViewerContext, viewerQuery } from '@/lib/viewer';
+import { useUpdateViewer, useViewerQuery, ViewerContext, viewerQuery } from '@/lib/viewer';
 import { useErrorText } from '@/ui/ErrorNote';
 import { Mark } from '@/ui/Mark';
 import { showToast } from '@/ui/toasts';
@@ -25,10 +26,16 @@ function WelcomePage() {
 	const { viewer } = useViewerQuery();
 	const [step, setStep] = useState<Step>('you');
 	const finish = useFinish();
+	const update = useUpdateViewer();
 	useEffect(() => {
 		if (!viewer) window.location.replace(signInHref());
 	}, [viewer]);
 	if (!viewer) return null;
+	const skip = async () => {
+		// Whoever skips the questions still has their days where they live.
+		if (step === 'you') await update({ timeZone: browserZone() }).catch(() => {});
+		await finish('leave');
+	};
 	const position = { you: 1, entry: 2, done: 3 }[step];
 	return (
 		<ViewerContext value={viewer}>
@@ -40,7 +47,7 @@ function WelcomePage() {
 						Tamatar
 					</span>
 					{step === 'done' ? null : (
-						<Button variant="subtle" color="gray" onClick={() => void finish('leave')}>
+						<Button variant="subtle" color="gray" onClick={() => void skip()}>
 							<Trans>Skip for now</Trans>
 						</Button>
 					)}
