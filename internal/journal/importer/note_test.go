@@ -86,11 +86,11 @@ func TestLongPathsStillHaveAKey(t *testing.T) {
 }
 
 func TestTheReportNamesWhatTheEntryWillHave(t *testing.T) {
-	_, rep, ok := ReadNote("2026-11-22.md", []byte("# Deploy day\n\nShipped it. #go #Go/generics\n"), MarkdownOptions{Zone: "UTC"})
+	_, rep, ok := importer.ReadNote("2026-11-22.md", []byte("# Deploy day\n\nShipped it. #go #Go/generics\n"), importer.MarkdownOptions{Zone: "UTC"})
 	if !ok || rep.Title != "Deploy day" || strings.Join(rep.Tags, " ") != "go Go/generics" {
 		t.Errorf("the report is %+v", rep)
 	}
-	_, rep, ok = ReadNote("2026-11-22.md", []byte("Just a line"), MarkdownOptions{Zone: "UTC"})
+	_, rep, ok = importer.ReadNote("2026-11-22.md", []byte("Just a line"), importer.MarkdownOptions{Zone: "UTC"})
 	if !ok || rep.Title != "Just a line" || len(rep.Tags) != 0 {
 		t.Errorf("the report is %+v", rep)
 	}
