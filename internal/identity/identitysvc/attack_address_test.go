@@ -65,6 +65,30 @@ func (w *world) browser(login, password string) string {
 	return in.SessionToken
 }
 
+// Strangers cannot use up the letters of an hour so that the warning of a theft is dropped.
+func TestAttack_K12_WarningsAreNotDropped(t *testing.T) {
+	onBoth(t, func(t *testing.T, w *world) {
+		u := w.person("ada")
+		for range 5 {
+			must(t, w.s.RequestReset(from("203.0.113.1"), identity.RequestResetForm{Login: u.Email}))
+			w.drain()
+		}
+		if n := w.letters("", u.Email); n != 5 {
+			t.Fatalf("%d letters to begin with", n)
+		}
+		must(t, w.s.ConfirmEmailChange(from("203.0.113.1"), w.changeTo("thief@evil.example")))
+		undo := w.letter(identity.LetterEmailChanged, u.Email)
+		if undo == nil {
+			t.Fatal("the old address was not told")
+		}
+		must(t, w.s.UndoEmailChange(from("192.0.2.9"), linkIn(t, undo["url"])))
+		must(t, w.complete(linkIn(t, w.letter(identity.LetterEmailRestored, u.Email)["url"])))
+		if w.letters(identity.LetterPasswordChanged, u.Email) != 1 {
+			t.Error("the new password was not told")
+		}
+	})
+}
+
 // A sign-up that is repeated waits for its proof from the last time on.
 func TestRepeatedSignUpIsNotSweptEarly(t *testing.T) {
 	onBoth(t, func(t *testing.T, w *world) {
