@@ -146,6 +146,11 @@ export function Form({
 	);
 }
 
+/** Paragraphs, fields and buttons under each other, with the room of a form. */
+export function Stack({ children }: { children: ReactNode }) {
+	return <div className={classes.stack}>{children}</div>;
+}
+
 /** Buttons side by side. */
 export function Row({ children }: { children: ReactNode }) {
 	return <div className={classes.row}>{children}</div>;

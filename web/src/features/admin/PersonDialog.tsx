@@ -14,7 +14,7 @@ import {
 import { request } from '@/lib/client';
 import { CopyBox } from '@/ui/CopyBox';
 import { Dialog } from '@/ui/Dialog';
-import { Form, Row, TextField } from '@/ui/Field';
+import { Form, Row, Stack, TextField } from '@/ui/Field';
 import { Note } from '@/ui/Note';
 import { showToast } from '@/ui/toasts';
 import { ProblemList } from '../settings/public';
@@ -75,7 +75,7 @@ function Acts({ person, onClose, onChanged }: Omit<PersonDialogProps, 'open'>) {
 	};
 
 	return (
-		<>
+		<Stack>
 			<ProblemList problems={act.problems} />
 			<Row>
 				{person.status === 'PENDING' ? (
@@ -119,7 +119,7 @@ function Acts({ person, onClose, onChanged }: Omit<PersonDialogProps, 'open'>) {
 				onDone={() => done(t`The account of ${name} is deleted.`)}
 			/>
 			{act.dialog}
-		</>
+		</Stack>
 	);
 }
 

@@ -9,7 +9,7 @@ import { upload } from '@/lib/upload';
 import { Avatar } from '@/ui/Avatar';
 import { Card } from '@/ui/Card';
 import { useErrorText } from '@/ui/ErrorNote';
-import { Row } from '@/ui/Field';
+import { Row, Stack } from '@/ui/Field';
 import { Note } from '@/ui/Note';
 
 interface AvatarCardProps {
@@ -43,43 +43,48 @@ export function AvatarCard({ profile }: AvatarCardProps) {
 
 	return (
 		<Card title={t`Picture`}>
-			<Row>
-				<Avatar name={profile.displayName} url={profile.avatarUrl} size={72} />
-				<input
-					ref={picker}
-					type="file"
-					hidden
-					accept="image/png,image/jpeg,image/gif,image/webp"
-					aria-label={t`Choose a picture`}
-					onChange={(event) => {
-						const file = event.target.files?.[0];
-						event.target.value = '';
-						if (file) void attempt(() => upload('/api/avatar', 'file', [file]));
-					}}
-				/>
-				<Button
-					variant="default"
-					loading={busy}
-					leftSection={<ImageUp size={16} aria-hidden />}
-					onClick={() => picker.current?.click()}
-				>
-					<Trans>Choose a picture</Trans>
-				</Button>
-				{profile.avatarUrl ? (
+			<Stack>
+				{' '}
+				<Row>
+					<Avatar name={profile.displayName} url={profile.avatarUrl} size={72} />
+					<input
+						ref={picker}
+						type="file"
+						hidden
+						accept="image/png,image/jpeg,image/gif,image/webp"
+						aria-label={t`Choose a picture`}
+						onChange={(event) => {
+							const file = event.target.files?.[0];
+							event.target.value = '';
+							if (file) void attempt(() => upload('/api/avatar', 'file', [file]));
+						}}
+					/>
 					<Button
-						variant="subtle"
-						color="gray"
-						leftSection={<Trash2 size={16} aria-hidden />}
-						onClick={() => void attempt(() => remove.mutateAsync({}))}
+						variant="default"
+						loading={busy}
+						leftSection={<ImageUp size={16} aria-hidden />}
+						onClick={() => picker.current?.click()}
 					>
-						<Trans>Remove it</Trans>
+						<Trans>Choose a picture</Trans>
 					</Button>
-				) : null}
-			</Row>
-			<p>
-				<Trans>PNG, JPEG, GIF or WebP. Where and when it was taken is removed from the file.</Trans>
-			</p>
-			{problem ? <Note tone="bad">{problem}</Note> : null}
+					{profile.avatarUrl ? (
+						<Button
+							variant="subtle"
+							color="gray"
+							leftSection={<Trash2 size={16} aria-hidden />}
+							onClick={() => void attempt(() => remove.mutateAsync({}))}
+						>
+							<Trans>Remove it</Trans>
+						</Button>
+					) : null}
+				</Row>
+				<p>
+					<Trans>
+						PNG, JPEG, GIF or WebP. Where and when it was taken is removed from the file.
+					</Trans>
+				</p>
+				{problem ? <Note tone="bad">{problem}</Note> : null}
+			</Stack>
 		</Card>
 	);
 }

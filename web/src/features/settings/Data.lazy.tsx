@@ -4,7 +4,7 @@ import { createLazyRoute } from '@tanstack/react-router';
 import { useInstance, useViewer } from '@/lib/viewer';
 import { Card } from '@/ui/Card';
 import { CopyBox } from '@/ui/CopyBox';
-import { Row } from '@/ui/Field';
+import { Row, Stack } from '@/ui/Field';
 import { SettingsPage } from './SettingsPage';
 
 export const Route = createLazyRoute('/shell/settings/data')({ component: DataPage });
@@ -17,27 +17,30 @@ function DataPage() {
 	return (
 		<SettingsPage title={t`Your data`} lead={t`Everything here belongs to you.`}>
 			<Card title={t`Bring history`}>
-				<p>
-					<Trans>
-						Daily notes in Markdown, from Obsidian, Logseq or a folder of dated files, can be
-						uploaded here. You see what each file becomes before anything is written.
-					</Trans>
-				</p>
-				<Row>
-					<Button component="a" href="/app/import">
-						<Trans>Import notes</Trans>
-					</Button>
-				</Row>
-				<p>
-					<Trans>
-						Your commits come in from the terminal, as drafts that only you see: one for each
-						repository and day. Running it again adds nothing twice.
-					</Trans>
-				</p>
-				<CopyBox
-					label={t`Command that imports commits`}
-					text={`TAMATAR_URL=${address} TAMATAR_TOKEN=tmt_… tamatar import git ~/src/project`}
-				/>
+				<Stack>
+					{' '}
+					<p>
+						<Trans>
+							Daily notes in Markdown, from Obsidian, Logseq or a folder of dated files, can be
+							uploaded here. You see what each file becomes before anything is written.
+						</Trans>
+					</p>
+					<Row>
+						<Button component="a" href="/app/import">
+							<Trans>Import notes</Trans>
+						</Button>
+					</Row>
+					<p>
+						<Trans>
+							Your commits come in from the terminal, as drafts that only you see: one for each
+							repository and day. Running it again adds nothing twice.
+						</Trans>
+					</p>
+					<CopyBox
+						label={t`Command that imports commits`}
+						text={`TAMATAR_URL=${address} TAMATAR_TOKEN=tmt_… tamatar import git ~/src/project`}
+					/>
+				</Stack>
 			</Card>
 			<Card title={t`Log from the terminal`}>
 				<CopyBox
@@ -47,16 +50,19 @@ function DataPage() {
 			</Card>
 			{instance?.explorer ? (
 				<Card title={t`Ask the API`}>
-					<p>
-						<Trans>
-							Whatever this app shows, the API gives as well. The explorer runs with your session.
-						</Trans>
-					</p>
-					<Row>
-						<Button component="a" href="/explorer" variant="default">
-							<Trans>Open the explorer</Trans>
-						</Button>
-					</Row>
+					<Stack>
+						{' '}
+						<p>
+							<Trans>
+								Whatever this app shows, the API gives as well. The explorer runs with your session.
+							</Trans>
+						</p>
+						<Row>
+							<Button component="a" href="/explorer" variant="default">
+								<Trans>Open the explorer</Trans>
+							</Button>
+						</Row>
+					</Stack>
 				</Card>
 			) : null}
 			<Card title={t`Who can see what`}>
