@@ -22,6 +22,9 @@ import { useSaveState } from './useSaveState';
 import { useToday } from './useToday';
 import { useWriteEntry } from './useWriteEntry';
 
+/** Characters from which the box shows a text in the plainest way. */
+const largeText = 50_000;
+
 interface QuickCaptureProps {
 	/** Takes the focus when the page opens, where that does not open a keyboard on screen. */
 	autoFocus?: boolean;
@@ -103,6 +106,9 @@ export function QuickCapture({
 				className={classes.field}
 				rows={rows}
 				dir="auto"
+				// Shaping and checking a book with every letter would stop the page.
+				data-large={content.body.length > largeText || undefined}
+				spellCheck={content.body.length <= largeText}
 				value={content.body}
 				readOnly={state.saving}
 				placeholder={t`Fixed the flaky test. Learned why it was flaky. #go`}
