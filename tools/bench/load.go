@@ -25,6 +25,8 @@ type load struct {
 	profiles string
 	// database is the process id of the database server; 0 when there is none.
 	database int
+	// only are the names of the operations to measure.
+	only []string
 }
 
 // operation is one thing measured: the product's request and the bare handler's.

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"time"
 
 	"tamatar.dev/tamatar/internal/platform/db"
@@ -24,6 +25,7 @@ func main() {
 	length := flag.Duration("length", 3*time.Second, "how long one turn is")
 	connections := flag.Int("connections", 16, "how many clients at once")
 	engines := flag.String("db", "sqlite,postgres", "which databases")
+	only := flag.String("operations", "viewer,timeline,write", "which operations")
 	profiles := flag.String("profiles", "", "a folder to write a CPU profile of each operation to (it slows the server down)")
 	bareDSN := flag.String("bare-dsn", "", "run as the bare handler on this database (used by the program itself)")
 	bareListen := flag.String("bare-listen", "", "address of the bare handler")
@@ -33,7 +35,7 @@ func main() {
 		exit(serveBare(ctx, *bareDSN, *bareListen))
 	}
 	for _, engine := range splitList(*engines) {
-		exit(bench(ctx, engine, *binary, load{rounds: *rounds, length: *length, connections: *connections, profiles: *profiles}))
+		exit(bench(ctx, engine, *binary, load{rounds: *rounds, length: *length, connections: *connections, profiles: *profiles, only: splitList(*only)}))
 	}
 }
 
@@ -87,6 +89,9 @@ func bench(ctx context.Context, engine, binary string, l load) error {
 	}
 	fmt.Printf(heading, "operation", "server", "req/s", "p50 ms", "p99 ms", "CPU µs/req", "DB CPU", "RSS MiB", "ratio", "by CPU")
 	for _, op := range operations() {
+		if !slices.Contains(l.only, op.name) {
+			continue
+		}
 		if err := op.run(l, in, bare); err != nil {
 			return fmt.Errorf("%s: %w", op.name, err)
 		}
