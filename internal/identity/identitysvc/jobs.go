@@ -30,10 +30,13 @@ func (s *Service) registerJobs() {
 	jobs.Every(s.Jobs, "identity.sweep", 10*time.Minute, s.Sweep)
 }
 
+// unsealAfter lets nodes whose clocks differ agree that a grace window is over: without its successor a replay ends the family.
+const unsealAfter = identity.RefreshGrace + 30*time.Second
+
 // dropSuccessors forgets the sealed successors whose grace window is over.
 func (s *Service) dropSuccessors(ctx context.Context) error {
 	_, err := s.DB.Writer().Exec(ctx, `UPDATE identity_refresh_tokens SET successor = NULL WHERE successor IS NOT NULL AND used_at < $1`,
-		db.Millis(s.now().Add(-identity.RefreshGrace)))
+		db.Millis(s.now().Add(-unsealAfter)))
 	return err
 }
 

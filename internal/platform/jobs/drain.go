@@ -55,7 +55,7 @@ func (r *Runner) nextDue(ctx context.Context, q *queue) (*rivertype.JobRow, erro
 	if _, err := exec.JobSchedule(ctx, &riverdriver.JobScheduleParams{Max: 1000, Now: &now}); err != nil {
 		return nil, fmt.Errorf("look for due jobs: %w", err)
 	}
-	for _, name := range []string{queueInside, queueOutside} {
+	for _, name := range allQueues {
 		rows, err := exec.JobGetAvailable(ctx, &riverdriver.JobGetAvailableParams{
 			ClientID: "drain", MaxAttemptedBy: 10, MaxToLock: 1, Now: &now, Queue: name,
 		})

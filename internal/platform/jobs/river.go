@@ -52,6 +52,7 @@ func newQueue(r *Runner) (*queue, error) {
 		RetryPolicy:                 q.retry,
 		Queues: map[string]river.QueueConfig{
 			queueInside: {MaxWorkers: r.opts.Inside}, queueOutside: {MaxWorkers: r.opts.Outside},
+			queueSchedules: {MaxWorkers: schedulesAtOnce},
 		},
 		ReindexerSchedule:     never{},
 		SkipJobKindValidation: true,

@@ -21,11 +21,16 @@ const (
 	rescueAfter    = outsideTimeout + time.Minute
 )
 
-// The two queues, so that a slow mail server holds up mail alone.
+// The queues, so that a slow mail server holds up mail alone: neither reactions nor schedules.
 const (
-	queueInside  = "inside"
-	queueOutside = "outside"
+	queueInside    = "inside"
+	queueOutside   = "outside"
+	queueSchedules = "schedules"
+	// schedulesAtOnce is how many schedules run at once.
+	schedulesAtOnce = 2
 )
+
+var allQueues = []string{queueInside, queueOutside, queueSchedules}
 
 // Args is a job's payload, a plain JSON struct; Kind must answer on the zero
 // value, e.g. "identity.purge_account". Payloads outlive releases: only add

@@ -47,6 +47,32 @@ func TestStartedRunnerWorksAtOnceAndStops(t *testing.T) {
 	})
 }
 
+// A mail server that takes every connection and stays silent holds up mail alone.
+func TestSchedulesRunWhileEverythingOutsideHangs(t *testing.T) {
+	dbtest.Run(t, func(t *testing.T, d *db.DB) {
+		r := newRunner(d, clock.System{})
+		hung, release, swept := make(chan string, 20), make(chan struct{}), make(chan string, 20)
+		jobs.RegisterOutside(r, func(context.Context, post) error { hung <- "hung"; <-release; return nil })
+		jobs.Every(r, "test-sweep", time.Second, func(context.Context) error { swept <- "sweep"; return nil })
+		for range 20 {
+			enqueue(t, d, r, post{"letter"}, jobs.EnqueueOptions{})
+		}
+		if err := r.Start(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		receive(t, swept, "sweep")
+		for range 4 {
+			receive(t, hung, "hung")
+		}
+		receive(t, swept, "sweep")
+		receive(t, swept, "sweep")
+		close(release)
+		if err := r.Stop(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
 func TestStartedRunnerRetriesAndManyFailuresHarmNoOther(t *testing.T) {
 	dbtest.Run(t, func(t *testing.T, d *db.DB) {
 		r := newRunner(d, clock.System{})

@@ -26,7 +26,7 @@ func (s *schedule) kind() string { return "every/" + s.name }
 // or running is not doubled. interval is at least a second.
 func Every(r *Runner, name string, interval time.Duration, fn func(ctx context.Context) error) {
 	s := &schedule{name: name, interval: max(interval, time.Second)}
-	r.register(s.kind(), handler{queue: queueOutside, outside: func(ctx context.Context, _ []byte) error {
+	r.register(s.kind(), handler{queue: queueSchedules, outside: func(ctx context.Context, _ []byte) error {
 		return fn(ctx)
 	}})
 	r.mu.Lock()

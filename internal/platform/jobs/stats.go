@@ -114,7 +114,7 @@ func (r *Runner) Retry(ctx context.Context, id int64) error {
 			return ErrNoDeadLetter
 		}
 		if r.started.Load() {
-			tx.AfterCommit(func() { r.wake([]string{queueInside, queueOutside}) })
+			tx.AfterCommit(func() { r.wake(allQueues) })
 		}
 		return nil
 	})
