@@ -16,7 +16,7 @@ type accounts interface {
 	UpdateProfile(ctx context.Context, in identity.UpdateProfileInput) (*identity.Viewer, error)
 	FinishOnboarding(ctx context.Context) (*identity.Viewer, error)
 	SystemUsers(ctx context.Context, search string) ([]identity.AdminUser, error)
-	SystemDelete(ctx context.Context, handle string) error
+	SystemForget(ctx context.Context, handle string) error
 }
 
 // entries takes the logs; journalsvc has it.
@@ -68,7 +68,7 @@ func (l Loader) Remove(ctx context.Context) ([]string, error) {
 		if found == "" {
 			continue
 		}
-		if err := l.Accounts.SystemDelete(ctx, p.Handle); err != nil {
+		if err := l.Accounts.SystemForget(ctx, p.Handle); err != nil {
 			return gone, fmt.Errorf("delete %s: %w", p.Handle, err)
 		}
 		gone = append(gone, p.Handle)

@@ -229,6 +229,11 @@ func (s *Service) DeleteUser(ctx context.Context, userID string) (*identity.Admi
 }
 
 func (s *Service) erase(ctx context.Context, tx *db.Tx, u *userRow) error {
+	return s.eraseHolding(ctx, tx, u, identity.HandleHold)
+}
+
+// eraseHolding erases the account; its handles cannot be taken for the time given.
+func (s *Service) eraseHolding(ctx context.Context, tx *db.Tx, u *userRow, hold time.Duration) error {
 	if err := s.notLastAdmin(ctx, tx, u); err != nil {
 		return err
 	}
@@ -244,7 +249,7 @@ func (s *Service) erase(ctx context.Context, tx *db.Tx, u *userRow) error {
 	if _, err := tx.Exec(ctx, `DELETE FROM identity_invites WHERE used_by = $1 OR email = $2`, u.ID, u.Email); err != nil {
 		return err
 	}
-	if err := s.store.dropHandles(ctx, tx, u.ID, s.now().Add(identity.HandleHold)); err != nil {
+	if err := s.store.dropHandles(ctx, tx, u.ID, s.now().Add(hold)); err != nil {
 		return err
 	}
 	if u.AvatarID != nil {

@@ -71,6 +71,14 @@ func (s *Service) SystemDelete(ctx context.Context, handle string) error {
 	return s.onHandle(ctx, handle, s.erase)
 }
 
+// SystemForget removes an account that never was a person's, such as one of the demo; its handle is free at once.
+// Errors: those of [Service.DeleteUser].
+func (s *Service) SystemForget(ctx context.Context, handle string) error {
+	return s.onHandle(ctx, handle, func(ctx context.Context, tx *db.Tx, u *userRow) error {
+		return s.eraseHolding(ctx, tx, u, 0)
+	})
+}
+
 func (s *Service) onHandle(ctx context.Context, handle string, act func(ctx context.Context, tx *db.Tx, u *userRow) error) error {
 	userID, err := s.idOf(ctx, handle)
 	if err != nil {
