@@ -65,9 +65,6 @@ func ParseHandle(text string) (string, error) {
 	return h, nil
 }
 
-// ReservedHandle reports whether the handle, or what looks like it, is kept back for the product.
-func ReservedHandle(handle string) bool { return reservedSkeletons[HandleSkeleton(handle)] }
-
 // HandleSkeleton is equal for handles that look alike: "paul_l" and "pauI-1" share one. Two people never do.
 func HandleSkeleton(handle string) string {
 	return lookAlikePairs.Replace(lookAlike.Replace(strings.ToLower(handle)))

@@ -99,17 +99,11 @@ func (s *Service) PreviewDay(ctx context.Context, timeZone string, dayStart int)
 	if _, err := (identity.UpdateProfileInput{TimeZone: &timeZone, DayStart: &dayStart}).Normal(); err != nil {
 		return nil, err
 	}
-	now := s.Clock.Now()
-	out := &identity.DayPreview{}
-	out.CurrentDay, out.CurrentEndsAt = today(now, zoneOf(a.Zone), a.DayStart)
-	out.PreviewDay, out.PreviewEndsAt = today(now, zoneOf(timeZone), dayStart)
-	return out, nil
-}
-
-func today(now time.Time, loc *time.Location, dayStart int) (day.Date, time.Time) {
-	d := day.Of(now, loc, dayStart)
-	_, end := day.Bounds(d, loc, dayStart)
-	return d, end.UTC()
+	c := day.PreviewChange(day.Settings{Zone: zoneOf(a.Zone), DayStart: a.DayStart},
+		day.Settings{Zone: zoneOf(timeZone), DayStart: dayStart}, s.Clock.Now())
+	return &identity.DayPreview{
+		CurrentDay: c.Before, CurrentEndsAt: c.BeforeEnds.UTC(), PreviewDay: c.After, PreviewEndsAt: c.AfterEnds.UTC(),
+	}, nil
 }
 
 // zoneOf is a stored zone; UTC when the name has left the tz database since.
