@@ -34,6 +34,7 @@ func Serve(ctx context.Context, cfg *config.Config, out io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
+	a.Jobs.Observe(ops.metrics.Job)
 	web, err := NewWeb(a, ops.measure)
 	if err != nil {
 		return err

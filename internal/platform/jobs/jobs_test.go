@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -156,6 +158,28 @@ func TestRetryWaitsThenDiesAndCanBeRevived(t *testing.T) {
 		}
 		if err := r.Forget(t.Context(), dead[0].ID); !errors.Is(err, jobs.ErrNoDeadLetter) {
 			t.Fatal(err)
+		}
+	})
+}
+
+func TestEveryAttemptIsObserved(t *testing.T) {
+	dbtest.Run(t, func(t *testing.T, d *db.DB) {
+		r := newRunner(d, clock.NewFake(start))
+		var seen []string
+		r.Observe(func(kind string, _ time.Duration, err error) {
+			seen = append(seen, kind+" "+strconv.FormatBool(err == nil))
+		})
+		jobs.Register(r, func(_ context.Context, _ *db.Tx, a greet) error {
+			if a.Name == "bad" {
+				panic("a mistake")
+			}
+			return nil
+		})
+		enqueue(t, d, r, greet{"good"}, jobs.EnqueueOptions{})
+		enqueue(t, d, r, greet{"bad"}, jobs.EnqueueOptions{})
+		_ = r.Drain(t.Context()) // tells of the bad one
+		if !slices.Equal(seen, []string{"test.greet true", "test.greet false"}) {
+			t.Errorf("%q", seen)
 		}
 	})
 }

@@ -59,6 +59,7 @@ type Runner struct {
 
 	mu        sync.Mutex
 	handlers  map[string]handler
+	observe   func(kind string, took time.Duration, err error)
 	schedules []*schedule
 	broken    error // mistakes in registration
 	sealed    bool
@@ -157,6 +158,13 @@ func (r *Runner) register(kind string, h handler) {
 	default:
 		r.handlers[kind] = h
 	}
+}
+
+// Observe names who is told of every attempt of a job that has a handler. Call it before Start.
+func (r *Runner) Observe(fn func(kind string, took time.Duration, err error)) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.observe = fn
 }
 
 // seal ends registration and makes the queue.

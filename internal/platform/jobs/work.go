@@ -17,11 +17,13 @@ var errSuperseded = errors.New("jobs: this attempt was given up as lost")
 func (r *Runner) run(ctx context.Context, id int64, attempt int, kind string, payload []byte) (err error) {
 	r.mu.Lock()
 	h, ok := r.handlers[kind]
+	observe := r.observe
 	r.mu.Unlock()
 	if !ok {
 		return fmt.Errorf("%w: %s", ErrUnknownKind, kind)
 	}
 	r.running.Add(1)
+	start := r.clock.Now()
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("handler of %s panicked: %v\n%s", kind, p, debug.Stack())
@@ -31,6 +33,9 @@ func (r *Runner) run(ctx context.Context, id int64, attempt int, kind string, pa
 			r.failed.Add(1)
 		} else {
 			r.done.Add(1)
+		}
+		if observe != nil {
+			observe(kind, r.clock.Now().Sub(start), err)
 		}
 	}()
 	if h.outside != nil {
