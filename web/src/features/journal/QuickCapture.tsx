@@ -105,7 +105,8 @@ export function QuickCapture({
 				data-autofocus={autoFocus || undefined}
 				className={classes.field}
 				rows={rows}
-				dir="auto"
+				// Empty, the hint runs in the direction of the page.
+				dir={content.body === '' ? undefined : 'auto'}
 				// Shaping and checking a book with every letter would stop the page.
 				data-large={content.body.length > largeText || undefined}
 				spellCheck={content.body.length <= largeText}

@@ -63,7 +63,8 @@ export function TagPicker({ value, onChange, typed, problem }: TagPickerProps) {
 					className={classes.input}
 					list={`${id}-choices`}
 					value={text}
-					dir="auto"
+					// Empty, the hint runs in the direction of the page.
+					dir={text === '' ? undefined : 'auto'}
 					autoComplete="off"
 					autoCapitalize="none"
 					spellCheck={false}
