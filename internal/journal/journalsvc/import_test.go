@@ -227,3 +227,33 @@ func TestMutationsAskForActorAndScope(t *testing.T) {
 		}
 	})
 }
+
+// A token that may only write reads nothing by the way of a mutation.
+func TestAttack_C08_AWriterReadsNothing(t *testing.T) {
+	run(t, func(t *testing.T, r *rig) {
+		e := r.write(t, "what was written before")
+		as := func(scopes ...identity.Scope) context.Context {
+			a := r.alice
+			a.SessionID, a.TokenID, a.Scopes = "", "token", scopes
+			return identity.WithActor(r.ctx, a)
+		}
+		m := journalMutations(r)
+		stale := edit(e, "newer")
+		if p, err := m.EditEntry(as(identity.ScopeEntriesWrite), stale); err != nil || p.Entry == nil {
+			t.Fatal(err)
+		}
+		stale.ClientID, stale.Body = "another-edit", "from the same base"
+		if p, err := m.EditEntry(as(identity.ScopeEntriesWrite, identity.ScopeRead), stale); err != nil || p.Conflict == nil {
+			t.Fatal(err)
+		}
+		if p, err := m.EditEntry(as(identity.ScopeEntriesWrite), stale); !errors.Is(err, identity.ErrScopeMissing) || p != nil {
+			t.Errorf("the conflict shows the other version: %+v %v", p, err)
+		}
+		if p, err := m.RestoreEntry(as(identity.ScopeEntriesWrite, identity.ScopeRead), e.ID); err != nil || p.Entry == nil {
+			t.Fatal(err)
+		}
+		if p, err := m.RestoreEntry(as(identity.ScopeEntriesWrite), e.ID); !errors.Is(err, identity.ErrScopeMissing) || p != nil {
+			t.Errorf("restoring shows the entry: %+v %v", p, err)
+		}
+	})
+}

@@ -33,6 +33,9 @@ func (m Mutations) EditEntry(ctx context.Context, input journal.EditEntryInput) 
 		return nil, err
 	}
 	e, conflict, err := m.S.Edit(ctx, a, input)
+	if conflict != nil && !a.Can(identity.ScopeRead) {
+		return nil, identity.ErrScopeMissing // the other version is not theirs to read
+	}
 	list, err := errs.UserErrors(err)
 	if err != nil {
 		return nil, err
@@ -66,9 +69,12 @@ func deleted(ctx context.Context, id string, act func(context.Context, identity.
 	return p, nil
 }
 
-// RestoreEntry brings an entry back from the trash.
+// RestoreEntry brings an entry back from the trash. It shows what was written before, so writing is not enough.
 func (m Mutations) RestoreEntry(ctx context.Context, id string) (*journal.RestoreEntryPayload, error) {
 	a, err := writer(ctx)
+	if err == nil && !a.Can(identity.ScopeRead) {
+		err = identity.ErrScopeMissing
+	}
 	if err != nil {
 		return nil, err
 	}
