@@ -57,7 +57,8 @@ func PlainText(src string, max int) string {
 	return cut(strings.Join(strings.Fields(strings.ToValidUTF8(text, "\uFFFD")), " "), max)
 }
 
-// Title is the first heading, else the first line of text, at most 120 characters.
+// Title is the first heading, else the first line of text, at most 120 characters. Tags at its end are left out: they are
+// shown beside it.
 func Title(src string) string {
 	doc, err := parse(theParser, src)
 	if err != nil {
@@ -72,7 +73,7 @@ func title(doc ast.Node, source []byte, text string) string {
 	heading := ""
 	walk(doc, func(n ast.Node) bool {
 		if heading == "" && n.Kind() == ast.KindHeading {
-			heading = strings.Join(strings.Fields(plain(n, source)), " ")
+			heading = withoutTags(strings.Fields(plain(n, source)))
 		}
 		return heading == ""
 	})
@@ -80,11 +81,23 @@ func title(doc ast.Node, source []byte, text string) string {
 		return cut(heading, maxTitle)
 	}
 	for _, line := range strings.Split(text, "\n") {
-		if words := strings.Join(strings.Fields(line), " "); words != "" {
+		if words := withoutTags(strings.Fields(line)); words != "" {
 			return cut(words, maxTitle)
 		}
 	}
 	return ""
+}
+
+// withoutTags joins the words without the tags at their end; words that are all tags stay.
+func withoutTags(words []string) string {
+	end := len(words)
+	for end > 0 && words[end-1][0] == '#' && readTag([]byte(words[end-1][1:])) == words[end-1][1:] && len(words[end-1]) > 1 {
+		end--
+	}
+	if end == 0 {
+		end = len(words)
+	}
+	return strings.Join(words[:end], " ")
 }
 
 const maxTitle = 120

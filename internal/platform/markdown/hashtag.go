@@ -14,7 +14,7 @@ const (
 )
 
 // Hashtags lists the tags written in the text (`#go/generics` without the #), each once, in order, in the case typed first.
-// Tags in code, links, addresses and headings do not count; neither does a number (`#123`), which names an issue.
+// Tags in code, links and addresses do not count; neither does a number (`#123`), which names an issue.
 func Hashtags(src string) []string {
 	doc, err := parse(theParser, src)
 	if err != nil {
@@ -28,7 +28,7 @@ func hashtags(doc ast.Node, source []byte) []string {
 	seen := map[string]bool{}
 	walk(doc, func(n ast.Node) bool {
 		switch n.Kind() {
-		case ast.KindHeading, ast.KindLink, ast.KindImage, ast.KindAutoLink, ast.KindCodeSpan, ast.KindCodeBlock, ast.KindFencedCodeBlock:
+		case ast.KindLink, ast.KindImage, ast.KindAutoLink, ast.KindCodeSpan, ast.KindCodeBlock, ast.KindFencedCodeBlock:
 			return false
 		case ast.KindText:
 			if t, ok := n.(*ast.Text); ok {
