@@ -69,12 +69,9 @@ func deleted(ctx context.Context, id string, act func(context.Context, identity.
 	return p, nil
 }
 
-// RestoreEntry brings an entry back from the trash. It shows what was written before, so writing is not enough.
+// RestoreEntry brings an entry back from the trash, and shows it to whoever may read.
 func (m Mutations) RestoreEntry(ctx context.Context, id string) (*journal.RestoreEntryPayload, error) {
 	a, err := writer(ctx)
-	if err == nil && !a.Can(identity.ScopeRead) {
-		err = identity.ErrScopeMissing
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -82,6 +79,9 @@ func (m Mutations) RestoreEntry(ctx context.Context, id string) (*journal.Restor
 	list, err := errs.UserErrors(err)
 	if err != nil {
 		return nil, err
+	}
+	if !a.Can(identity.ScopeRead) {
+		e = nil
 	}
 	return &journal.RestoreEntryPayload{Entry: e, Errors: list}, nil
 }
