@@ -2,4 +2,5 @@
 export { useEntryCache } from './entry-cache';
 export { KindBadge, kinds, useKindNames } from './KindBadge';
 export { QuickCapture } from './QuickCapture';
+export { useJournalActions } from './useJournalActions';
 export { useWriteEntry, type WriteEntry } from './useWriteEntry';

@@ -1,0 +1,26 @@
+import { useLingui } from '@lingui/react/macro';
+import { useNavigate } from '@tanstack/react-router';
+import { Import, Trash2 } from 'lucide-react';
+import { useActions } from '@/lib/actions';
+
+/** Makes the pages behind the timeline reachable from the command palette. */
+export function useJournalActions(): void {
+	const { t } = useLingui();
+	const navigate = useNavigate();
+	useActions([
+		{
+			id: 'journal.import',
+			title: t`Import`,
+			section: 'go',
+			icon: <Import size={18} aria-hidden />,
+			run: () => void navigate({ to: '/import' }),
+		},
+		{
+			id: 'journal.trash',
+			title: t`Trash`,
+			section: 'go',
+			icon: <Trash2 size={18} aria-hidden />,
+			run: () => void navigate({ to: '/journal/trash' }),
+		},
+	]);
+}
