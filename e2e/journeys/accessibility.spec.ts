@@ -4,7 +4,7 @@ import { captureBox, textOf } from '../harness/journal.ts';
 import { findings, picture, settled, sticksOut } from '../harness/look.ts';
 import { createUser, enter } from '../harness/people.ts';
 import { expect, test } from '../harness/test.ts';
-import { fillAccount, membersPages, signInQuietly, type Stop, strangersPages } from '../harness/tour.ts';
+import { fillAccount, membersPages, signInQuietly, type Stop, strangersPages, unclaimedPages } from '../harness/tour.ts';
 
 /** How the pages are looked at; the names say what is special. */
 const variants = [
@@ -42,6 +42,7 @@ for (const variant of variants) {
     test.setTimeout(300_000);
 
     test(`strangers' pages`, async ({ page, instance, browser, baseURL, contextOptions }) => {
+      await visit(page, variant.name, unclaimedPages(instance));
       const english = await browser.newContext({ ...contextOptions, baseURL, locale: 'en-GB' });
       const stops = await strangersPages(await english.newPage(), instance);
       await english.close();

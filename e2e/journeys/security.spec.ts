@@ -66,6 +66,12 @@ test('B01: no vector runs as an entry, a title or a hit of the search', async ({
   expect(ids.length).toBeGreaterThan(vectors.length);
 
   const seen = await watchFor(page, instance.url);
+  await test.step('the trap works', async () => {
+    await page.setContent('<main><img src=x onerror=hit()></main>');
+    await expect.poll(() => seen.length).toBe(1);
+    expect(await dangerous(page)).toEqual(['img[onerror]']);
+    seen.length = 0;
+  });
   await signIn(page, 'ada');
   await expectDashboard(page);
   expect(await dangerous(page)).toEqual([]);
@@ -97,7 +103,7 @@ test('B01: no vector runs as an entry, a title or a hit of the search', async ({
   expect(seen).toEqual([]);
 });
 
-test('B01, B05: no vector runs as a name, a bio, a place or a link of a profile, nor in mail or the audit log', async ({ page, instance }) => {
+test('B01, B05: no vector runs as a name, a bio, a place or a link of a profile, nor in mail or the audit log', async ({ page, instance, another }) => {
   test.setTimeout(240_000);
   const ada = createUser(instance, 'ada', 'admin');
   const api = Api.as(instance, 'ada');
@@ -130,21 +136,22 @@ test('B01, B05: no vector runs as a name, a bio, a place or a link of a profile,
     }
     expect(kept.length).toBeGreaterThan(0);
     // Parsed as a browser would, without running anything.
-    const bad = await page.evaluate((all) => {
+    const blank = await another();
+    const bad = await blank.evaluate((all) => {
       const found: string[] = [];
       for (const html of all) {
-        const parsed = new DOMParser().parseFromString(html as unknown as string, 'text/html');
-        for (const node of parsed.querySelectorAll('*')) {
-          if (['SCRIPT', 'IFRAME', 'OBJECT', 'STYLE', 'FORM', 'SVG', 'MATH'].includes(node.tagName.toUpperCase())) found.push(node.tagName);
+        for (const node of new DOMParser().parseFromString(html, 'text/html').querySelectorAll('*')) {
+          const tag = node.tagName.toLowerCase();
+          if (['script', 'iframe', 'object', 'embed', 'style', 'form', 'svg', 'math', 'img'].includes(tag)) found.push(tag);
           for (const { name, value } of node.attributes) {
-            if (/^on/i.test(name) || (/^(href|src)$/i.test(name) && /^\s*(javascript|vbscript|data:text)/i.test(value))) found.push(`${node.tagName}[${name}=${value}]`);
+            const leads = /^(href|src)$/i.test(name) && new URL(value, 'https://own.example/').protocol;
+            if (/^on/i.test(name) || (leads && !['http:', 'https:', 'mailto:'].includes(leads))) found.push(`${tag}[${name}=${value}]`);
           }
         }
       }
       return found;
-    }, kept).catch((error: Error) => [/TrustedHTML/.test(error.message) ? '' : error.message].filter(Boolean));
+    }, kept);
     expect(bad).toEqual([]);
-    for (const html of kept) expect(html).not.toMatch(/<(script|iframe|object|style|form|svg|math)\b|\son\w+\s*=\s*["']?hit|href="\s*javascript:/i);
   });
 
   await test.step('a name in the menu, the people, the audit log and a mail', async () => {

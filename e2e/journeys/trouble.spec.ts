@@ -206,6 +206,31 @@ test('a tab that is closed in the middle of a sentence loses nothing', async ({ 
   await expect.poll(() => textOf(editor(page))).toBe('In the middle of a');
 });
 
+test('what is typed before the storage of the browser has answered stays', async ({ page, instance }) => {
+  createUser(instance, 'ada');
+  await enter(page, 'ada');
+  // Storage that takes its time, as on a busy phone.
+  await page.addInitScript(() => {
+    const open = indexedDB.open.bind(indexedDB);
+    IDBFactory.prototype.open = (name: string, version?: number) => {
+      const opening = open(name, version);
+      let success: ((event: Event) => void) | null = null;
+      const listen = opening.addEventListener.bind(opening);
+      const later = (listener: unknown) => (event: Event) => setTimeout(() => (listener as (event: Event) => void).call(opening, event), 600);
+      opening.addEventListener = (kind: string, listener: unknown, options?: unknown) =>
+        listen(kind, (kind === 'success' ? later(listener) : listener) as EventListener, options as AddEventListenerOptions);
+      Object.defineProperty(opening, 'onsuccess', { get: () => success, set: (next) => { success = next; listen('success', later(next)); } });
+      return opening;
+    };
+  });
+  await page.reload();
+  await expect(captureBox(page)).toBeFocused();
+  await page.keyboard.type('Typed at once');
+  // Longer than the app waits for its storage.
+  await page.waitForFunction((since) => performance.now() > since + 1500, await page.evaluate(() => performance.now()));
+  expect(await textOf(captureBox(page))).toBe('Typed at once');
+});
+
 test.describe('a newer version', () => {
   // The page's policy allows nobody but the app to start a worker.
   test.use({ bypassCSP: true });
