@@ -4,7 +4,7 @@ import '@mantine/core/styles/Menu.layer.css';
 import '@mantine/core/styles/Overlay.layer.css';
 import { Menu, UnstyledButton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { Keyboard, LogOut, Moon, Settings, ShieldCheck, Sun, UserRound } from 'lucide-react';
+import { Keyboard, LogOut, Moon, Settings, ShieldCheck, Sun } from 'lucide-react';
 import { useViewer } from '@/lib/viewer';
 import { Avatar } from '@/ui/Avatar';
 import { openShortcuts } from '../palette/store';
@@ -36,13 +36,6 @@ export default function AccountMenuOpen() {
 				</div>
 				<Menu.Item component={Link} to="/settings" leftSection={<Settings size={17} aria-hidden />}>
 					<Trans>Settings</Trans>
-				</Menu.Item>
-				<Menu.Item
-					component="a"
-					href={`/@${viewer.user.handle}`}
-					leftSection={<UserRound size={17} aria-hidden />}
-				>
-					<Trans>Your public page</Trans>
 				</Menu.Item>
 				{viewer.role === 'ADMIN' ? (
 					<Menu.Item

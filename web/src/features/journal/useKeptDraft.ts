@@ -62,7 +62,11 @@ export function useKeptDraft(place: string, initial: EntryContent, revision: num
 			if (over) return;
 			over = true;
 			if (draft) clientId.current = draft.clientId;
-			setState(stateOf(draft, initial, revision, true));
+			const found = stateOf(draft, initial, revision, true);
+			const now = latest.current;
+			// What was typed while the storage was read stands behind what it held: neither is lost.
+			const typed = now.content !== start.current?.content;
+			setState(typed ? { ...found, content: joined(found, now.content) } : found);
 		};
 		const timer = setTimeout(begin, patience);
 		loadDraft<unknown>(userId, place).then(begin, () => begin());
@@ -142,6 +146,13 @@ export function useKeptDraft(place: string, initial: EntryContent, revision: num
 		replace,
 		renewClientId,
 	};
+}
+
+/** What was found, with what was typed meanwhile behind it; the typed choices hold. */
+function joined(found: State, typed: EntryContent): EntryContent {
+	if (found.restoredAt === undefined) return typed;
+	const body = [found.content.body, typed.body].filter((text) => text.trim() !== '').join('\n\n');
+	return { ...typed, body };
 }
 
 function stateOf(
