@@ -15,6 +15,7 @@ const url = `http://localhost:${port}`;
 const binary = process.env.TAMATAR_BINARY ?? join(import.meta.dirname, '../bin/tamatar');
 const password = 'correct-horse-battery-9';
 
+/** Floors are for an idle machine. */
 const pages = [
   { path: '/', performance: 95 },
   { path: '/sign-in', performance: 95 },
@@ -67,6 +68,12 @@ try {
 }
 process.exit(failed ? 1 : 0);
 
+/** The median of some figures, to two digits behind the point. */
+function middle(figures) {
+  const sorted = [...figures].sort((a, b) => a - b);
+  return Math.round(sorted[Math.floor(sorted.length / 2)] * 100) / 100;
+}
+
 /** Prints one page's medians; true when one is below its floor. */
 function report(page, results) {
   const median = (category) => {
@@ -77,6 +84,8 @@ function report(page, results) {
   const slow = enforcePerformance && got.performance < page.performance;
   const low = slow || got.accessibility < 100 || got.practices < 100;
   console.log(`${low ? 'FAIL' : 'ok  '} ${page.path.padEnd(10)} performance ${got.performance} (≥ ${page.performance}), accessibility ${got.accessibility}, best practices ${got.practices}`);
+  const figures = [['first paint', 'first-contentful-paint'], ['largest paint', 'largest-contentful-paint'], ['blocked', 'total-blocking-time'], ['shift', 'cumulative-layout-shift'], ['speed index', 'speed-index']];
+  console.log(`     ${figures.map(([name, id]) => `${name} ${middle(results.map((r) => r.audits[id].numericValue))}`).join(', ')}`);
   if (low) {
     for (const category of ['accessibility', 'best-practices']) {
       for (const ref of results[0].categories[category].auditRefs) {

@@ -107,7 +107,7 @@ test('an entry that changed in another tab: both versions, and nothing is lost',
   const other = await page.context().newPage();
   for (const tab of [page, other]) {
     await tab.goto(`/app/journal/${id}?edit=true`);
-    await expect(editor(tab)).toBeVisible();
+    await expect(editor(tab)).toHaveClass(/cm-content/);
     await expect.poll(() => textOf(editor(tab))).toContain('The last line.');
   }
   await editor(page).press('ControlOrMeta+End');
