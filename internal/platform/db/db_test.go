@@ -95,8 +95,8 @@ func TestDeadlockIsRetried(t *testing.T) {
 		if sum, err := db.Get[int](t.Context(), d.Reader(), `SELECT CAST(SUM(n) AS BIGINT) FROM beds`); err != nil || sum != 4 {
 			t.Fatalf("sum %d, %v", sum, err)
 		}
-		if d.Dialect() == db.Postgres && attempts[0]+attempts[1] != 3 {
-			t.Fatalf("attempts %v: one of the two must have been the victim", attempts)
+		if d.Dialect() == db.Postgres && attempts[0]+attempts[1] < 3 {
+			t.Fatalf("attempts %v: one of the two must have been the victim, once at least", attempts)
 		}
 	})
 }
