@@ -81,7 +81,7 @@ test('keyboard only: sign in, write, save, search, and go anywhere by the palett
       await page.keyboard.press('Tab');
       const label = await page.evaluate(() => {
         const node = document.activeElement;
-        if (!node) return '';
+        if (!node?.matches('a, button, input, textarea, [contenteditable]')) return '';
         const labels = 'labels' in node ? [...((node as HTMLInputElement).labels ?? [])].map((l) => l.textContent).join(' ') : '';
         return node.getAttribute('aria-label') ?? (labels || node.textContent || '');
       });
