@@ -5,6 +5,7 @@ import '@mantine/core/styles/Overlay.layer.css';
 import { Menu, UnstyledButton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Keyboard, LogOut, Moon, Settings, ShieldCheck, Sun } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useViewer } from '@/lib/viewer';
 import { Avatar } from '@/ui/Avatar';
 import { openShortcuts } from '../palette/store';
@@ -18,14 +19,32 @@ export default function AccountMenuOpen() {
 	const viewer = useViewer();
 	const signOut = useSignOut();
 	const { dark, toggle } = useSchemeSwitch();
+	const dropdown = useRef<HTMLDivElement>(null);
+	const focusFirst = () =>
+		requestAnimationFrame(() =>
+			dropdown.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus(),
+		);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: the menu is open from the start, once
+	useEffect(() => {
+		focusFirst();
+	}, []);
 	return (
-		<Menu width={240} defaultOpened>
+		// Within the header, so that it stands in a landmark; Mantine's focus trap puts something into the menu that no
+		// menu may hold, so the focus is moved by hand.
+		<Menu
+			width={240}
+			defaultOpened
+			returnFocus
+			withinPortal={false}
+			trapFocus={false}
+			onOpen={focusFirst}
+		>
 			<Menu.Target>
 				<UnstyledButton className={classes.target} aria-label={t`Your account`}>
 					<Avatar name={viewer.user.displayName} url={viewer.user.avatarUrl} />
 				</UnstyledButton>
 			</Menu.Target>
-			<Menu.Dropdown className={classes.dropdown}>
+			<Menu.Dropdown className={classes.dropdown} ref={dropdown}>
 				<div className={classes.who}>
 					<strong>
 						<bdi>{viewer.user.displayName}</bdi>

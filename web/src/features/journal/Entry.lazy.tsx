@@ -1,10 +1,11 @@
-import { useLingui } from '@lingui/react/macro';
-import { Skeleton } from '@mantine/core';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { createLazyRoute, notFound } from '@tanstack/react-router';
+import { createLazyRoute, Link } from '@tanstack/react-router';
 import { EntryDocument } from '@/gql/graphql';
 import { gqlQuery } from '@/lib/query';
 import { useViewer } from '@/lib/viewer';
+import { EmptyState } from '@/ui/EmptyState';
 import { ErrorNote } from '@/ui/ErrorNote';
 import { Page } from '@/ui/Page';
 import { EditEntry } from './EditEntry';
@@ -20,7 +21,20 @@ function EntryPage() {
 	const viewer = useViewer();
 	const { data, error, refetch } = useQuery(gqlQuery(EntryDocument, { id: entryId }));
 	const entry = data?.entry;
-	if (data && !entry) throw notFound();
+	if (data && !entry) {
+		return (
+			<Page title={t`Nothing grows here`} width="reading">
+				<EmptyState
+					title={t`This entry does not exist, or it is not yours.`}
+					action={
+						<Button component={Link} to="/journal">
+							<Trans>Go to the journal</Trans>
+						</Button>
+					}
+				/>
+			</Page>
+		);
+	}
 	if (!entry) {
 		return (
 			<Page title={t`Entry`} width="reading">

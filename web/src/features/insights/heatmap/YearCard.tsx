@@ -14,8 +14,8 @@ import { heatmapQuery } from '../queries';
 import { Heatmap } from './Heatmap';
 import classes from './YearCard.module.css';
 
-/** How many calendar years back the choice goes. */
-const yearsBack = 5;
+/** How many calendar years back the choice goes: imported histories are old. */
+const yearsBack = 30;
 
 /** The year as a heatmap: a sentence, the grid, its legend and a table. */
 export function YearCard({ thisYear }: { thisYear: number }) {
