@@ -26,7 +26,9 @@ export async function findings(page: Page): Promise<string[]> {
 
 /** What sticks out of the page sideways; nothing when it fits. */
 export async function sticksOut(page: Page): Promise<string[]> {
-  return await page.evaluate(() => {
+  return await page.evaluate(async () => {
+    // What is drawn by measure follows the window a frame or two later.
+    for (let frame = 0; frame < 4; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
     const root = document.documentElement;
     if (root.scrollWidth <= root.clientWidth) return [];
     const wide = [...document.querySelectorAll('body *')].filter((node) => {

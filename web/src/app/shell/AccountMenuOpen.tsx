@@ -29,14 +29,13 @@ export default function AccountMenuOpen() {
 		focusFirst();
 	}, []);
 	return (
-		// Within the header, so that it stands in a landmark; Mantine's focus trap puts something into the menu that no
+		// Within the header, so that it stands in a landmark; Mantine's placeholder for the first focus is nothing that a
 		// menu may hold, so the focus is moved by hand.
 		<Menu
 			width={240}
 			defaultOpened
-			returnFocus
 			withinPortal={false}
-			trapFocus={false}
+			withInitialFocusPlaceholder={false}
 			onOpen={focusFirst}
 		>
 			<Menu.Target>
@@ -46,9 +45,9 @@ export default function AccountMenuOpen() {
 			</Menu.Target>
 			<Menu.Dropdown className={classes.dropdown} ref={dropdown}>
 				<div className={classes.who}>
-					<strong>
+					<span className={classes.name}>
 						<bdi>{viewer.user.displayName}</bdi>
-					</strong>
+					</span>
 					<span className={classes.handle}>
 						<bdi>@{viewer.user.handle}</bdi>
 					</span>
