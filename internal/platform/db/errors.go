@@ -66,6 +66,19 @@ var (
 	errText   = errs.New(errs.Invalid, "database.text", "The text holds a character that cannot be kept (NUL). Take it out and send it again.")
 )
 
+// publicErrors says which kind reaches people as which sentence.
+var publicErrors = []struct {
+	kind error
+	as   *errs.Error
+}{
+	{ErrUnavailable, errAway},
+	{ErrBusy, errLate},
+	{ErrSerialization, errLate},
+	{ErrDiskFull, errFull},
+	{ErrReadOnly, errFrozen},
+	{ErrText, errText},
+}
+
 // As lets errs.From find a sentence for what no domain has declared. A declared
 // error that wraps this one comes first.
 func (e *Error) As(target any) bool {
@@ -73,21 +86,13 @@ func (e *Error) As(target any) bool {
 	if !ok {
 		return false
 	}
-	switch e.Kind { //nolint:errorlint // the kind is bare
-	case ErrUnavailable:
-		*t = errAway.With(e)
-	case ErrBusy, ErrSerialization:
-		*t = errLate.With(e)
-	case ErrDiskFull:
-		*t = errFull.With(e)
-	case ErrReadOnly:
-		*t = errFrozen.With(e)
-	case ErrText:
-		*t = errText.With(e)
-	default:
-		return false
+	for _, public := range publicErrors {
+		if errors.Is(e.Kind, public.kind) {
+			*t = public.as.With(e)
+			return true
+		}
 	}
-	return true
+	return false
 }
 
 // Unwrap gives the kind and the driver's error.
