@@ -65,7 +65,10 @@ for (const variant of variants) {
       await visit(page, variant.name, [{ name: 'dashboard-empty', open: (p) => p.goto('/app') }]);
       const entry = await fillAccount(api);
       await visit(page, variant.name, membersPages(entry));
-      if (variant.language) await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+      if (variant.language) {
+        await page.goto('/app');
+        await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+      }
     });
   });
 }
