@@ -35,7 +35,7 @@ func main() {
 	if err := run(ctx, os.Args[1:]); err != nil {
 		stop()
 		fmt.Fprintln(os.Stderr, "tamatar:", err)
-		os.Exit(1) //nolint:gocritic // stop ran
+		os.Exit(1)
 	}
 }
 

@@ -60,9 +60,9 @@ func (c *compressor) WriteHeader(status int) {
 func (c *compressor) Write(b []byte) (int, error) {
 	c.decide(b)
 	if c.gz != nil {
-		return c.gz.Write(b) //nolint:wrapcheck // a writer hands on the error below it
+		return c.gz.Write(b)
 	}
-	return c.ResponseWriter.Write(b) //nolint:wrapcheck // see above
+	return c.ResponseWriter.Write(b)
 }
 
 // Unwrap lets [http.ResponseController] reach the connection.

@@ -25,7 +25,7 @@ func (l *limitListener) Accept() (net.Conn, error) {
 	for {
 		conn, err := l.Listener.Accept()
 		if err != nil {
-			return nil, err //nolint:wrapcheck // net/http looks at the listener's own error
+			return nil, err
 		}
 		addr := parseAddress(conn.RemoteAddr().String())
 		if trusted(addr, l.proxies) {
@@ -67,5 +67,5 @@ type limitedConn struct {
 // Close implements [net.Conn].
 func (c *limitedConn) Close() error {
 	c.once.Do(c.release)
-	return c.Conn.Close() //nolint:wrapcheck // the connection's own error
+	return c.Conn.Close()
 }

@@ -53,7 +53,7 @@ func (r *recorder) Write(b []byte) (int, error) {
 	}
 	n, err := r.ResponseWriter.Write(b)
 	r.bytes += int64(n)
-	return n, err //nolint:wrapcheck // a writer hands on the error below it
+	return n, err
 }
 
 // Unwrap lets [http.ResponseController] reach the connection.

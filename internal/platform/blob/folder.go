@@ -110,7 +110,7 @@ func (f *folder) Delete(_ context.Context, key string) error {
 }
 
 // Close closes the folder.
-func (f *folder) Close() error { return f.root.Close() } //nolint:wrapcheck // says what it is
+func (f *folder) Close() error { return f.root.Close() }
 
 type fileBody struct {
 	*io.SectionReader

@@ -130,7 +130,7 @@ func (l *limited) Read(p []byte) (int, error) {
 	if l.left -= int64(n); l.left < 0 {
 		return 0, ErrTooLarge
 	}
-	return n, err //nolint:wrapcheck // io.EOF must stay as it is
+	return n, err
 }
 
 // contextReader ends reading when the request ends.
@@ -142,7 +142,7 @@ type contextReader struct {
 // Read reads while the context lives.
 func (c contextReader) Read(p []byte) (int, error) {
 	if err := c.ctx.Err(); err != nil {
-		return 0, err //nolint:wrapcheck // the context's error says it all
+		return 0, err
 	}
-	return c.r.Read(p) //nolint:wrapcheck // io.EOF must stay as it is
+	return c.r.Read(p)
 }

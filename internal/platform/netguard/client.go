@@ -132,7 +132,7 @@ func (g guarded) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	resp, err := g.next.RoundTrip(r)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // the client wraps it with method and address
+		return nil, err
 	}
 	resp.Body = &cappedBody{ReadCloser: resp.Body, left: g.options.MaxBody}
 	return resp, nil
@@ -188,7 +188,7 @@ func (b *cappedBody) Read(p []byte) (int, error) {
 	if b.left <= 0 {
 		var one [1]byte
 		if n, err := b.ReadCloser.Read(one[:]); n == 0 {
-			return 0, err //nolint:wrapcheck // io.EOF must stay as it is
+			return 0, err
 		}
 		return 0, ErrTooLarge
 	}
@@ -197,7 +197,7 @@ func (b *cappedBody) Read(p []byte) (int, error) {
 	}
 	n, err := b.ReadCloser.Read(p)
 	b.left -= int64(n)
-	return n, err //nolint:wrapcheck // io.EOF must stay as it is
+	return n, err
 }
 
 // Get fetches one address and returns its body and content type. Answers other than 200 are errors.

@@ -43,19 +43,19 @@ type boundedConn struct {
 // Read reads within the timeout.
 func (c *boundedConn) Read(p []byte) (int, error) {
 	_ = c.Conn.SetReadDeadline(deadline(c.timeout))
-	return c.Conn.Read(p) //nolint:wrapcheck // io.EOF must stay as it is
+	return c.Conn.Read(p)
 }
 
 // Write writes within the timeout.
 func (c *boundedConn) Write(p []byte) (int, error) {
 	_ = c.Conn.SetWriteDeadline(deadline(c.timeout))
-	return c.Conn.Write(p) //nolint:wrapcheck // a net.Error must stay as it is
+	return c.Conn.Write(p)
 }
 
 // Close closes the connection.
 func (c *boundedConn) Close() error {
 	c.stop()
-	return c.Conn.Close() //nolint:wrapcheck // a net.Error must stay as it is
+	return c.Conn.Close()
 }
 
 // SetDeadline does nothing.

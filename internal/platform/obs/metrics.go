@@ -39,7 +39,7 @@ func NewMetrics() *Metrics {
 }
 
 // Register adds a measure of one part.
-func (m *Metrics) Register(c prometheus.Collector) error { return m.registry.Register(c) } //nolint:wrapcheck // names the measure itself
+func (m *Metrics) Register(c prometheus.Collector) error { return m.registry.Register(c) }
 
 // Database adds the measures of a connection pool.
 func (m *Metrics) Database(name string, pool *sql.DB) error {
@@ -108,7 +108,7 @@ func (r *recorder) WriteHeader(status int) {
 // Write sends bytes.
 func (r *recorder) Write(p []byte) (int, error) {
 	r.wrote = true
-	return r.ResponseWriter.Write(p) //nolint:wrapcheck // a writer's error must stay as it is
+	return r.ResponseWriter.Write(p)
 }
 
 // Flush sends what is buffered.
