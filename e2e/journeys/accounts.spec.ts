@@ -10,6 +10,7 @@ import {
   expectSignedOut,
   fillAccount,
   fillSignIn,
+  forget,
   password,
   person,
   signIn,
@@ -397,9 +398,9 @@ test.describe('without mail', () => {
       await dialog.getByRole('button', { name: 'Make a reset link' }).click();
       const link = await dialog.getByRole('group', { name: 'One-time link' }).locator('code').innerText();
       await choosePassword(guest, link, fresh);
-      await guest.context().clearCookies();
+      await forget(guest);
       await choosePassword(guest, instance.run(['user', 'reset-password', 'bea']).trim(), password);
-      await guest.context().clearCookies();
+      await forget(guest);
       await signIn(guest, 'bea');
     });
   });
