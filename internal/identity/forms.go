@@ -111,8 +111,10 @@ type SignInForm struct {
 	Device string
 }
 
-// SignInResult is a new browser session, or for an account that waits, what comes next.
+// SignInResult is a new session, or for an account that waits, what comes next.
 type SignInResult struct {
+	// Tokens are those of an API client, which gets no cookie.
+	Tokens *TokenPair
 	// SessionToken is the value for the session cookie. It is empty when the account has to wait for approval.
 	SessionToken string
 	// ExpiresAt is the latest end of the session.

@@ -40,7 +40,7 @@ func (s *Service) Claim(ctx context.Context, in identity.ClaimForm) (identity.Si
 		if err := s.createUser(ctx, tx, u, "claim"); err != nil {
 			return err
 		}
-		out, err = s.startBrowser(ctx, tx, u, "claim")
+		out, err = s.finishFirstStep(ctx, tx, u, firstStep{how: "claim", kind: identity.SessionBrowser})
 		return err
 	})
 	if err = handleTaken(err); errors.Is(err, db.ErrUnique) {

@@ -22,7 +22,7 @@ func (s *Service) SignInBrowser(ctx context.Context, in identity.SignInForm) (id
 		if u, err = s.stillGood(ctx, tx, u); err != nil {
 			return err
 		}
-		out, err = s.startBrowser(ctx, tx, u, "password")
+		out, err = s.finishFirstStep(ctx, tx, u, firstStep{how: "password", kind: identity.SessionBrowser})
 		return err
 	})
 	return out, err
@@ -35,15 +35,15 @@ func (s *Service) SignIn(ctx context.Context, in identity.SignInInput) (*identit
 	if err != nil {
 		return nil, err
 	}
-	var out *identity.TokenPair
+	var out identity.SignInResult
 	err = s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) (err error) {
 		if u, err = s.stillGood(ctx, tx, u); err != nil {
 			return err
 		}
-		out, err = s.startAPI(ctx, tx, u, in.Client, "password")
+		out, err = s.finishFirstStep(ctx, tx, u, firstStep{how: "password", kind: identity.SessionAPI, client: in.Client})
 		return err
 	})
-	return out, err
+	return out.Tokens, err
 }
 
 // stillGood reads the account again inside the transaction: hashing takes long enough for a change of password or a

@@ -104,18 +104,6 @@ func (s *Service) verified(ctx context.Context, tx *db.Tx, row linkRow, how stri
 	return s.enter(ctx, tx, u.ID, "verify")
 }
 
-// enter signs in somebody who has just proven the address, or tells that an administrator has to approve first.
-func (s *Service) enter(ctx context.Context, tx *db.Tx, userID, how string) (identity.SignInResult, error) {
-	u, err := s.store.userByID(ctx, tx, userID)
-	if err != nil {
-		return identity.SignInResult{}, err
-	}
-	if !s.mayAct(u) {
-		return identity.SignInResult{Wait: true}, s.askApproval(ctx, tx, u)
-	}
-	return s.startBrowser(ctx, tx, u, how)
-}
-
 // ResendSignUp sends the letter of a sign-up again, with a new link and a new code for the same ticket. A ticket that
 // is not known changes nothing and is no error. Error: [identity.ErrTooManyTries].
 func (s *Service) ResendSignUp(ctx context.Context, ticket string) error {
