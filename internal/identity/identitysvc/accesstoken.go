@@ -59,21 +59,26 @@ func (c accessClaims) GetAudience() (jwt.ClaimStrings, error) {
 func numeric(sec int64) *jwt.NumericDate { return jwt.NewNumericDate(time.Unix(sec, 0)) }
 
 // sign makes an access token for the session, good for [identity.AccessTokenLife].
-func (sg signer) sign(u *userRow, sessionID string, now time.Time) (token string, expires time.Time, err error) {
+func (sg *signer) sign(u *userRow, sessionID string, now time.Time) (token string, expires time.Time, err error) {
 	expires = now.Add(identity.AccessTokenLife).Truncate(time.Second)
 	t := jwt.NewWithClaims(jwt.SigningMethodEdDSA, accessClaims{
 		Issuer: sg.issuer, Audience: accessAudience, Subject: u.ID, SessionID: sessionID, Version: u.AuthVersion,
 		IssuedAt: now.Unix(), NotBefore: now.Unix(), Expires: expires.Unix(), ID: secret.Random(9),
 	})
 	t.Header["typ"] = accessTokenType
-	t.Header["kid"] = sg.current
-	token, err = t.SignedString(sg.private)
+	kid := sg.ring.Current()
+	key, ok := sg.key(kid)
+	if !ok { // the ring changed in between, and holds another current key now
+		return "", expires, errClaims
+	}
+	t.Header["kid"] = kid
+	token, err = t.SignedString(key)
 	return token, expires, err
 }
 
 // verify checks form, header, signature and claims. It reads nothing but its own keys. Every failure is
 // [identity.ErrBadCredential] with the cause for the log.
-func (sg signer) verify(token string) (accessClaims, error) {
+func (sg *signer) verify(token string) (accessClaims, error) {
 	// The decoder of package base64 skips line breaks; a token has one spelling only.
 	if len(token) > accessTokenMax || strings.Count(token, ".") != 2 || strings.ContainsAny(token, "\r\n") {
 		return accessClaims{}, identity.ErrBadCredential
@@ -91,7 +96,7 @@ func (sg signer) verify(token string) (accessClaims, error) {
 }
 
 // keyOf accepts exactly the header that [signer.sign] writes: a header that brings or names a key elsewhere is refused.
-func (sg signer) keyOf(t *jwt.Token) (any, error) {
+func (sg *signer) keyOf(t *jwt.Token) (any, error) {
 	if len(t.Header) != 3 || t.Header["typ"] != accessTokenType {
 		return nil, errClaims
 	}
@@ -99,14 +104,14 @@ func (sg signer) keyOf(t *jwt.Token) (any, error) {
 	if !ok {
 		return nil, errClaims
 	}
-	key, ok := sg.public[kid]
+	key, ok := sg.key(kid)
 	if !ok {
 		return nil, errClaims
 	}
-	return key, nil
+	return key.Public(), nil
 }
 
-func (sg signer) check(c accessClaims) error {
+func (sg *signer) check(c accessClaims) error {
 	now := sg.clock.Now().Unix()
 	life := int64(identity.AccessTokenLife / time.Second)
 	switch {

@@ -2,7 +2,6 @@ package identitysvc
 
 import (
 	"context"
-	"crypto/ed25519"
 	"log/slog"
 	"strings"
 	"time"
@@ -62,7 +61,7 @@ type Service struct {
 
 	store   store
 	auth    *authCache
-	signer  signer
+	signer  *signer
 	codeKey []byte
 	devKey  []byte
 	decode  chan struct{}
@@ -103,26 +102,4 @@ func (s *Service) level(ctx context.Context, start time.Time) {
 	if rest := answerFloor - s.Clock.Now().Sub(start); rest > 0 {
 		s.Sleep(ctx, rest)
 	}
-}
-
-// signer holds the keys of access tokens, one for each key of the ring.
-type signer struct {
-	issuer  string
-	current string
-	private ed25519.PrivateKey
-	public  map[string]ed25519.PublicKey
-	clock   clock.Clock
-}
-
-func newSigner(k *secret.Keyring, issuer string, c clock.Clock) signer {
-	sg := signer{issuer: issuer, current: k.Current(), public: map[string]ed25519.PublicKey{}, clock: c}
-	for _, kid := range k.KeyIDs() {
-		seed, _ := k.DeriveFrom(kid, "identity.access_token")
-		key := ed25519.NewKeyFromSeed(seed)
-		sg.public[kid], _ = key.Public().(ed25519.PublicKey)
-		if kid == k.Current() {
-			sg.private = key
-		}
-	}
-	return sg
 }

@@ -30,12 +30,13 @@ func AAD(table, column, rowID string) string {
 
 // Seal encrypts plaintext under the current key, bound to aad, as "v1|kid|nonce|ciphertext".
 func (k *Keyring) Seal(aad string, plaintext []byte) string {
-	key := k.keys[k.current]
+	ring := k.ring()
+	key := ring.keys[ring.current]
 	nonce := make([]byte, key.aead.NonceSize())
 	_, _ = rand.Read(nonce)
-	sealed := key.aead.Seal(nil, nonce, plaintext, []byte(envelopeVersion+"|"+k.current+"|"+aad))
+	sealed := key.aead.Seal(nil, nonce, plaintext, []byte(envelopeVersion+"|"+ring.current+"|"+aad))
 	enc := base64.RawURLEncoding
-	return strings.Join([]string{envelopeVersion, k.current, enc.EncodeToString(nonce), enc.EncodeToString(sealed)}, "|")
+	return strings.Join([]string{envelopeVersion, ring.current, enc.EncodeToString(nonce), enc.EncodeToString(sealed)}, "|")
 }
 
 // Open decrypts what [Keyring.Seal] gave, with the same aad. Errors: [ErrSealed], [ErrUnknownKey], [ErrForged].
@@ -44,8 +45,8 @@ func (k *Keyring) Open(aad, sealed string) ([]byte, error) {
 	if len(parts) != 4 || parts[0] != envelopeVersion {
 		return nil, ErrSealed
 	}
-	key, ok := k.keys[parts[1]]
-	if !ok {
+	key, ok := k.find(parts[1])
+	if !ok || key.aead == nil {
 		return nil, ErrUnknownKey
 	}
 	nonce, errNonce := base64.RawURLEncoding.Strict().DecodeString(parts[2])
@@ -63,7 +64,7 @@ func (k *Keyring) Open(aad, sealed string) ([]byte, error) {
 // Stale reports whether sealed was made under a key that is no longer the current one, so that key rotation can re-seal it.
 func (k *Keyring) Stale(sealed string) bool {
 	parts := strings.SplitN(sealed, "|", 3)
-	return len(parts) == 3 && parts[0] == envelopeVersion && parts[1] != k.current
+	return len(parts) == 3 && parts[0] == envelopeVersion && parts[1] != k.Current()
 }
 
 func newAEAD(key []byte) (cipher.AEAD, error) {

@@ -1,16 +1,33 @@
 package secret
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
+	"time"
 )
 
 // KeyringFile is the name of the keyring inside the data directory.
 const KeyringFile = "keyring"
+
+// keyFile is where a keyring came from, and what the file was like then.
+type keyFile struct {
+	dir  string
+	mu   sync.Mutex
+	info fs.FileInfo
+}
+
+func (f *keyFile) same(info fs.FileInfo) bool {
+	return f.info != nil && os.SameFile(f.info, info) && f.info.ModTime().Equal(info.ModTime()) && f.info.Size() == info.Size()
+}
+
+// ErrLocked means that another process is changing the keyring at this moment.
+var ErrLocked = errors.New("secret: keyring is being changed by another process")
 
 // ErrTooOpen means that other accounts of the machine may read the keyring file.
 var ErrTooOpen = errors.New("secret: keyring is readable by others")
@@ -34,14 +51,90 @@ func LoadKeyring(dir string) (*Keyring, error) {
 	return readKeyring(root, dir)
 }
 
-// SaveKeyring replaces dir/keyring in one step; a crash leaves the old or the new one, never a torn one.
-func SaveKeyring(dir string, k *Keyring) error {
+// ChangeKeyring reads dir/keyring, lets change make the next one, and puts that in its place in one step: a crash leaves
+// the old or the new one, never a torn one. Two that change it at once cannot lose a key of each other: one gets
+// [ErrLocked]. It returns the new keyring.
+func ChangeKeyring(dir string, change func(*Keyring) (*Keyring, error)) (*Keyring, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return fmt.Errorf("open data directory: %w", err)
+		return nil, fmt.Errorf("open data directory: %w", err)
 	}
 	defer root.Close()
-	return writeKeyring(root, k, true)
+	lock, err := root.OpenFile(KeyringFile+".lock", os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil, fmt.Errorf("%w: if none runs, remove %s", ErrLocked, filepath.Join(dir, KeyringFile+".lock"))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("lock keyring: %w", err)
+	}
+	defer func() { _ = root.Remove(KeyringFile + ".lock") }()
+	if err := lock.Close(); err != nil {
+		return nil, fmt.Errorf("lock keyring: %w", err)
+	}
+	old, err := readKeyring(root, dir)
+	if err != nil {
+		return nil, err
+	}
+	next, err := change(old)
+	if err != nil {
+		return nil, err
+	}
+	if err := writeKeyring(root, next, true); err != nil {
+		return nil, err
+	}
+	return readKeyring(root, dir)
+}
+
+// Refresh takes up what another process wrote into the file since it was read. It is false when nothing changed, or the
+// keyring did not come from a file. A damaged or open file changes nothing and is an error.
+func (k *Keyring) Refresh() (bool, error) {
+	if k.source == nil {
+		return false, nil
+	}
+	k.source.mu.Lock()
+	defer k.source.mu.Unlock()
+	info, err := os.Stat(filepath.Join(k.source.dir, KeyringFile))
+	if err != nil {
+		return false, fmt.Errorf("look at keyring: %w", err)
+	}
+	if k.source.same(info) {
+		return false, nil
+	}
+	root, err := os.OpenRoot(k.source.dir)
+	if err != nil {
+		return false, fmt.Errorf("open data directory: %w", err)
+	}
+	defer root.Close()
+	next, err := readKeyring(root, k.source.dir)
+	if err != nil {
+		return false, err
+	}
+	k.source.info = next.source.info
+	k.Take(next)
+	return true, nil
+}
+
+// Follow calls [Keyring.Refresh] again and again until ctx ends, and tells what it found. It returns at once when the
+// keyring did not come from a file.
+func (k *Keyring) Follow(ctx context.Context, every time.Duration, changed func(), failed func(error)) {
+	if k.source == nil {
+		return
+	}
+	t := time.NewTicker(every)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+		}
+		switch ok, err := k.Refresh(); {
+		case err != nil:
+			failed(err)
+		case ok:
+			changed()
+		}
+	}
 }
 
 func readKeyring(root *os.Root, dir string) (*Keyring, error) {
@@ -65,7 +158,12 @@ func readKeyring(root *os.Root, dir string) (*Keyring, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read keyring: %w", err)
 	}
-	return ParseKeyring(text)
+	k, err := ParseKeyring(text)
+	if err != nil {
+		return nil, err
+	}
+	k.source = &keyFile{dir: dir, info: info}
+	return k, nil
 }
 
 func writeKeyring(root *os.Root, k *Keyring, replace bool) error {

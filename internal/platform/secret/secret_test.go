@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -83,14 +84,9 @@ func TestDamagedEnvelopes(t *testing.T) {
 func TestRotation(t *testing.T) {
 	first := NewKeyring()
 	old, derived := first.Seal("a", []byte("x")), first.Derive("pepper")
-	second, err := first.Rotated()
-	if err != nil {
-		t.Fatal(err)
-	}
-	third, err := second.Rotated()
-	if err != nil {
-		t.Fatal(err)
-	}
+	at := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	second := first.Rotated(at)
+	third := second.Rotated(at)
 	if got, err := third.Open("a", old); err != nil || string(got) != "x" || !third.Stale(old) || third.Stale(third.Seal("a", nil)) {
 		t.Errorf("got %q, %v", got, err)
 	}
@@ -113,7 +109,7 @@ func TestRotation(t *testing.T) {
 	if _, err := retired.Open("a", middle); !errors.Is(err, ErrUnknownKey) {
 		t.Errorf("a retired key opens: %v", err)
 	}
-	for _, kid := range []string{third.Current(), third.KeyIDs()[0], "none"} {
+	for _, kid := range []string{third.Current(), second.Current() + "x", "none"} {
 		if _, err := third.Retired(kid); err == nil {
 			t.Errorf("%s is retired", kid)
 		}
@@ -126,6 +122,8 @@ func TestDamagedKeyrings(t *testing.T) {
 	for name, text := range map[string]string{
 		"empty": "", "header only": keyringHeader, "no header": line, "other header": "tamatar-keyring v2\n" + line, "twice": good + line, "short key": keyringHeader + "\nk1 AAAA",
 		"zero key": keyringHeader + "\nk1 " + strings.Repeat("A", 43), "repeated byte": keyringHeader + "\nk1 " + "qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqo", "no name": keyringHeader + "\n" + strings.Repeat("b", 43), "bad name": keyringHeader + "\nA|B " + strings.Repeat("b", 43),
+		"unknown word": strings.TrimSpace(good) + " asleep", "no time": strings.TrimSpace(good) + " replaced=yesterday",
+		"standby only": strings.TrimSpace(good) + " standby", "retired only": strings.TrimSpace(good) + " retired",
 	} {
 		if _, err := ParseKeyring([]byte(text)); !errors.Is(err, ErrKeyring) {
 			t.Errorf("%s: %v", name, err)
@@ -159,11 +157,8 @@ func TestKeyringFile(t *testing.T) {
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("%v, %v", info.Mode(), err)
 	}
-	next, err := rings[0].Rotated()
+	next, err := ChangeKeyring(dir, func(k *Keyring) (*Keyring, error) { return k.Rotated(time.Unix(1, 0)), nil })
 	if err != nil {
-		t.Fatal(err)
-	}
-	if err := SaveKeyring(dir, next); err != nil {
 		t.Fatal(err)
 	}
 	if k, err := LoadKeyring(dir); err != nil || k.Current() != next.Current() {
