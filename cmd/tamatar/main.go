@@ -22,6 +22,7 @@ type commands struct {
 	Log     logCmd     `cmd:"" help:"Write an entry from the terminal."`
 	Import  importCmd  `cmd:"" help:"Import real history: Git repositories or Markdown notes."`
 	User    userCmd    `cmd:"" help:"Manage accounts on the machine of the instance."`
+	Keys    keysCmd    `cmd:"" help:"Look after the keys under which secrets are stored."`
 	Audit   auditCmd   `cmd:"" help:"Look after the log of acts."`
 	Demo    demoCmd    `cmd:"" help:"Load three demo people with eighteen months of logs, or remove them."`
 	Migrate migrateCmd `cmd:"" help:"Bring the database schema up to date and exit."`

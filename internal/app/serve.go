@@ -59,6 +59,7 @@ func Serve(ctx context.Context, cfg *config.Config, out io.Writer) (err error) {
 	failed := make(chan error, 1)
 	go func() { failed <- web.Server.Serve(listener) }()
 	banner(out, a, listener.Addr().String(), claim)
+	go a.followKeyring(ctx)
 	collectLate()
 	settle := time.AfterFunc(settleAfter, debug.FreeOSMemory)
 	defer settle.Stop()

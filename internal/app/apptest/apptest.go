@@ -65,10 +65,14 @@ func New(t testing.TB, d *db.DB, flags ...string) *Instance {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = files.Close() })
+	keys, err := secret.LoadKeyring(cfg.DataDir)
+	if err != nil {
+		t.Fatal(err)
+	}
 	i := &Instance{Clock: clock.NewFake(Start), Logged: &Buffer{}, t: t}
 	i.Mailbox = mail.NewMailbox(i.Clock)
 	i.App, err = app.Assemble(app.Parts{
-		Config: cfg, Clock: i.Clock, DB: d, Keyring: secret.NewKeyring(), Blob: files, Mail: i.Mailbox, Hasher: cheapHasher{},
+		Config: cfg, Clock: i.Clock, DB: d, Keyring: keys, Blob: files, Mail: i.Mailbox, Hasher: cheapHasher{},
 		Log: slog.New(slog.NewTextHandler(i.Logged, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})
 	if err != nil {
@@ -84,8 +88,12 @@ func New(t testing.TB, d *db.DB, flags ...string) *Instance {
 func (i *Instance) Node() *Instance {
 	i.t.Helper()
 	n := &Instance{Clock: i.Clock, Mailbox: i.Mailbox, Logged: i.Logged, t: i.t}
+	parts := i.App.Parts
 	var err error
-	if n.App, err = app.Assemble(i.App.Parts); err != nil {
+	if parts.Keyring, err = secret.LoadKeyring(parts.Config.DataDir); err != nil {
+		i.t.Fatal(err)
+	}
+	if n.App, err = app.Assemble(parts); err != nil {
 		i.t.Fatal(err)
 	}
 	if n.Web, err = app.NewWeb(n.App, nil); err != nil {

@@ -30,6 +30,8 @@ type accessClaims struct {
 	NotBefore int64  `json:"nbf"`
 	Expires   int64  `json:"exp"`
 	ID        string `json:"jti"`
+
+	kid string // the key that signed them; a retired one ends what it signed
 }
 
 var errClaims = errors.New("claims do not hold here")
@@ -85,10 +87,11 @@ func (sg *signer) verify(token string) (accessClaims, error) {
 	}
 	parser := jwt.NewParser(jwt.WithValidMethods([]string{jwt.SigningMethodEdDSA.Alg()}), jwt.WithoutClaimsValidation(), jwt.WithStrictDecoding())
 	var claims accessClaims
-	_, err := parser.ParseWithClaims(token, &claims, func(t *jwt.Token) (any, error) { return sg.keyOf(t) })
+	parsed, err := parser.ParseWithClaims(token, &claims, func(t *jwt.Token) (any, error) { return sg.keyOf(t) })
 	if err != nil {
 		return accessClaims{}, identity.ErrBadCredential.With(err)
 	}
+	claims.kid, _ = parsed.Header["kid"].(string) // keyOf has seen that it is one
 	if err := sg.check(claims); err != nil {
 		return accessClaims{}, identity.ErrBadCredential.With(err)
 	}
@@ -115,6 +118,8 @@ func (sg *signer) check(c accessClaims) error {
 	now := sg.clock.Now().Unix()
 	life := int64(identity.AccessTokenLife / time.Second)
 	switch {
+	case !sg.ring.Holds(c.kid):
+		return errClaims
 	case c.Issuer != sg.issuer, c.Audience != accessAudience, c.Subject == "", c.SessionID == "":
 		return errClaims
 	case c.Expires <= now, c.Expires > now+life+clockLeeway, c.NotBefore > now+clockLeeway, c.IssuedAt > now+clockLeeway:

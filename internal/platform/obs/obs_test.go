@@ -16,7 +16,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-func TestSecretsStayOutOfTheLog(t *testing.T) {
+func TestAttack_H12_SecretsStayOutOfTheLog(t *testing.T) {
 	for _, asJSON := range []bool{true, false} {
 		var b bytes.Buffer
 		log := Logger(&b, LogOptions{Level: "debug", JSON: asJSON})
@@ -48,7 +48,7 @@ func TestLevels(t *testing.T) {
 	}
 }
 
-func TestLinesCannotBeForged(t *testing.T) {
+func TestAttack_H12_LinesCannotBeForged(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		text := rapid.StringOf(rapid.OneOf(rapid.Rune(), rapid.SampledFrom([]rune("\r\n\x1b\x00\x07\u2028\u0085")))).Draw(r, "text")
 		for _, asJSON := range []bool{true, false} {

@@ -1,0 +1,4 @@
+package app
+
+// SealedColumns is the list of all columns that hold sealed values.
+var SealedColumns = sealedColumns
