@@ -15,7 +15,7 @@ var ranks = map[string]int{
 	"identity": 0,
 	"tags":     1,
 	"journal":  2,
-	"insights": 4, "audit": 4,
+	"insights": 4, "audit": 4, "portability": 4,
 }
 
 // purePlatform are the platform packages that the nouns may import: no SQL, no network, no clock.

@@ -24,6 +24,7 @@ import (
 	"tamatar.dev/tamatar/internal/platform/page"
 	"tamatar.dev/tamatar/internal/platform/password"
 	"tamatar.dev/tamatar/internal/platform/secret"
+	"tamatar.dev/tamatar/internal/portability/portabilitysvc"
 	"tamatar.dev/tamatar/internal/site"
 	"tamatar.dev/tamatar/internal/tags/tagssvc"
 )
@@ -56,6 +57,8 @@ type App struct {
 	Journal  *journalsvc.Service
 	Insights *insightssvc.Service
 	Audit    *auditsvc.Service
+	// Portability runs what the rooms hand in to take along, bring, erase and show.
+	Portability *portabilitysvc.Service
 }
 
 // Open makes the instance that the settings describe: it checks them, opens the database, brings its schema up to
@@ -119,13 +122,16 @@ func Assemble(p Parts) (*App, error) {
 		BaseURL: cfg.Base().String(), Version: Version,
 		InstanceName: cfg.InstanceName, Registration: identity.RegistrationMode(cfg.Registration), Sleep: p.Sleep,
 	})
-	a.Tags = tagssvc.New(tagssvc.Deps{DB: p.DB, Clock: p.Clock, Bus: a.Bus, Jobs: a.Jobs})
+	a.Tags = tagssvc.New(tagssvc.Deps{DB: p.DB, Clock: p.Clock})
 	a.Journal = journalsvc.New(journalsvc.Deps{
 		DB: p.DB, Clock: p.Clock, Log: p.Log, Users: a.Identity, Tags: a.Tags, Cursors: cursors, Bus: a.Bus, Jobs: a.Jobs,
 	})
-	a.Insights = insightssvc.New(insightssvc.Deps{DB: p.DB, Clock: p.Clock, Entries: a.Journal, Bus: a.Bus})
+	a.Insights = insightssvc.New(insightssvc.Deps{DB: p.DB, Clock: p.Clock, Entries: a.Journal})
 	a.Audit = auditsvc.New(auditsvc.Deps{
 		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Users: a.Identity, Pages: cursors, Keyring: p.Keyring,
+	})
+	a.Portability = portabilitysvc.New(portabilitysvc.Deps{
+		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Jobs: a.Jobs, Parts: a.portableParts(),
 	})
 	return a, nil
 }

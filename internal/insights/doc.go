@@ -9,6 +9,6 @@
 // Tables: insights_streak_rules (rest weekdays and freeze policy, each from a day on, so that a change never
 // rewrites the past), insights_days_off (sick and vacation days). It reads journal_entries, journal_entry_tags
 // and tags_tags.
-// Events in: identity.user_deleted (the person's rules and days off go). Events out: none.
+// Events in: none; portability asks for exports, imports and erasures (portable.go). Events out: none.
 // Who may do what: everybody sees and sets their own, nobody another's.
 package insights

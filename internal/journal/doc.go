@@ -9,7 +9,7 @@
 // Tables: journal_entries, journal_revisions, journal_entry_tags (ids and keys of tags, for filters),
 // journal_tombstones, and the full-text index journal_search.
 // Events out: journal.entry_written.v1, entry_edited, entry_deleted, entry_restored, entry_purged.
-// Events in: identity.user_deleted (everything of the person goes).
+// Events in: none; portability asks for exports, imports and erasures (portable.go).
 // Who may do what: the author everything; others may see an entry when its audience includes them, and
 // never a draft or one in the trash. What one may not see answers as if it did not exist. See [Can].
 //

@@ -6,6 +6,6 @@
 // make sure that the tags exist before it writes; a tag without entries is harmless.
 //
 // Tables: tags_tags.
-// Events out: none. Events in: identity.user_deleted (the person's tags go).
+// Events out: none. Events in: none; portability asks for exports, imports and erasures (tagssvc/portable.go).
 // Who may do what: tags are seen and made by their owner alone.
 package tags

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"sync/atomic"
 	"testing"
 
@@ -15,8 +14,6 @@ import (
 	"tamatar.dev/tamatar/internal/platform/day"
 	"tamatar.dev/tamatar/internal/platform/db"
 	"tamatar.dev/tamatar/internal/platform/dbtest"
-	"tamatar.dev/tamatar/internal/platform/events"
-	"tamatar.dev/tamatar/internal/platform/jobs"
 )
 
 func TestNext(t *testing.T) {
@@ -155,22 +152,16 @@ func TestWhoMay(t *testing.T) {
 func TestForgetsDeletedPeople(t *testing.T) {
 	dbtest.Run(t, func(t *testing.T, d *db.DB) {
 		w := newWorld(t, d)
-		runner := jobs.New(d, w.clock, slog.New(slog.DiscardHandler), jobs.Options{})
-		bus := events.NewBus(runner)
-		w.insights = insightssvc.New(insightssvc.Deps{DB: d, Clock: w.clock, Entries: w.journal, Bus: bus})
 		ann, bob := someone("ann", "UTC", 0), someone("bob", "UTC", 0)
 		for _, a := range []identity.Actor{ann, bob} {
 			w.choose(a, insights.StreakSettingsInput{FreezeEvery: 3})
 			w.markOff(a, "2026-11-01", "2026-11-05", insights.DayOffKindSick)
 		}
-		err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
-			return bus.Emit(ctx, tx, identity.UserDeleted{UserID: "ann"})
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := runner.Drain(t.Context()); err != nil {
-			t.Fatal(err)
+		for more := true; more; {
+			var err error
+			if more, err = w.insights.Portable().Erase(t.Context(), "ann"); err != nil {
+				t.Fatal(err)
+			}
 		}
 		for user, want := range map[string]int64{"ann": 0, "bob": 7} {
 			n, err := db.Get[int64](t.Context(), d.Reader(), `SELECT (SELECT COUNT(*) FROM insights_streak_rules WHERE user_id = $1) +

@@ -9,7 +9,6 @@ import (
 	"tamatar.dev/tamatar/internal/platform/clock"
 	"tamatar.dev/tamatar/internal/platform/day"
 	"tamatar.dev/tamatar/internal/platform/db"
-	"tamatar.dev/tamatar/internal/platform/events"
 )
 
 // Entries is what insights needs of the journal.
@@ -19,12 +18,11 @@ type Entries interface {
 	OwnEntries(ctx context.Context, ids []string) ([]journal.Entry, error)
 }
 
-// Deps are what the service is made of. Bus may be nil where nobody emits.
+// Deps are what the service is made of.
 type Deps struct {
 	DB      *db.DB
 	Clock   clock.Clock
 	Entries Entries
-	Bus     *events.Bus
 }
 
 // Service is the use cases of insights. It is safe for concurrent use.
@@ -34,13 +32,9 @@ type Service struct {
 	entries Entries
 }
 
-// New makes the service and registers its reactions.
+// New makes the service.
 func New(d Deps) *Service {
-	s := &Service{store: store{db: d.DB}, clock: d.Clock, entries: d.Entries}
-	if d.Bus != nil {
-		s.react(d.Bus)
-	}
-	return s
+	return &Service{store: store{db: d.DB}, clock: d.Clock, entries: d.Entries}
 }
 
 // A person is the actor with what makes their civil day now.

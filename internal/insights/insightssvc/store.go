@@ -153,12 +153,3 @@ func (s store) daysOff(ctx context.Context, userID string, r day.Range, limit in
 func (s store) clearDaysOff(ctx context.Context, q db.Querier, userID string, r day.Range) (int64, error) {
 	return q.Exec(ctx, `DELETE FROM insights_days_off WHERE user_id = $1 AND day >= $2 AND day <= $3`, userID, r.From, r.To)
 }
-
-// forget removes everything of a person.
-func (s store) forget(ctx context.Context, q db.Querier, userID string) error {
-	if _, err := q.Exec(ctx, `DELETE FROM insights_streak_rules WHERE user_id = $1`, userID); err != nil {
-		return err
-	}
-	_, err := q.Exec(ctx, `DELETE FROM insights_days_off WHERE user_id = $1`, userID)
-	return err
-}

@@ -2,14 +2,15 @@ package journalsvc_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
-	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/journal"
 	"tamatar.dev/tamatar/internal/journal/journalsvc"
 	"tamatar.dev/tamatar/internal/platform/db"
 	"tamatar.dev/tamatar/internal/platform/events"
+	"tamatar.dev/tamatar/internal/platform/portable"
 )
 
 func journalMutations(r *rig) journalsvc.Mutations { return journalsvc.Mutations{S: r.Service} }
@@ -30,15 +31,7 @@ func TestADeletedPersonLeavesNothing(t *testing.T) {
 		if _, err := r.Write(r.ctx, r.bob, r.input("bob's #own")); err != nil {
 			t.Fatal(err)
 		}
-		err := r.db.InTx(r.ctx, func(ctx context.Context, tx *db.Tx) error {
-			return r.bus.Emit(ctx, tx, identity.UserDeleted{UserID: r.alice.UserID})
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := r.jobs.Drain(r.ctx); err != nil {
-			t.Fatal(err)
-		}
+		erase(t, r)
 		for table, want := range map[string]int{
 			"journal_entries": 1, "journal_revisions": 0, "journal_entry_tags": 1, "journal_search": 1, "journal_tombstones": 0, "tags_tags": 1,
 		} {
@@ -52,22 +45,41 @@ func TestADeletedPersonLeavesNothing(t *testing.T) {
 	})
 }
 
-// A request that was under way when its person was deleted leaves nothing either.
-func TestWhatWasUnderWayIsErasedToo(t *testing.T) {
+// erase asks the journal, and tags, to erase alice until nothing is left.
+func erase(t *testing.T, r *rig) (rounds int) {
+	t.Helper()
+	for _, part := range []portable.Part{r.Portable(), r.tags.Portable()} {
+		for more := true; more; rounds++ {
+			var err error
+			if more, err = part.Erase(r.ctx, r.alice.UserID); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return rounds
+}
+
+// However much there is, no transaction removes more than a small piece of it, and others write in between.
+func TestALargeAuthorIsErasedPieceByPiece(t *testing.T) {
 	run(t, func(t *testing.T, r *rig) {
-		err := r.db.InTx(r.ctx, func(ctx context.Context, tx *db.Tx) error {
-			return r.bus.Emit(ctx, tx, identity.UserDeleted{UserID: r.alice.UserID})
-		})
-		if err != nil {
+		const many = 250
+		in := journal.ImportEntriesInput{Source: journal.EntrySourceMarkdown}
+		for i := range many {
+			in.Entries = append(in.Entries, journal.ImportEntryInput{
+				SourceKey: fmt.Sprintf("note-%d", i), Body: fmt.Sprintf("note %d #many", i), Kind: journal.KindDone, Day: "2026-11-20", Zone: "UTC", LoggedAt: r.clock.Now(),
+			})
+		}
+		if _, err := r.Import(r.ctx, r.alice.UserID, in); err != nil {
 			t.Fatal(err)
 		}
-		if err := r.jobs.Drain(r.ctx); err != nil {
-			t.Fatal(err)
+		if more, err := r.Portable().Erase(r.ctx, r.alice.UserID); err != nil || !more {
+			t.Fatal("one call removed everything", err)
 		}
-		r.write(t, "written by a request that began before #late")
-		r.clock.Advance(time.Hour)
-		if err := r.jobs.Drain(r.ctx); err != nil {
-			t.Fatal(err)
+		if n := count(t, r.db, "SELECT count(*) FROM journal_entries"); n != many-100 {
+			t.Errorf("%d entries are left after one call", n)
+		}
+		if rounds := erase(t, r); rounds < 3 {
+			t.Errorf("%d rounds", rounds)
 		}
 		for _, table := range []string{"journal_entries", "journal_entry_tags", "journal_search", "tags_tags"} {
 			if n := count(t, r.db, "SELECT count(*) FROM "+table); n != 0 {

@@ -13,7 +13,6 @@ import (
 
 // schedule registers jobs and the periodic work.
 func (s *Service) schedule(r *jobs.Runner) {
-	jobs.Register(r, s.eraseAgain)
 	jobs.Every(r, "journal.purge_trash", time.Hour, func(ctx context.Context) error {
 		n, err := s.PurgeTrash(ctx)
 		if n > 0 {

@@ -58,7 +58,7 @@ func newRig(t testing.TB, d *db.DB) *rig {
 	r := &rig{db: d, clock: clock.NewFake(noon), people: people{}, ctx: context.Background()}
 	r.jobs = jobs.New(d, r.clock, slog.New(slog.DiscardHandler), jobs.Options{})
 	r.bus = events.NewBus(r.jobs)
-	r.tags = tagssvc.New(tagssvc.Deps{DB: d, Clock: r.clock, Bus: r.bus, Jobs: r.jobs})
+	r.tags = tagssvc.New(tagssvc.Deps{DB: d, Clock: r.clock})
 	r.Service = journalsvc.New(journalsvc.Deps{
 		DB: d, Clock: r.clock, Users: r.people, Tags: r.tags, Cursors: page.NewSealer([]byte("a key of at least thirty-two bytes")),
 		Bus: r.bus, Jobs: r.jobs,

@@ -46,7 +46,7 @@ type Service struct {
 	writes  *writeQueue
 }
 
-// New makes the service, and registers its reactions and periodic jobs with what is given of them.
+// New makes the service, and registers its periodic jobs where there are some.
 func New(d Deps) *Service {
 	s := &Service{
 		store: store{db: d.DB}, clock: d.Clock, log: d.Log, users: d.Users, tags: d.Tags,
@@ -55,9 +55,6 @@ func New(d Deps) *Service {
 	s.writes = newWriteQueue(d.DB.Dialect(), s.saveWrites)
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
-	}
-	if d.Bus != nil {
-		s.react(d.Bus, d.Jobs)
 	}
 	if d.Jobs != nil {
 		s.schedule(d.Jobs)

@@ -210,20 +210,3 @@ func (s store) overdue(ctx context.Context, cutoff int64, limit int) ([]entryRow
 	}
 	return rows, nil
 }
-
-// eraseAuthor removes everything of a person. The search index goes first: it finds its rows through the entries.
-func (s store) eraseAuthor(ctx context.Context, tx *db.Tx, authorID string) error {
-	if err := s.unindexAuthor(ctx, tx, authorID); err != nil {
-		return err
-	}
-	for _, statement := range []string{
-		"DELETE FROM journal_entry_tags WHERE entry_id IN (SELECT id FROM journal_entries WHERE author_id = $1)",
-		"DELETE FROM journal_entries WHERE author_id = $1",
-		"DELETE FROM journal_tombstones WHERE author_id = $1",
-	} {
-		if _, err := tx.Exec(ctx, statement, authorID); err != nil {
-			return fmt.Errorf("erase journal: %w", err)
-		}
-	}
-	return nil
-}

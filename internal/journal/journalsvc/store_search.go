@@ -23,10 +23,6 @@ func (s store) unindex(ctx context.Context, tx *db.Tx, r *entryRow) error {
 	return search.Delete(ctx, tx, r.ID)
 }
 
-func (s store) unindexAuthor(ctx context.Context, tx *db.Tx, authorID string) error {
-	return search.DeleteWhere(ctx, tx, "SELECT id FROM journal_entries WHERE author_id = $1", authorID)
-}
-
 // find reads an author's entries that match, behind a position, newest day first.
 func (s store) find(ctx context.Context, authorID string, m wanted, f filter, after *position, limit int) ([]journal.Entry, error) {
 	q := s.db.Reader()

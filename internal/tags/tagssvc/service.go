@@ -10,9 +10,7 @@ import (
 
 	"tamatar.dev/tamatar/internal/platform/clock"
 	"tamatar.dev/tamatar/internal/platform/db"
-	"tamatar.dev/tamatar/internal/platform/events"
 	"tamatar.dev/tamatar/internal/platform/id"
-	"tamatar.dev/tamatar/internal/platform/jobs"
 	"tamatar.dev/tamatar/internal/tags"
 )
 
@@ -23,13 +21,10 @@ const (
 	touchEvery = time.Minute
 )
 
-// Deps are what the service is made of. Without a Bus nobody tells when a person is gone; without Jobs what is made at
-// that very moment stays.
+// Deps are what the service is made of.
 type Deps struct {
 	DB    *db.DB
 	Clock clock.Clock
-	Bus   *events.Bus
-	Jobs  *jobs.Runner
 }
 
 // Service is the use cases of tags. It is safe for concurrent use.
@@ -47,13 +42,9 @@ type use struct {
 	touched time.Time
 }
 
-// New makes the service and registers its reactions with the Bus.
+// New makes the service.
 func New(d Deps) *Service {
-	s := &Service{store: store{db: d.DB}, clock: d.Clock, byID: newCache[string, tags.Tag](), byKey: newCache[ownerKey, use]()}
-	if d.Bus != nil {
-		s.react(d.Bus, d.Jobs)
-	}
-	return s
+	return &Service{store: store{db: d.DB}, clock: d.Clock, byID: newCache[string, tags.Tag](), byKey: newCache[ownerKey, use]()}
 }
 
 func newCache[K comparable, V any]() *lru.Cache[K, V] {
@@ -161,15 +152,6 @@ func (s *Service) Complete(ctx context.Context, ownerID, text string, limit int)
 		return []tags.Tag{}, nil
 	}
 	return s.store.complete(ctx, ownerID, text, limit)
-}
-
-// Forget erases every tag of a person.
-func (s *Service) Forget(ctx context.Context, tx *db.Tx, ownerID string) error {
-	if err := s.store.deleteAll(ctx, tx, ownerID); err != nil {
-		return err
-	}
-	tx.AfterCommit(func() { s.forgetCached(ownerID) })
-	return nil
 }
 
 func (s *Service) forgetCached(ownerID string) {

@@ -69,11 +69,13 @@ func (s store) complete(ctx context.Context, ownerID, text string, limit int) ([
 	return toTags(rows), nil
 }
 
-func (s store) deleteAll(ctx context.Context, tx *db.Tx, ownerID string) error {
-	if _, err := tx.Exec(ctx, "DELETE FROM tags_tags WHERE owner_id = $1", ownerID); err != nil {
-		return fmt.Errorf("erase tags: %w", err)
+// deleteSome erases at most limit tags of a person.
+func (s store) deleteSome(ctx context.Context, ownerID string, limit int) (int64, error) {
+	n, err := s.db.Writer().Exec(ctx, "DELETE FROM tags_tags WHERE id IN (SELECT id FROM tags_tags WHERE owner_id = $1 LIMIT $2)", ownerID, limit)
+	if err != nil {
+		return 0, fmt.Errorf("erase tags: %w", err)
 	}
-	return nil
+	return n, nil
 }
 
 func escapeLike(s string) string {

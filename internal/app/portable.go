@@ -1,0 +1,13 @@
+package app
+
+import "tamatar.dev/tamatar/internal/platform/portable"
+
+// portableParts are what the rooms take along, bring, erase and show, in the order of the ranks: an import goes down
+// the list, an erasure goes up. Every room that holds something of a person has a line here.
+func (a *App) portableParts() []portable.Part {
+	return []portable.Part{
+		a.Tags.Portable(),
+		a.Journal.Portable(),
+		a.Insights.Portable(),
+	}
+}

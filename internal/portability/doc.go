@@ -1,0 +1,11 @@
+// Package portability owns the ways in which a person's data belongs to them: to take everything along, to bring it to
+// another instance, to leave and be erased, and to see what leaves the account.
+//
+// It holds no data of other rooms. Each of them hands in a portable.Part (platform/portable); this room runs them as
+// jobs and keeps archives, limits, progress and reports. The format of an archive is told in docs/export-format.md.
+//
+// Tables: portability_archives, portability_departures, portability_erasures.
+// Events in: identity.user_deleted (every room erases what is the person's, in small transactions).
+// Who may do what: everybody acts on their own account alone. Taking everything along and leaving want a freshly
+// confirmed password; an administrator may set somebody's departure and never sees an archive.
+package portability
