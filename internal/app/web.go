@@ -19,8 +19,10 @@ import (
 
 // Web is the server over an [App]: the pages, the web app, the API.
 type Web struct {
-	Server  *httpd.Server
-	Engine  *graph.Engine
+	Server *httpd.Server
+	Engine *graph.Engine
+	// Routes are those of the pages, the domains and the API; tests go through them one by one.
+	Routes  []route.Route
 	metrics []prometheus.Collector
 }
 
@@ -48,22 +50,23 @@ func NewWeb(a *App, measure func(http.Handler) http.Handler) (*Web, error) {
 		Documents: documents, AdHoc: explorer.on, Observe: observe(seconds), Changed: a.forgetEndedSession,
 	})
 
+	routes := a.routes(pages, api)
 	server := httpd.New(httpd.Options{
 		Base: cfg.Base(), Hosts: cfg.Hosts(), Proxies: cfg.Proxies(),
 		Authenticate: a.Identity.Authenticate, Cookie: site.SessionCookie,
-		Routes:    a.routes(pages, api),
+		Routes:    routes,
 		WebApp:    httpd.WebApp{Files: web.Dist, Fonts: web.Fonts, Favicon: web.Favicon},
 		Explorer:  httpd.Explorer{On: explorer.on, Tokens: web.Tokens},
 		ErrorPage: pages.Error, Measure: measure, Clock: a.Clock, Log: a.Log,
 	})
 	metrics := append(server.Collectors(), engine.Collectors()...)
-	return &Web{Server: server, Engine: engine, metrics: append(metrics, seconds)}, nil
+	return &Web{Server: server, Engine: engine, Routes: routes, metrics: append(metrics, seconds)}, nil
 }
 
 // routes are those of the pages, the domains and the API.
 func (a *App) routes(pages *site.Site, api http.Handler) []route.Route {
 	graphql := func(pattern string) route.Route {
-		return route.Route{Pattern: pattern, Handler: api, MaxBody: graph.MaxBody, Public: true}
+		return route.Route{Pattern: pattern, Handler: api, MaxBody: graph.MaxBody, Public: true, Scope: route.ScopePerOperation}
 	}
 	routes := []route.Route{graphql("/graphql")}
 	routes = append(routes, pages.Routes()...)

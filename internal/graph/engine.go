@@ -2,7 +2,9 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -104,8 +106,8 @@ func (e *Engine) Run(ctx context.Context, p Params) Answer {
 	if p.ReadOnly && op.Operation != ast.Query {
 		return e.refuse(ctx, a, ErrReadOnly)
 	}
-	actor, signedIn := identity.ActorFrom(ctx)
-	if err := allow(doc.access[op.Name], actor, signedIn); err != nil {
+	_, signedIn := identity.ActorFrom(ctx)
+	if err := allow(ctx, doc.access[op.Name]); err != nil {
 		return e.refuse(ctx, a, err)
 	}
 	vars, verr := validator.VariableValues(e.schema.Schema(), op, p.Variables)
@@ -155,27 +157,35 @@ func (e *Engine) load(query string) (*document, error) {
 	return doc, nil
 }
 
-// allow is the one place where sign-in and token scopes are demanded of an operation.
-func allow(need guard.Access, actor identity.Actor, signedIn bool) error {
-	if !signedIn {
-		if need.SignIn || need.Introspection {
-			return identity.ErrSignInRequired
-		}
-		return nil
-	}
-	if actor.TokenID == "" {
-		return nil
-	}
-	if need.SessionOnly != "" {
+// allow asks identity.Need, the one place where sign-in and token scopes are demanded, about an operation.
+func allow(ctx context.Context, need guard.Access) error {
+	err := needOf(need).Check(ctx)
+	switch {
+	case errors.Is(err, identity.ErrSessionOnly):
 		return ErrSessionOnly.WithField(need.SessionOnly, ErrSessionOnly.Public)
+	case errors.Is(err, identity.ErrScopeMissing): // named as the schema spells it
+		name := strings.ToUpper(strings.ReplaceAll(errs.From(err).Fields[0].Name, ":", "_"))
+		return identity.ErrScopeMissing.WithField(name, "The token lacks the scope "+name+".")
 	}
-	for _, name := range need.Scopes {
+	return err
+}
+
+// needOf is what an operation demands of its caller. An operation that names no scope, such as __typename, is open to
+// every token.
+func needOf(a guard.Access) identity.Need {
+	n := identity.Need{SignIn: a.SignIn || a.Introspection}
+	if a.SessionOnly != "" {
+		return n
+	}
+	n.AnyToken = len(a.Scopes) == 0
+	for _, name := range a.Scopes {
 		var scope identity.Scope
-		if scope.UnmarshalGQL(name) != nil || !actor.Can(scope) {
-			return identity.ErrScopeMissing.WithField(name, "The token lacks the scope "+name+".")
+		if scope.UnmarshalGQL(name) != nil {
+			return identity.Need{SignIn: true}
 		}
+		n.Scopes = append(n.Scopes, scope)
 	}
-	return nil
+	return n
 }
 
 // execute runs a checked operation under the deadline.

@@ -50,12 +50,32 @@ func (s *Server) asCaller(w http.ResponseWriter, r *http.Request, rt route.Route
 		return
 	case known:
 		r = r.WithContext(identity.WithActor(r.Context(), actor))
-	case !rt.Public:
-		w.Header().Set("WWW-Authenticate", `Bearer realm="tamatar"`)
-		s.failWith(w, r, identity.ErrSignInRequired)
+	}
+	if err := needOf(rt).Check(r.Context()); err != nil {
+		s.refuse(w, r, errs.From(err))
 		return
 	}
 	rt.Handler.ServeHTTP(w, r)
+}
+
+// needOf is what the route demands of its caller.
+func needOf(rt route.Route) identity.Need {
+	n := identity.Need{SignIn: !rt.Public, AnyToken: rt.Scope == route.ScopePerOperation}
+	if rt.Scope != "" && !n.AnyToken {
+		n.Scopes = identity.Scopes{identity.Scope(rt.Scope)}
+	}
+	return n
+}
+
+// refuse turns a caller away who may not pass, and says in the header what would help (RFC 6750).
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request, e *errs.Error) {
+	switch {
+	case e.Kind == errs.Unauthenticated:
+		w.Header().Set("WWW-Authenticate", `Bearer realm="tamatar"`)
+	case errors.Is(e, identity.ErrScopeMissing) && len(e.Fields) > 0:
+		w.Header().Set("WWW-Authenticate", `Bearer realm="tamatar", error="insufficient_scope", scope="`+e.Fields[0].Name+`"`)
+	}
+	s.failWith(w, r, e)
 }
 
 // caller proves who is calling. An Authorization header must prove somebody; a cookie that proves nobody makes

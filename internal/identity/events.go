@@ -188,6 +188,30 @@ type TokenRevoked struct {
 // EventName is the stable name of the event.
 func (TokenRevoked) EventName() string { return "identity.token_revoked.v1" }
 
+// TokenRotated says that a personal access token has a new secret; the one before works until OldUntil.
+type TokenRotated struct {
+	Trace
+	UserID   string    `json:"userId"`
+	TokenID  string    `json:"tokenId"`
+	Name     string    `json:"name"`
+	OldUntil time.Time `json:"oldUntil"`
+}
+
+// EventName is the stable name of the event.
+func (TokenRotated) EventName() string { return "identity.token_rotated.v1" }
+
+// TokenExpiring says that a personal access token ends within [TokenWarnDays] days. It is said once per token and end.
+type TokenExpiring struct {
+	Trace
+	UserID    string    `json:"userId"`
+	TokenID   string    `json:"tokenId"`
+	Name      string    `json:"name"`
+	ExpiresAt time.Time `json:"expiresAt"`
+}
+
+// EventName is the stable name of the event.
+func (TokenExpiring) EventName() string { return "identity.token_expiring.v1" }
+
 // RoleChanged says that an account has another role.
 type RoleChanged struct {
 	Trace

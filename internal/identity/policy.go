@@ -15,6 +15,7 @@ const (
 	ActionSetPassword  Action = "set_password" // proves itself by the current password
 	ActionChangeEmail  Action = "change_email" // sensitive
 	ActionCreateToken  Action = "create_token" // sensitive
+	ActionRotateToken  Action = "rotate_token" // sensitive
 	ActionRevokeToken  Action = "revoke_token"
 	ActionAdminRead    Action = "admin_read"
 	ActionAdminAct     Action = "admin_act"      // sensitive
@@ -37,7 +38,7 @@ func Can(a Actor, action Action, ownerID string, now time.Time) error {
 		return first(needOwner(a, ownerID), needScope(a, ScopeProfileWrite))
 	case ActionEndSession, ActionConfirm, ActionSetPassword, ActionRevokeToken:
 		return first(needOwner(a, ownerID), needSession(a))
-	case ActionChangeEmail, ActionCreateToken:
+	case ActionChangeEmail, ActionCreateToken, ActionRotateToken:
 		return first(needOwner(a, ownerID), needSession(a), needFresh(a, now))
 	case ActionAdminRead:
 		return needAdmin(a)

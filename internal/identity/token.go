@@ -15,6 +15,10 @@ const (
 	TokenPrefix = "tmt_"
 	// TokenMaxDays is the longest life of a token that ends.
 	TokenMaxDays = 366
+	// TokenWarnDays is how many days before its end the owner of a token is told.
+	TokenWarnDays = 7
+	// TokenGraceHours is how long the old secret of a rotated token may go on working at most.
+	TokenGraceHours = 7 * 24
 
 	tokenNameMax = 80
 )
@@ -40,6 +44,11 @@ type PersonalAccessToken struct {
 	// ExpiresAt is nil for a token without an end.
 	ExpiresAt  *time.Time
 	LastUsedAt *time.Time
+	// LastNetwork and LastClient are from where and by what it was last used: a /24 or a /48, and what the client calls
+	// itself. Empty when it never was.
+	LastNetwork, LastClient string
+	// OldSecretUntil is set while the secret before the last rotation still works.
+	OldSecretUntil *time.Time
 }
 
 // CreateTokenInput describes a new token.
@@ -74,6 +83,21 @@ func (in CreateTokenInput) Validate(role Role) error {
 	}
 	if len(e.Fields) > 0 {
 		return e
+	}
+	return nil
+}
+
+// RotateTokenInput asks for a new secret.
+type RotateTokenInput struct {
+	ID string
+	// GraceHours is how long the old secret still works, 0 to [TokenGraceHours].
+	GraceHours int
+}
+
+// Validate checks the input. Error: [ErrTokenInvalid] with fields.
+func (in RotateTokenInput) Validate() error {
+	if in.GraceHours < 0 || in.GraceHours > TokenGraceHours {
+		return ErrTokenInvalid.WithField("graceHours", "The old secret can go on working for 0 to 168 hours.")
 	}
 	return nil
 }

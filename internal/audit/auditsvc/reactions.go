@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"tamatar.dev/tamatar/internal/audit"
@@ -108,6 +109,12 @@ func (s *Service) hearCredentials() {
 	})
 	hear(s, func(e identity.TokenCreated) identity.Trace { return e.Trace }, func(e identity.TokenCreated) facts {
 		return about(e.UserID, "name", e.Name, "scopes", strings.Join(e.Scopes, ", "))
+	})
+	hear(s, func(e identity.TokenRotated) identity.Trace { return e.Trace }, func(e identity.TokenRotated) facts {
+		return about(e.UserID, "name", e.Name, "oldUntil", e.OldUntil.UTC().Format(time.RFC3339))
+	})
+	hear(s, func(e identity.TokenExpiring) identity.Trace { return e.Trace }, func(e identity.TokenExpiring) facts {
+		return about(e.UserID, "name", e.Name, "expiresAt", e.ExpiresAt.UTC().Format(time.RFC3339))
 	})
 	hear(s, func(e identity.TokenRevoked) identity.Trace { return e.Trace }, func(e identity.TokenRevoked) facts {
 		return about(e.UserID, "name", e.Name, "count", strconv.Itoa(e.Count))

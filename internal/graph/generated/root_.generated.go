@@ -67,6 +67,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputImportEntryInput,
 		unmarshalInputProfileLinkInput,
 		unmarshalInputRefreshTokensInput,
+		unmarshalInputRotateTokenInput,
 		unmarshalInputSignInInput,
 		unmarshalInputSignOutEverywhereInput,
 		unmarshalInputStreakSettingsInput,
@@ -283,6 +284,12 @@ type PersonalAccessToken {
   createdAt: Time!
   expiresAt: Time
   lastUsedAt: Time
+  """The network of the last use (a /24 or /48, never the whole address); empty when it was never used."""
+  lastNetwork: String!
+  """What the client of the last use calls itself; empty when it was never used."""
+  lastClient: String!
+  """Set while the secret before the last rotation still works."""
+  oldSecretUntil: Time
 }
 
 """What strangers may know of this instance."""
@@ -377,6 +384,8 @@ extend type Mutation {
   removeAvatar: UpdateProfilePayload! @scope(needs: PROFILE_WRITE)
   finishOnboarding: UpdateProfilePayload! @scope(needs: PROFILE_WRITE)
   createToken(input: CreateTokenInput!): CreateTokenPayload!
+  """A new secret for a token; its name, scopes and length of life stay. The old secret works on for as long as asked."""
+  rotateToken(input: RotateTokenInput!): CreateTokenPayload!
   revokeToken(id: ID!): RevokeTokenPayload!
 
   adminCreateUser(input: AdminCreateUserInput!): AdminUserPayload! @scope(needs: ADMIN)
@@ -437,6 +446,11 @@ input CreateTokenInput {
   scopes: [Scope!]!
   """Days until it ends, 1 to 366; null for never."""
   expiresInDays: Int
+}
+input RotateTokenInput {
+  id: ID!
+  """Hours for which the old secret still works, 0 to 168."""
+  graceHours: Int!
 }
 type CreateTokenPayload {
   token: PersonalAccessToken
@@ -1294,6 +1308,12 @@ func childFields_PersonalAccessToken(ctx context.Context, ec *executionContext, 
 		return fieldContext_PersonalAccessToken_expiresAt(ctx, ec, field)
 	case "lastUsedAt":
 		return fieldContext_PersonalAccessToken_lastUsedAt(ctx, ec, field)
+	case "lastNetwork":
+		return fieldContext_PersonalAccessToken_lastNetwork(ctx, ec, field)
+	case "lastClient":
+		return fieldContext_PersonalAccessToken_lastClient(ctx, ec, field)
+	case "oldSecretUntil":
+		return fieldContext_PersonalAccessToken_oldSecretUntil(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PersonalAccessToken", field.Name)
 }

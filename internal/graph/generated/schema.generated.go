@@ -2006,6 +2006,27 @@ func fieldContext_PersonalAccessToken_lastUsedAt(_ context.Context, ec *executio
 	return graphql.NewScalarFieldContext("PersonalAccessToken", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
+func _PersonalAccessToken_lastNetwork(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.PersonalAccessToken) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.LastNetwork)
+}
+func fieldContext_PersonalAccessToken_lastNetwork(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PersonalAccessToken", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _PersonalAccessToken_lastClient(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.PersonalAccessToken) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.LastClient)
+}
+func fieldContext_PersonalAccessToken_lastClient(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PersonalAccessToken", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _PersonalAccessToken_oldSecretUntil(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.PersonalAccessToken) (ret graphql.Marshaler) {
+	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.OldSecretUntil)
+}
+func fieldContext_PersonalAccessToken_oldSecretUntil(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PersonalAccessToken", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
 func _ProfileLink_label(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.ProfileLink) (ret graphql.Marshaler) {
 	return marshalNString2string(ctx, ec, field.Selections, obj.Label)
 }
@@ -4171,6 +4192,43 @@ func unmarshalInputRefreshTokensInput(ctx context.Context, ec *executionContext,
 	return it, nil
 }
 
+func unmarshalInputRotateTokenInput(ctx context.Context, ec *executionContext, obj any) (identity.RotateTokenInput, error) {
+	var it identity.RotateTokenInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "graceHours"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "graceHours":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("graceHours"))
+			data, err := unmarshalNInt2int(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.GraceHours = data
+		}
+	}
+	return it, nil
+}
+
 func unmarshalInputSignInInput(ctx context.Context, ec *executionContext, obj any) (identity.SignInInput, error) {
 	var it identity.SignInInput
 	if obj == nil {
@@ -6116,6 +6174,21 @@ func _PersonalAccessToken(ctx context.Context, ec *executionContext, sel ast.Sel
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "lastNetwork":
+			out.Values[i] = _PersonalAccessToken_lastNetwork(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lastClient":
+			out.Values[i] = _PersonalAccessToken_lastClient(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "oldSecretUntil":
+			out.Values[i] = _PersonalAccessToken_oldSecretUntil(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -7993,6 +8066,11 @@ func unmarshalNRole2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐRole(ctx con
 
 func marshalNRole2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐRole(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v identity.Role) graphql.Marshaler {
 	return v
+}
+
+func unmarshalNRotateTokenInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐRotateTokenInput(ctx context.Context, ec *executionContext, v any) (identity.RotateTokenInput, error) {
+	res, err := unmarshalInputRotateTokenInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func unmarshalNScope2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐScope(ctx context.Context, ec *executionContext, v any) (identity.Scope, error) {

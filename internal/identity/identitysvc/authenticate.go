@@ -9,6 +9,7 @@ import (
 
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/platform/db"
+	"tamatar.dev/tamatar/internal/platform/route"
 	"tamatar.dev/tamatar/internal/platform/secret"
 )
 
@@ -87,7 +88,7 @@ func (s *Service) proveToken(ctx context.Context, value string) (proof, error) {
 	}
 	hash := hashText(value)
 	return s.prove("t:"+hash, func() (proof, error) { return s.store.proofByToken(ctx, s.DB.Reader(), hash) }, func(p proof) bool {
-		return p.token.ExpiresAt == nil || db.Millis(s.Clock.Now()) < *p.token.ExpiresAt
+		return p.token.holds(hash, s.Clock.Now())
 	})
 }
 
@@ -146,7 +147,7 @@ func (s *Service) touch(ctx context.Context, p proof) {
 			last = db.FromMillis(*p.token.LastUsedAt)
 		}
 		if s.auth.due("t:"+p.token.ID, last, now, tokenTouch) {
-			err = s.store.touchToken(ctx, s.DB.Writer(), p.token.ID, now)
+			err = s.store.touchToken(ctx, s.DB.Writer(), p.token.ID, now, route.RequestFrom(ctx).Network(), clientName(ctx))
 		}
 	} else if s.auth.due("s:"+p.session.ID, db.FromMillis(p.session.SeenAt), now, sessionTouch) {
 		err = s.store.touchSession(ctx, s.DB.Writer(), p.session.ID, p.user.ID, now)

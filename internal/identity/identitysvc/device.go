@@ -64,6 +64,17 @@ func deviceName(ctx context.Context) string {
 	}
 }
 
+// clientName is what the list of tokens shows of a client: its first product word, such as "tamatar/1.2" or "curl/8.5.0",
+// or the browser that it is.
+func clientName(ctx context.Context) string {
+	agent := route.RequestFrom(ctx).UserAgent
+	if strings.HasPrefix(agent, "Mozilla/") {
+		return deviceName(ctx)
+	}
+	name, _, _ := strings.Cut(strings.TrimSpace(agent), " ")
+	return clip(name, 60)
+}
+
 // clip shortens a text from outside to n characters on one printable line.
 func clip(text string, n int) string {
 	out := make([]rune, 0, n)

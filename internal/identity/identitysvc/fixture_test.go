@@ -139,6 +139,8 @@ func listen(w *world) {
 	count[identity.EmailChanged](w)
 	count[identity.TokenCreated](w)
 	count[identity.TokenRevoked](w)
+	count[identity.TokenRotated](w)
+	count[identity.TokenExpiring](w)
 	count[identity.RoleChanged](w)
 	count[identity.HandleChanged](w)
 }

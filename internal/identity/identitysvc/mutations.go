@@ -125,7 +125,15 @@ func updateProfilePayload(v *identity.Viewer, err error) (*identity.UpdateProfil
 
 // CreateToken resolves Mutation.createToken.
 func (m Mutations) CreateToken(ctx context.Context, input identity.CreateTokenInput) (*identity.CreateTokenPayload, error) {
-	token, plain, err := m.S.CreateToken(ctx, input)
+	return createTokenPayload(m.S.CreateToken(ctx, input))
+}
+
+// RotateToken resolves Mutation.rotateToken.
+func (m Mutations) RotateToken(ctx context.Context, input identity.RotateTokenInput) (*identity.CreateTokenPayload, error) {
+	return createTokenPayload(m.S.RotateToken(ctx, input))
+}
+
+func createTokenPayload(token identity.PersonalAccessToken, plain string, err error) (*identity.CreateTokenPayload, error) {
 	list, fatal := errs.UserErrors(err)
 	if fatal != nil {
 		return nil, fatal

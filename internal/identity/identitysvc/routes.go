@@ -18,7 +18,7 @@ import (
 // Routes are the doors beside GraphQL: the upload of a picture, and the pictures.
 func (s *Service) Routes() []route.Route {
 	return []route.Route{
-		{Pattern: "POST /api/avatar", Handler: http.HandlerFunc(s.uploadAvatar), MaxBody: avatarMaxBytes + 64<<10},
+		{Pattern: "POST /api/avatar", Handler: http.HandlerFunc(s.uploadAvatar), MaxBody: avatarMaxBytes + 64<<10, Scope: string(identity.ScopeProfileWrite)},
 		{Pattern: "GET " + avatarPath + "{id}", Handler: http.HandlerFunc(s.serveAvatar), Public: true, Cacheable: true},
 	}
 }

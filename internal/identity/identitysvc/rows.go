@@ -131,16 +131,33 @@ type tokenRow struct {
 	CreatedAt  int64  `db:"token_created_at"`
 	ExpiresAt  *int64 `db:"token_expires_at"`
 	LastUsedAt *int64 `db:"last_used_at"`
+	Network    string `db:"last_network"`
+	Client     string `db:"last_client"`
+	OldHash    string `db:"old_hash"`
+	OldUntil   *int64 `db:"old_until"`
+	// BornAt is when the secret was made: at creation or by the last rotation.
+	BornAt int64 `db:"token_born_at"`
 }
 
 const tokenColumns = `t.id AS token_id, t.user_id AS token_user_id, t.name, t.prefix, t.scopes, t.created_at AS token_created_at,
-	t.expires_at AS token_expires_at, t.last_used_at`
+	t.expires_at AS token_expires_at, t.last_used_at, t.last_network, t.last_client, COALESCE(t.old_hash, '') AS old_hash, t.old_until,
+	COALESCE(t.rotated_at, t.created_at) AS token_born_at`
 
 func (r *tokenRow) noun() identity.PersonalAccessToken {
 	return identity.PersonalAccessToken{
 		ID: r.ID, Name: r.Name, Prefix: r.Prefix, Scopes: identity.ParseScopes(r.Scopes),
 		CreatedAt: db.FromMillis(r.CreatedAt), ExpiresAt: instant(r.ExpiresAt), LastUsedAt: instant(r.LastUsedAt),
+		LastNetwork: r.Network, LastClient: r.Client, OldSecretUntil: instant(r.OldUntil),
 	}
+}
+
+// holds reports whether the token opens anything now, when the secret of that hash was shown.
+func (r *tokenRow) holds(hash string, now time.Time) bool {
+	ms := db.Millis(now)
+	if r.ExpiresAt != nil && ms >= *r.ExpiresAt {
+		return false
+	}
+	return r.OldHash != hash || (r.OldUntil != nil && ms < *r.OldUntil)
 }
 
 // instant is a nullable column as a nullable instant.

@@ -13,11 +13,6 @@ type sessionProofRow struct {
 	sessionRow
 }
 
-type tokenProofRow struct {
-	userRow
-	tokenRow
-}
-
 func (store) proofByCookie(ctx context.Context, q db.Querier, hash string) (proof, error) {
 	return sessionProof(ctx, q, `s.token_hash = $1`, hash)
 }
@@ -33,15 +28,6 @@ func sessionProof(ctx context.Context, q db.Querier, where, arg string) (proof, 
 		return proof{}, err
 	}
 	return proof{user: &r.userRow, session: &r.sessionRow}, nil
-}
-
-func (store) proofByToken(ctx context.Context, q db.Querier, hash string) (proof, error) {
-	r, err := db.Get[*tokenProofRow](ctx, q, `SELECT `+userColumns+`, `+tokenColumns+`
-		FROM identity_tokens t JOIN identity_users u ON u.id = t.user_id WHERE t.hash = $1`, hash)
-	if err != nil {
-		return proof{}, err
-	}
-	return proof{user: &r.userRow, token: &r.tokenRow}, nil
 }
 
 // insertSession adds a session; the least recently used ones over the cap give way.
@@ -114,33 +100,4 @@ func (store) spendRefresh(ctx context.Context, tx *db.Tx, hash, successor string
 
 func (store) refresh(ctx context.Context, q db.Querier, hash string) (refreshRow, error) {
 	return db.Get[refreshRow](ctx, q, `SELECT session_id, used_at, expires_at, successor FROM identity_refresh_tokens WHERE hash = $1`, hash)
-}
-
-func (store) insertToken(ctx context.Context, tx *db.Tx, r *tokenRow, hash string) error {
-	_, err := tx.Exec(ctx, `INSERT INTO identity_tokens (id, user_id, name, prefix, hash, scopes, created_at, expires_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, r.ID, r.UserID, r.Name, r.Prefix, hash, r.Scopes, r.CreatedAt, r.ExpiresAt)
-	return err
-}
-
-func (store) countTokens(ctx context.Context, q db.Querier, userID string) (int64, error) {
-	return db.Get[int64](ctx, q, `SELECT COUNT(*) FROM identity_tokens WHERE user_id = $1`, userID)
-}
-
-func (store) tokens(ctx context.Context, q db.Querier, userID string) ([]*tokenRow, error) {
-	return db.Select[*tokenRow](ctx, q, `SELECT `+tokenColumns+` FROM identity_tokens t WHERE t.user_id = $1 ORDER BY t.id DESC LIMIT $2`,
-		userID, identity.TokenCap)
-}
-
-// deleteToken removes the token and gives its name back. Error: ErrNoRows.
-func (store) deleteToken(ctx context.Context, tx *db.Tx, id, userID string) (name string, err error) {
-	return db.Get[string](ctx, tx, `DELETE FROM identity_tokens WHERE id = $1 AND user_id = $2 RETURNING name`, id, userID)
-}
-
-func (store) deleteTokens(ctx context.Context, tx *db.Tx, userID string) (int64, error) {
-	return tx.Exec(ctx, `DELETE FROM identity_tokens WHERE user_id = $1`, userID)
-}
-
-func (store) touchToken(ctx context.Context, q db.Querier, id string, now time.Time) error {
-	_, err := q.Exec(ctx, `UPDATE identity_tokens SET last_used_at = $2 WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < $2)`, id, db.Millis(now))
-	return err
 }

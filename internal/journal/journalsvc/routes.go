@@ -31,8 +31,8 @@ const (
 func (s *Service) Routes() []route.Route {
 	slots := make(chan struct{}, uploadsAtOnce)
 	return []route.Route{
-		{Pattern: "POST /api/import/preview", Handler: s.importRoute(slots, true), MaxBody: maxUpload},
-		{Pattern: "POST /api/import/commit", Handler: s.importRoute(slots, false), MaxBody: maxUpload},
+		{Pattern: "POST /api/import/preview", Handler: s.importRoute(slots, true), MaxBody: maxUpload, Scope: string(identity.ScopeEntriesWrite)},
+		{Pattern: "POST /api/import/commit", Handler: s.importRoute(slots, false), MaxBody: maxUpload, Scope: string(identity.ScopeEntriesWrite)},
 	}
 }
 

@@ -5,6 +5,9 @@ import "net/http"
 // DefaultMaxBody is the limit of a request body in bytes for a route that names none.
 const DefaultMaxBody = 64 << 10
 
+// ScopePerOperation is the scope of a route whose handler decides for each operation what a token needs.
+const ScopePerOperation = "*"
+
 // Route is one HTTP route of a domain.
 type Route struct {
 	// Pattern is a pattern of [net/http.ServeMux] with its method, such as "POST /api/avatar".
@@ -15,6 +18,10 @@ type Route struct {
 	MaxBody int64
 	// Public routes answer strangers too. On all others a stranger is refused with 401 before Handler runs.
 	Public bool
+	// Scope is what a personal access token needs here, such as "read" or "entries:write"; it is checked before Handler
+	// runs. Empty means that no such token may pass, [ScopePerOperation] that Handler asks for each operation itself.
+	// Sessions have no need of scopes.
+	Scope string
 	// Cacheable routes set their own Cache-Control; all others answer "private, no-store".
 	Cacheable bool
 }

@@ -468,6 +468,8 @@ export type Mutation = {
   restoreEntry: RestoreEntryPayload;
   revokeSession: SignOutPayload;
   revokeToken: RevokeTokenPayload;
+  /** A new secret for a token; its name, scopes and length of life stay. The old secret works on for as long as asked. */
+  rotateToken: CreateTokenPayload;
   /** Mark days as sick or vacation; at most 366 at once. */
   setDaysOff: DaysOffPayload;
   /** Sign in as an API client: gives a short access token and a refresh token. Browsers use the sign-in page. */
@@ -610,6 +612,11 @@ export type MutationRevokeTokenArgs = {
 };
 
 
+export type MutationRotateTokenArgs = {
+  input: RotateTokenInput;
+};
+
+
 export type MutationSetDaysOffArgs = {
   input: DaysOffInput;
 };
@@ -663,8 +670,14 @@ export type PersonalAccessToken = {
   createdAt: Scalars['Time']['output'];
   expiresAt: Maybe<Scalars['Time']['output']>;
   id: Scalars['ID']['output'];
+  /** What the client of the last use calls itself; empty when it was never used. */
+  lastClient: Scalars['String']['output'];
+  /** The network of the last use (a /24 or /48, never the whole address); empty when it was never used. */
+  lastNetwork: Scalars['String']['output'];
   lastUsedAt: Maybe<Scalars['Time']['output']>;
   name: Scalars['String']['output'];
+  /** Set while the secret before the last rotation still works. */
+  oldSecretUntil: Maybe<Scalars['Time']['output']>;
   /** The first characters, to tell tokens apart. */
   prefix: Scalars['String']['output'];
   scopes: Array<Scope>;
@@ -771,6 +784,12 @@ export type RevokeTokenPayload = {
 export type Role =
   | 'ADMIN'
   | 'MEMBER';
+
+export type RotateTokenInput = {
+  /** Hours for which the old secret still works, 0 to 168. */
+  graceHours: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+};
 
 export type Scope =
   | 'ADMIN'
@@ -1393,7 +1412,14 @@ export type SignOutEverywhereMutation = { signOutEverywhere: { revokedSessions: 
 export type TokensQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type TokensQuery = { viewer: { tokens: Array<{ id: string, name: string, prefix: string, scopes: Array<Scope>, createdAt: string, expiresAt: string | null, lastUsedAt: string | null }> } | null };
+export type TokensQuery = { viewer: { tokens: Array<{ id: string, name: string, prefix: string, scopes: Array<Scope>, createdAt: string, expiresAt: string | null, lastUsedAt: string | null, lastNetwork: string, lastClient: string, oldSecretUntil: string | null }> } | null };
+
+export type RotateTokenMutationVariables = Exact<{
+  input: RotateTokenInput;
+}>;
+
+
+export type RotateTokenMutation = { rotateToken: { secret: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type CreateTokenMutationVariables = Exact<{
   input: CreateTokenInput;
@@ -1649,7 +1675,8 @@ export const RemoveAvatarDocument = {"__meta__":{"name":"RemoveAvatar","type":"m
 export const SessionsDocument = {"__meta__":{"name":"Sessions","type":"query","hash":"c4a3afc3e987a93360efca42ed3be7df26483e71b3ee862fd58b415864cc3794"}} as unknown as TypedDocumentString<SessionsQuery, SessionsQueryVariables>;
 export const RevokeSessionDocument = {"__meta__":{"name":"RevokeSession","type":"mutation","hash":"a40567035a532be5f0268c0464bdc76ee660909303edf8835f24a7ee6538660e"}} as unknown as TypedDocumentString<RevokeSessionMutation, RevokeSessionMutationVariables>;
 export const SignOutEverywhereDocument = {"__meta__":{"name":"SignOutEverywhere","type":"mutation","hash":"a9413fa4e45ea1a9598194249d4350165f4c00bde267fece8506ac549d347003"}} as unknown as TypedDocumentString<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;
-export const TokensDocument = {"__meta__":{"name":"Tokens","type":"query","hash":"b144a74525dc595c85712a6b8bc408e9c21b27af2ad8eb5cdddfaea6fbf5f2fb"}} as unknown as TypedDocumentString<TokensQuery, TokensQueryVariables>;
+export const TokensDocument = {"__meta__":{"name":"Tokens","type":"query","hash":"2e181c727ea6ace2ea83994252759bd9403b5a0a1b4389b74f73062d921c3980"}} as unknown as TypedDocumentString<TokensQuery, TokensQueryVariables>;
+export const RotateTokenDocument = {"__meta__":{"name":"RotateToken","type":"mutation","hash":"7ad3acbc451ef3f3756517f488ac0bcaecbeb1bce328010ac765248143f3ee9c"}} as unknown as TypedDocumentString<RotateTokenMutation, RotateTokenMutationVariables>;
 export const CreateTokenDocument = {"__meta__":{"name":"CreateToken","type":"mutation","hash":"ff21d187e805c1839a3a35f907490f336ebac39e6ef5eaa321050d1a81bc7526"}} as unknown as TypedDocumentString<CreateTokenMutation, CreateTokenMutationVariables>;
 export const RevokeTokenDocument = {"__meta__":{"name":"RevokeToken","type":"mutation","hash":"3c2f4308bcc96c452ff0a05d4176ca87d2f2f4f8da3adf5327a476d89245cd37"}} as unknown as TypedDocumentString<RevokeTokenMutation, RevokeTokenMutationVariables>;
 export const ConfirmPasswordDocument = {"__meta__":{"name":"ConfirmPassword","type":"mutation","hash":"277f2bfcab8713ecd5e0683537536206a1c04f4b1fd4ef897abf6aae6605668b"}} as unknown as TypedDocumentString<ConfirmPasswordMutation, ConfirmPasswordMutationVariables>;

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import {
 	CreateTokenDocument,
 	RevokeTokenDocument,
+	RotateTokenDocument,
 	type Scope,
 	TokensDocument,
 	type TokensQuery,
@@ -18,11 +19,12 @@ import { gqlQuery } from '@/lib/query';
 import { useViewer } from '@/lib/viewer';
 import { Card } from '@/ui/Card';
 import { CopyBox } from '@/ui/CopyBox';
+import { Dialog } from '@/ui/Dialog';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorNote } from '@/ui/ErrorNote';
 import { CheckField, Form, Pair, Row, SelectField, TextField } from '@/ui/Field';
 import { Note } from '@/ui/Note';
-import { RowItem, RowList } from '@/ui/RowList';
+import { RowItem, RowList, Sign } from '@/ui/RowList';
 import { ProblemList } from './ProblemList';
 import { SettingsPage } from './SettingsPage';
 import { useProblems } from './useProblems';
@@ -85,8 +87,14 @@ function TokenRow({ token, onRevoked }: { token: Token; onRevoked: () => void })
 	const problems = useProblems();
 	const instant = (at: string) =>
 		formatInstant(at, locale, viewer.timeZone, { dateStyle: 'medium' });
-	const used = token.lastUsedAt ? t`last used ${instant(token.lastUsedAt)}` : t`never used`;
+	const used = token.lastUsedAt
+		? [t`last used ${instant(token.lastUsedAt)}`, token.lastClient, token.lastNetwork]
+				.filter((word) => word !== '')
+				.join(', ')
+		: t`never used`;
 	const ends = token.expiresAt ? t`ends ${instant(token.expiresAt)}` : t`never ends`;
+	const [rotating, setRotating] = useState(false);
+	const soon = endsSoon(token.expiresAt);
 	const revoke = async () => {
 		try {
 			const answer = await request(RevokeTokenDocument, { id: token.id });
@@ -98,20 +106,116 @@ function TokenRow({ token, onRevoked }: { token: Token; onRevoked: () => void })
 	return (
 		<RowItem
 			title={token.name}
-			mark={<code dir="ltr">{token.prefix}…</code>}
+			mark={
+				<>
+					<code dir="ltr">{token.prefix}…</code>{' '}
+					{soon ? <Sign tone="warn">{t`ends soon`}</Sign> : null}
+				</>
+			}
 			detail={
 				<>
 					{token.scopes.map((scope) => scopes[scope]).join(' · ')}
 					<br />
 					{used} · {ends}
+					{token.oldSecretUntil && !past(token.oldSecretUntil) ? (
+						<>
+							<br />
+							<Trans>
+								The old secret works until{' '}
+								{formatInstant(token.oldSecretUntil, locale, viewer.timeZone)}
+							</Trans>
+						</>
+					) : null}
 					<ProblemList problems={problems} />
 				</>
 			}
 		>
+			<Button variant="default" size="xs" onClick={() => setRotating(true)}>
+				<Trans>New secret</Trans>
+			</Button>
+			<Dialog
+				open={rotating}
+				onClose={() => setRotating(false)}
+				title={t`A new secret for “${token.name}”`}
+				size="sm"
+			>
+				<RotateToken token={token} onRotated={onRevoked} />
+			</Dialog>
 			<Button variant="default" size="xs" onClick={() => void revoke()}>
 				<Trans>Revoke</Trans>
 			</Button>
 		</RowItem>
+	);
+}
+
+/** True for what ends within a week from now. */
+function endsSoon(at: string | null | undefined): boolean {
+	return at != null && new Date(at).getTime() - Date.now() < 7 * 24 * 60 * 60 * 1000;
+}
+
+function past(at: string): boolean {
+	return new Date(at).getTime() <= Date.now();
+}
+
+function RotateToken({ token, onRotated }: { token: Token; onRotated: () => void }) {
+	const { t } = useLingui();
+	const problems = useProblems('graceHours');
+	const stepUp = useStepUp();
+	const [grace, setGrace] = useState('24');
+	const [secret, setSecret] = useState<string>();
+	const [busy, setBusy] = useState(false);
+	const submit = async () => {
+		setBusy(true);
+		try {
+			const answer = await stepUp.run(() =>
+				request(RotateTokenDocument, { input: { id: token.id, graceHours: Number(grace) } }),
+			);
+			if (!answer || !problems.take(answer.rotateToken.errors)) return;
+			setSecret(answer.rotateToken.secret ?? undefined);
+			onRotated();
+		} catch (error) {
+			problems.takeThrown(error);
+		} finally {
+			setBusy(false);
+		}
+	};
+	if (secret) {
+		return (
+			<Note tone="good">
+				<p>
+					<Trans>Copy it now: it is not shown again.</Trans>
+				</p>
+				<CopyBox label={t`The new secret`} text={secret} />
+			</Note>
+		);
+	}
+	return (
+		<Form onSubmit={() => void submit()}>
+			<p>
+				<Trans>
+					Name and rights stay, and its life starts anew. Until everything that uses it has the new
+					secret, the old one can go on working.
+				</Trans>
+			</p>
+			<SelectField
+				label={t`The old secret ends`}
+				value={grace}
+				problem={problems.of('graceHours')}
+				onChange={(event) => setGrace(event.target.value)}
+			>
+				<option value="0">{t`at once`}</option>
+				<option value="1">{t`in an hour`}</option>
+				<option value="24">{t`in a day`}</option>
+				<option value="168">{t`in a week`}</option>
+			</SelectField>
+			<ProblemList problems={problems} />
+			<Row>
+				<Button type="submit" loading={busy}>
+					<Trans>Make a new secret</Trans>
+				</Button>
+			</Row>
+			{stepUp.dialog}
+		</Form>
 	);
 }
 

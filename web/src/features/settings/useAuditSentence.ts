@@ -24,6 +24,8 @@ export function useAuditSentence(): (record: AuditRowFragment) => string {
 			'identity.email_changed': t`The address of ${whom} was changed`,
 			'identity.token_created': t`${who} created a token for ${whom}`,
 			'identity.token_revoked': t`${who} revoked a token of ${whom}`,
+			'identity.token_rotated': t`${who} gave a token of ${whom} a new secret`,
+			'identity.token_expiring': t`${whom} was told that a token ends soon`,
 			'identity.role_changed': t`${who} changed the role of ${whom}`,
 			'identity.handle_changed': t`${whom} changed the handle`,
 			'identity.profile_updated': t`${whom} changed the profile`,
