@@ -19,6 +19,7 @@ import (
 	"tamatar.dev/tamatar/internal/platform/db"
 	"tamatar.dev/tamatar/internal/platform/events"
 	"tamatar.dev/tamatar/internal/platform/jobs"
+	"tamatar.dev/tamatar/internal/platform/limit"
 	"tamatar.dev/tamatar/internal/platform/mail"
 	"tamatar.dev/tamatar/internal/platform/obs"
 	"tamatar.dev/tamatar/internal/platform/page"
@@ -59,6 +60,8 @@ type App struct {
 	Audit    *auditsvc.Service
 	// Portability runs what the rooms hand in to take along, bring, erase and show.
 	Portability *portabilitysvc.Service
+	// Limiter charges callers; nil when limits are off.
+	Limiter *limit.Limiter
 }
 
 // Open makes the instance that the settings describe: it checks them, opens the database, brings its schema up to
@@ -112,6 +115,7 @@ func Assemble(p Parts) (*App, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load letters: %w", err)
 	}
+	a.Limiter = limiter(p)
 	cursors := page.NewSealer(p.Keyring.Derive("page.cursors"))
 	a.Jobs = jobs.New(p.DB, p.Clock, p.Log, jobs.Options{})
 	a.Bus = events.NewBus(a.Jobs)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -44,6 +45,7 @@ func NewWeb(a *App, measure func(http.Handler) http.Handler) (*Web, error) {
 	engine := graph.NewEngine(graph.NewSchema(graph.Services{
 		Identity: a.Identity, Tags: a.Tags, Journal: a.Journal, Insights: a.Insights, Audit: a.Audit,
 	}), a.Log)
+	engine.Charge(a.Limiter)
 	seconds := operationSeconds()
 	explorer := &explorerSwitch{app: a}
 	api := graph.NewHandler(engine, graph.HandlerOptions{
@@ -53,20 +55,23 @@ func NewWeb(a *App, measure func(http.Handler) http.Handler) (*Web, error) {
 	routes := a.routes(pages, api)
 	server := httpd.New(httpd.Options{
 		Base: cfg.Base(), Hosts: cfg.Hosts(), Proxies: cfg.Proxies(),
+		Connections: cfg.Connections, Limiter: a.Limiter,
 		Authenticate: a.Identity.Authenticate, Cookie: site.SessionCookie,
 		Routes:    routes,
 		WebApp:    httpd.WebApp{Files: web.Dist, Fonts: web.Fonts, Favicon: web.Favicon},
 		Explorer:  httpd.Explorer{On: explorer.on, Tokens: web.Tokens},
 		ErrorPage: pages.Error, Measure: measure, Clock: a.Clock, Log: a.Log,
 	})
-	metrics := append(server.Collectors(), engine.Collectors()...)
+	metrics := slices.Concat(server.Collectors(), engine.Collectors(), a.Limiter.Collectors())
 	return &Web{Server: server, Engine: engine, Routes: routes, metrics: append(metrics, seconds)}, nil
 }
 
 // routes are those of the pages, the domains and the API.
 func (a *App) routes(pages *site.Site, api http.Handler) []route.Route {
 	graphql := func(pattern string) route.Route {
-		return route.Route{Pattern: pattern, Handler: api, MaxBody: graph.MaxBody, Public: true, Scope: route.ScopePerOperation}
+		return route.Route{
+			Pattern: pattern, Handler: api, MaxBody: graph.MaxBody, Public: true, Scope: route.ScopePerOperation, Points: route.OwnPoints,
+		}
 	}
 	routes := []route.Route{graphql("/graphql")}
 	routes = append(routes, pages.Routes()...)

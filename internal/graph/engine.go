@@ -18,6 +18,8 @@ import (
 	"tamatar.dev/tamatar/internal/graph/guard"
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/platform/errs"
+	"tamatar.dev/tamatar/internal/platform/limit"
+	"tamatar.dev/tamatar/internal/platform/route"
 )
 
 // Limits of running an operation.
@@ -56,8 +58,10 @@ type Answer struct {
 	Refused *errs.Error
 	// Operation is the name of the operation and its type, for logs and metrics; empty when it is unknown.
 	Operation, Type string
-	// Cost and Limit are in points, see [guard.Cost].
-	Cost, Limit int
+	// Cost is in points, see [guard.Cost]; Budget is the most one operation of this caller may cost.
+	Cost, Budget int
+	// Limit is where the caller stands after the charge.
+	Limit limit.Verdict
 }
 
 // Engine checks and runs operations. It is safe for concurrent use.
@@ -67,6 +71,7 @@ type Engine struct {
 	documents *lru.Cache[string, *document]
 	panics    prometheus.Counter
 	deadline  time.Duration
+	limiter   *limit.Limiter
 }
 
 // document is a validated document together with what was found out about it.
@@ -86,6 +91,9 @@ func NewEngine(es graphql.ExecutableSchema, log *slog.Logger) *Engine {
 	})}
 }
 
+// Charge makes callers pay l for what they ask. Call it before the first operation.
+func (e *Engine) Charge(l *limit.Limiter) { e.limiter = l }
+
 // Collectors are the engine's metrics.
 func (e *Engine) Collectors() []prometheus.Collector { return []prometheus.Collector{e.panics} }
 
@@ -94,6 +102,24 @@ func (e *Engine) Schema() *ast.Schema { return e.schema.Schema() }
 
 // Run checks and runs one operation as the actor of ctx. It never returns a nil Response.
 func (e *Engine) Run(ctx context.Context, p Params) Answer {
+	actor, signedIn := identity.ActorFrom(ctx)
+	payer := limit.Caller{Account: actor.UserID, Token: actor.TokenID, Address: route.RequestFrom(ctx).Client}
+	if v, spent := e.limiter.Spent(payer); spent {
+		return e.refuse(ctx, Answer{Limit: v}, v.Err())
+	}
+	a := e.run(ctx, p, signedIn, payer)
+	if a.Refused != nil && a.Limit.Limit == 0 { // what never got a price has cost the reading
+		if a.Limit = e.limiter.Take(ctx, payer, refusedCost); a.Limit.Refused {
+			return e.refuse(ctx, a, a.Limit.Err())
+		}
+	}
+	return a
+}
+
+// refusedCost is what a document costs that does not get to run.
+const refusedCost = 5
+
+func (e *Engine) run(ctx context.Context, p Params, signedIn bool, payer limit.Caller) Answer {
 	doc, err := e.load(p.Query)
 	if err != nil {
 		return e.refuse(ctx, Answer{}, err)
@@ -106,7 +132,6 @@ func (e *Engine) Run(ctx context.Context, p Params) Answer {
 	if p.ReadOnly && op.Operation != ast.Query {
 		return e.refuse(ctx, a, ErrReadOnly)
 	}
-	_, signedIn := identity.ActorFrom(ctx)
 	if err := allow(ctx, doc.access[op.Name]); err != nil {
 		return e.refuse(ctx, a, err)
 	}
@@ -114,10 +139,14 @@ func (e *Engine) Run(ctx context.Context, p Params) Answer {
 	if verr != nil {
 		return e.refuse(ctx, a, refusal(ErrVariables, verr))
 	}
-	a.Cost, a.Limit = guard.Cost(e.schema.Schema(), op, vars), budget(signedIn)
-	if a.Cost > a.Limit {
+	a.Cost, a.Budget = guard.Cost(e.schema.Schema(), op, vars), budget(signedIn)
+	if a.Cost > a.Budget {
 		return e.refuse(ctx, a, guard.ErrTooCostly)
 	}
+	if a.Limit = e.limiter.Take(ctx, payer, a.Cost); a.Limit.Refused {
+		return e.refuse(ctx, a, a.Limit.Err())
+	}
+	ctx = context.WithValue(ctx, meterKey{}, &meter{&a, e.schema.Schema(), op, vars})
 	a.Response = e.execute(ctx, doc, op, vars, p, signedIn)
 	return a
 }

@@ -188,7 +188,7 @@ func statusOf(a Answer, media string) int {
 		return http.StatusOK
 	}
 	switch a.Refused.Kind {
-	case errs.Unauthenticated, errs.Forbidden:
+	case errs.Unauthenticated, errs.Forbidden, errs.TooMany:
 		return a.Refused.Status()
 	default:
 	}
@@ -218,14 +218,14 @@ func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, media string, s
 }
 
 // encode writes the body of an answer; data is absent when nothing ran. The data was encoded by the executor and is
-// copied as it is.
-func encode(a Answer) ([]byte, error) {
-	b := make([]byte, 0, len(a.Data)+128)
+// copied as it is. result is the part before the extensions: what the answer says, without what it cost.
+func encode(a Answer) (body, result []byte, err error) {
+	b := make([]byte, 0, len(a.Data)+192)
 	b = append(b, '{')
 	if len(a.Errors) > 0 {
 		list, err := json.Marshal(a.Errors)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		b = append(append(b, `"errors":`...), list...)
 	}
@@ -236,14 +236,9 @@ func encode(a Answer) ([]byte, error) {
 		}
 		b = append(b, a.Data...)
 	}
-	if a.Limit > 0 {
-		b = append(comma(b), `"extensions":{"cost":{"used":`...)
-		b = strconv.AppendInt(b, int64(a.Cost), 10)
-		b = append(b, `,"limit":`...)
-		b = strconv.AppendInt(b, int64(a.Limit), 10)
-		b = append(b, "}}"...)
-	}
-	return append(b, '}'), nil
+	said := len(b)
+	b = append(appendCost(b, a), '}')
+	return b, b[:said], nil
 }
 
 func comma(b []byte) []byte {
@@ -254,12 +249,13 @@ func comma(b []byte) []byte {
 }
 
 func (h *Handler) write(w http.ResponseWriter, r *http.Request, media string, status int, a Answer) {
-	text, err := encode(a)
+	text, result, err := encode(a)
 	if err != nil {
 		h.engine.log.ErrorContext(r.Context(), "encode answer", "err", err)
 		http.Error(w, errs.ErrInternal.Public, http.StatusInternalServerError)
 		return
 	}
+	a.Limit.SetHeaders(w.Header())
 	if status == http.StatusMethodNotAllowed {
 		w.Header().Set("Allow", "POST")
 		if errors.Is(a.Refused, ErrMethod) {
@@ -267,7 +263,7 @@ func (h *Handler) write(w http.ResponseWriter, r *http.Request, media string, st
 		}
 	}
 	if r.Method == http.MethodGet && a.Refused == nil && len(a.Errors) == 0 {
-		sum := sha256.Sum256(text)
+		sum := sha256.Sum256(result)
 		tag := `"` + base64.RawURLEncoding.EncodeToString(sum[:15]) + `"`
 		w.Header().Set("ETag", tag)
 		if matches(r.Header.Get("If-None-Match"), tag) {

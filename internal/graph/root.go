@@ -38,6 +38,7 @@ type (
 )
 
 type query struct {
+	meterQueries
 	identityQueries
 	journalQueries
 	auditQueries

@@ -15,6 +15,7 @@ import (
 
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/platform/clock"
+	"tamatar.dev/tamatar/internal/platform/limit"
 	"tamatar.dev/tamatar/internal/platform/route"
 )
 
@@ -28,8 +29,6 @@ const (
 	// smallBody is the body limit up to which a body must arrive within smallBodyTimeout.
 	smallBody        = 128 << 10
 	smallBodyTimeout = 8 * time.Second
-	// MaxConnectionsPerAddress is how many connections one address may hold; trusted proxies are exempt.
-	MaxConnectionsPerAddress = 256
 )
 
 // Authenticate proves who sends a credential: the value of the session cookie, or a whole Authorization header.
@@ -44,6 +43,10 @@ type Options struct {
 	Hosts []string
 	// Proxies are the networks whose X-Forwarded-For is believed.
 	Proxies []netip.Prefix
+	// Connections is how many connections one address may hold; trusted proxies are exempt.
+	Connections int
+	// Limiter charges callers; nil charges nobody.
+	Limiter *limit.Limiter
 	// Authenticate proves callers.
 	Authenticate Authenticate
 	// Cookie is the name of the session cookie.
@@ -95,7 +98,7 @@ func (s *Server) Collectors() []prometheus.Collector { return s.metrics.collecto
 
 // Serve answers on l until [Server.Shutdown]; it then returns nil.
 func (s *Server) Serve(l net.Listener) error {
-	err := s.http.Serve(newLimitListener(l, MaxConnectionsPerAddress, s.o.Proxies))
+	err := s.http.Serve(newLimitListener(l, s.o.Connections, s.o.Proxies))
 	if errors.Is(err, http.ErrServerClosed) {
 		return nil
 	}
@@ -133,12 +136,14 @@ func (s *Server) chain(mux http.Handler) http.Handler {
 func (s *Server) mux() http.Handler {
 	mux := http.NewServeMux()
 	missing := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, http.StatusNotFound) })
-	for _, routes := range [][]route.Route{
-		s.o.Routes, s.o.WebApp.routes(missing), s.o.Explorer.routes(missing), {s.reportRoute()},
-	} {
+	for _, routes := range [][]route.Route{s.o.Routes, {s.reportRoute()}} {
 		for _, r := range routes {
-			mux.Handle(r.Pattern, s.wrap(r))
+			mux.Handle(r.Pattern, s.wrap(r, r.Cost()))
 		}
+	}
+	// Files of the app cost the server next to nothing, and many people behind one address load them at once.
+	for _, r := range append(s.o.WebApp.routes(missing), s.o.Explorer.routes(missing)...) {
+		mux.Handle(r.Pattern, s.wrap(r, 0))
 	}
 	return &notFound{mux: mux, server: s}
 }

@@ -8,11 +8,12 @@ import (
 
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/platform/errs"
+	"tamatar.dev/tamatar/internal/platform/limit"
 	"tamatar.dev/tamatar/internal/platform/route"
 )
 
-// wrap gives a route its body limit, its deadline for the body and its caller.
-func (s *Server) wrap(rt route.Route) http.Handler {
+// wrap gives a route its body limit, its deadline for the body, its caller and its price.
+func (s *Server) wrap(rt route.Route, points int) http.Handler {
 	limit := rt.Limit()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.ContentLength > limit {
@@ -29,20 +30,23 @@ func (s *Server) wrap(rt route.Route) http.Handler {
 			}
 			r.Body = http.MaxBytesReader(w, r.Body, limit)
 		}
-		if rt.Cacheable {
+		if !rt.Cacheable {
+			s.asCaller(w, r, rt, points)
+		} else if s.charge(w, r, points) {
 			rt.Handler.ServeHTTP(w, r)
-			return
 		}
-		s.asCaller(w, r, rt)
 	})
 }
 
 // asCaller runs the route as whoever the request proves to be.
-func (s *Server) asCaller(w http.ResponseWriter, r *http.Request, rt route.Route) {
+func (s *Server) asCaller(w http.ResponseWriter, r *http.Request, rt route.Route, points int) {
 	actor, known, err := s.caller(r)
 	switch {
 	case err != nil:
 		e := errs.From(err)
+		if !s.charge(w, r, route.DefaultPoints) { // whoever tries credentials pays for the looking up
+			return
+		}
 		if e.Kind == errs.Unauthenticated {
 			w.Header().Set("WWW-Authenticate", `Bearer realm="tamatar", error="invalid_token"`)
 		}
@@ -51,11 +55,30 @@ func (s *Server) asCaller(w http.ResponseWriter, r *http.Request, rt route.Route
 	case known:
 		r = r.WithContext(identity.WithActor(r.Context(), actor))
 	}
+	if !s.charge(w, r, points) {
+		return
+	}
 	if err := needOf(rt).Check(r.Context()); err != nil {
 		s.refuse(w, r, errs.From(err))
 		return
 	}
 	rt.Handler.ServeHTTP(w, r)
+}
+
+// charge makes the caller pay for a request. It answers the request itself when the caller cannot.
+func (s *Server) charge(w http.ResponseWriter, r *http.Request, points int) bool {
+	if points == 0 || s.o.Limiter == nil {
+		return true
+	}
+	actor, _ := identity.ActorFrom(r.Context())
+	v := s.o.Limiter.Take(r.Context(), limit.Caller{
+		Account: actor.UserID, Token: actor.TokenID, Address: route.RequestFrom(r.Context()).Client,
+	}, points)
+	v.SetHeaders(w.Header())
+	if v.Refused {
+		s.failWith(w, r, errs.From(v.Err()))
+	}
+	return !v.Refused
 }
 
 // needOf is what the route demands of its caller.

@@ -25,6 +25,8 @@ type Config struct {
 	Dir string
 	// DSN is the database; empty means SQLite in Dir.
 	DSN string
+	// Env are further settings, as NAME=value; they win.
+	Env []string
 }
 
 // Instance is one instance with one account on it. It may be started and stopped many times.
@@ -206,7 +208,9 @@ func (i *Instance) command(ctx context.Context, args ...string) *exec.Cmd {
 		fmt.Sprintf("TAMATAR_LISTEN=127.0.0.1:%d", i.port),
 		fmt.Sprintf("TAMATAR_OPS_LISTEN=127.0.0.1:%d", i.opsPort),
 		"TAMATAR_LOG_LEVEL=warn",
+		"TAMATAR_LIMITS=off", // one account asks as fast as the machine can
 	)
+	cmd.Env = append(cmd.Env, i.cfg.Env...)
 	return cmd
 }
 

@@ -200,8 +200,12 @@ Who is asking: a personal access token (` + "`tmt_…`" + `, made under Settings
 the web app, and any document while the explorer at ` + "`/explorer`" + ` is switched on.
 
 What one request may hold: 100 KiB, 2,000 tokens, 10 levels, 30 aliases, 20 fields at the root, 30 fragments that make at most
-5,000 fields, one field that spends a credential, and a cost of 1,000 points (200 for strangers) as told in
-` + "`extensions.cost`" + `. Lists give at most 100 rows. An operation may take 10 seconds. There is no batching, no upload and no subscription.
+5,000 fields, one field that spends a credential, and a cost of 1,000 points (200 for strangers). Lists give at most 100 rows. An operation may take 10 seconds. There is no batching, no upload and no subscription.
+
+What a caller may ask for over time: points flow into the bucket of each account, token and (for strangers) address. Every answer
+tells in ` + "`extensions.cost {used, limit, remaining, resetAt}`" + ` and in the headers RateLimit, RateLimit-Policy and X-RateLimit-* what
+the operation cost and what is left; ` + "`query { rateLimit { cost remaining resetAt nodeCount } }`" + ` asks for it alone. An empty
+bucket is a 429 with Retry-After and the code ` + "`limit.reached`" + `. The sizes are the operator's: see [Limits](../operations.md#limits).
 
 What goes wrong: each error carries ` + "`extensions.code`" + ` from the [catalogue](../errors.md), the ` + "`field`" + ` it is about and a ` + "`requestId`" + `
 to quote. What a person can mend comes back in the ` + "`errors`" + ` of a mutation's payload, beside no result.

@@ -49,11 +49,12 @@ type Instance struct {
 	t      testing.TB
 }
 
-// New assembles an instance on d, which must be migrated and empty. Further settings are command-line flags.
+// New assembles an instance on d, which must be migrated and empty. Further settings are command-line flags; limits are
+// off unless one says otherwise, since buckets do not fill while the clock stands still.
 func New(t testing.TB, d *db.DB, flags ...string) *Instance {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "data")
-	cfg, err := config.Parse(append([]string{"--dev", "--data-dir=" + dir, "--registration=open"}, flags...))
+	cfg, err := config.Parse(append([]string{"--dev", "--data-dir=" + dir, "--registration=open", "--limits=off"}, flags...))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,6 +20,7 @@ import (
 	"tamatar.dev/tamatar/internal/journal"
 	"tamatar.dev/tamatar/internal/platform/day"
 	"tamatar.dev/tamatar/internal/platform/errs"
+	"tamatar.dev/tamatar/internal/platform/limit"
 	"tamatar.dev/tamatar/internal/platform/page"
 )
 
@@ -65,6 +66,7 @@ type MutationResolver interface {
 	ImportEntries(ctx context.Context, input journal.ImportEntriesInput) (*journal.ImportEntriesPayload, error)
 }
 type QueryResolver interface {
+	RateLimit(ctx context.Context) (*limit.RateLimit, error)
 	AdminAudit(ctx context.Context, first *int, after *string, subjectID *string, action *string) (*audit.AuditRecordConnection, error)
 	Instance(ctx context.Context) (*identity.Instance, error)
 	Viewer(ctx context.Context) (*identity.Viewer, error)
@@ -2330,6 +2332,38 @@ func fieldContext_PageInfo_hasNextPage(_ context.Context, ec *executionContext, 
 	return graphql.NewScalarFieldContext("PageInfo", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func _Query_rateLimit(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Query_rateLimit(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().RateLimit(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *limit.RateLimit) graphql.Marshaler {
+			return marshalNRateLimit2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋlimitᚐRateLimit(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Query_rateLimit(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_RateLimit(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _Query_adminAudit(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2854,6 +2888,41 @@ func fieldContext_Query___schema(_ context.Context, ec *executionContext, field 
 	return fc, nil
 }
 
+func _RateLimit_cost(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *limit.RateLimit) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Cost)
+}
+func fieldContext_RateLimit_cost(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RateLimit", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _RateLimit_limit(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *limit.RateLimit) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Limit)
+}
+func fieldContext_RateLimit_limit(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RateLimit", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _RateLimit_remaining(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *limit.RateLimit) (ret graphql.Marshaler) {
+	return marshalOInt2ᚖint(ctx, ec, field.Selections, obj.Remaining)
+}
+func fieldContext_RateLimit_remaining(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RateLimit", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _RateLimit_resetAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *limit.RateLimit) (ret graphql.Marshaler) {
+	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.ResetAt)
+}
+func fieldContext_RateLimit_resetAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RateLimit", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _RateLimit_nodeCount(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *limit.RateLimit) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.NodeCount)
+}
+func fieldContext_RateLimit_nodeCount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RateLimit", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func _UserError_code(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *errs.UserError) (ret graphql.Marshaler) {
 	return marshalNString2string(ctx, ec, field.Selections, obj.Code)
 }
@@ -3226,6 +3295,28 @@ func _Query(ctx context.Context, ec *executionContext, sel ast.SelectionSet) gra
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("Query")
+		case "rateLimit":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Query_rateLimit(ctx, ec, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "adminAudit":
 			field := field
 
@@ -3494,6 +3585,53 @@ func _Query(ctx context.Context, ec *executionContext, sel ast.SelectionSet) gra
 	return out
 }
 
+var rateLimitImplementors = []string{"RateLimit"}
+
+func _RateLimit(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *limit.RateLimit) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, rateLimitImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RateLimit")
+		case "cost":
+			out.Values[i] = _RateLimit_cost(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "limit":
+			out.Values[i] = _RateLimit_limit(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "remaining":
+			out.Values[i] = _RateLimit_remaining(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "resetAt":
+			out.Values[i] = _RateLimit_resetAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "nodeCount":
+			out.Values[i] = _RateLimit_nodeCount(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var userErrorImplementors = []string{"UserError"}
 
 func _UserError(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *errs.UserError) graphql.Marshaler {
@@ -3547,6 +3685,16 @@ func marshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx
 
 func marshalNPageInfo2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋpageᚐInfo(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v page.Info) graphql.Marshaler {
 	return _PageInfo(ctx, ec, sel, &v)
+}
+
+func marshalNRateLimit2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋlimitᚐRateLimit(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *limit.RateLimit) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _RateLimit(ctx, ec, sel, v)
 }
 
 func unmarshalNTime2timeᚐTime(ctx context.Context, ec *executionContext, v any) (time.Time, error) {

@@ -163,8 +163,25 @@ directive @credential on FIELD_DEFINITION
 """The scope that a personal access token needs for this field. A session needs none."""
 directive @scope(needs: Scope!) on FIELD_DEFINITION
 
-type Query
+type Query {
+  """What this operation costs, and what the caller has left. See also ` + "`" + `extensions.cost` + "`" + ` and the RateLimit headers of every answer."""
+  rateLimit: RateLimit!
+}
 type Mutation
+
+"""Where a caller stands with its limits, in points."""
+type RateLimit {
+  """What this operation costs."""
+  cost: Int!
+  """How many points the caller has per minute. On an instance without limits over time: the most one operation may cost."""
+  limit: Int!
+  """How many of them are left after this operation; null on an instance without limits over time."""
+  remaining: Int
+  """When all points are there again; null on an instance without limits over time."""
+  resetAt: Time
+  """How many objects the answer can hold at most."""
+  nodeCount: Int!
+}
 
 """Where a page of a list ends."""
 type PageInfo {
@@ -1326,6 +1343,22 @@ func childFields_ProfileLink(ctx context.Context, ec *executionContext, field gr
 		return fieldContext_ProfileLink_url(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProfileLink", field.Name)
+}
+
+func childFields_RateLimit(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cost":
+		return fieldContext_RateLimit_cost(ctx, ec, field)
+	case "limit":
+		return fieldContext_RateLimit_limit(ctx, ec, field)
+	case "remaining":
+		return fieldContext_RateLimit_remaining(ctx, ec, field)
+	case "resetAt":
+		return fieldContext_RateLimit_resetAt(ctx, ec, field)
+	case "nodeCount":
+		return fieldContext_RateLimit_nodeCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RateLimit", field.Name)
 }
 
 func childFields_RestoreEntryPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -230,3 +230,26 @@ func FuzzCheckShape(f *testing.F) {
 		}
 	})
 }
+
+func TestNodes(t *testing.T) {
+	for text, want := range map[string]int{
+		"{open}":                                            0,
+		"{viewer{name}}":                                    1,
+		"{viewer{friend{friend{name}}}}":                    3,
+		"{viewer{things(first:5){nodes{id}}}}":              7,
+		"{viewer{things{nodes{owner{name}}}}}":              42,
+		"{viewer{last(last:3){labels{text}}}}":              34,
+		"{viewer{...F}} fragment F on Viewer{friend{name}}": 2,
+		"mutation{write{id}}":                               1,
+		"{__schema{types{name}}}":                           0,
+	} {
+		doc := parse(t, text)
+		if got := guard.Nodes(schema, doc.Operations[0], nil); got != want {
+			t.Errorf("%s: %d, want %d", text, got, want)
+		}
+	}
+	deep := parse(t, "{viewer{things(first:100){nodes{nested{nested{nested{nested{nested{nested{id}}}}}}}}}}")
+	if got := guard.Nodes(schema, deep.Operations[0], nil); got < 100_000_000 || got > 1<<30 {
+		t.Error("counting must saturate:", got)
+	}
+}

@@ -18,6 +18,7 @@ import (
 func valid(t testing.TB) *Config {
 	t.Helper()
 	return &Config{
+		Limits: "on", LimitAccount: 30_000, LimitToken: 20_000, LimitAddress: 6000, Connections: 256,
 		BaseURL: "https://log.example.org", Listen: "127.0.0.1:8080", InstanceName: "Our log", DataDir: filepath.Join(t.TempDir(), "data"), Registration: "invite", MinPasswordLength: 12,
 		Mail: "auto", SMTPPort: 587, SMTPTLS: "starttls", SMTPTimeout: 20 * time.Second, OpsListen: "127.0.0.1:8081", LogLevel: "info", LogFormat: "auto",
 	}
@@ -130,6 +131,30 @@ func TestEveryFaultIsTold(t *testing.T) {
 	err := (&Config{}).Validate()
 	if err == nil || strings.Count(err.Error(), "\n") < 5 {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestLimits(t *testing.T) {
+	c := valid(t)
+	c.RedisURL = "redis://:a-long-random-word@redis:6379/0"
+	if err := c.Validate(); err != nil {
+		t.Fatal(err)
+	}
+	for want, spoil := range map[string]func(*Config){
+		"TAMATAR_LIMITS":                  func(c *Config) { c.Limits = "sometimes" },
+		"TAMATAR_LIMIT_ACCOUNT":           func(c *Config) { c.LimitAccount = 0 },
+		"TAMATAR_LIMIT_TOKEN":             func(c *Config) { c.LimitToken = -1 },
+		"TAMATAR_LIMIT_ADDRESS":           func(c *Config) { c.LimitAddress = 999 },
+		"TAMATAR_LIMIT_GLOBAL":            func(c *Config) { c.LimitGlobal = 5 },
+		"TAMATAR_CONNECTIONS_PER_ADDRESS": func(c *Config) { c.Connections = 1 },
+		"TAMATAR_REDIS_URL is not":        func(c *Config) { c.RedisURL = "http://redis:6379" },
+		"TAMATAR_REDIS_URL has":           func(c *Config) { c.RedisURL = "redis://:changeme@redis:6379" },
+	} {
+		bad := *c
+		spoil(&bad)
+		if err := bad.Validate(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", want, err)
+		}
 	}
 }
 

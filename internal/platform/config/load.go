@@ -15,6 +15,7 @@ func Options() []kong.Option {
 			{Key: "web", Title: "Web"},
 			{Key: "data", Title: "Data"},
 			{Key: "accounts", Title: "Accounts"},
+			{Key: "limits", Title: "Limits"},
 			{Key: "mail", Title: "Mail"},
 			{Key: "operation", Title: "Operation"},
 		}),

@@ -27,6 +27,7 @@ func (c *Config) Validate() error {
 	c.validateWeb(&f)
 	c.validateData(&f)
 	c.validateAccounts(&f)
+	c.validateLimits(&f)
 	c.validateMail(&f)
 	c.validateOperation(&f)
 	return errors.Join(f...)

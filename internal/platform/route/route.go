@@ -24,6 +24,29 @@ type Route struct {
 	Scope string
 	// Cacheable routes set their own Cache-Control; all others answer "private, no-store".
 	Cacheable bool
+	// Points is what one request costs the caller; zero means [DefaultPoints], [OwnPoints] that Handler charges itself.
+	Points int
+}
+
+// Prices of a request.
+const (
+	DefaultPoints = 10
+	// OwnPoints is for handlers that know better what a request costs, such as GraphQL.
+	OwnPoints = -1
+)
+
+// Cost is what one request costs, in points.
+func (r Route) Cost() int {
+	switch {
+	case r.Points == OwnPoints:
+		return 0
+	case r.Points > 0:
+		return r.Points
+	case r.Cacheable:
+		return 1
+	default:
+		return DefaultPoints
+	}
 }
 
 // Limit is the body limit that holds for the route, in bytes.

@@ -1,0 +1,56 @@
+package config
+
+import (
+	"net/url"
+	"strings"
+
+	"tamatar.dev/tamatar/internal/platform/limit"
+)
+
+// Smallest sizes of the buckets: below them a single honest page could not be opened.
+const (
+	minPoints       = 1000
+	minGlobalPoints = 10_000
+	minConnections  = 8
+)
+
+// LimitPolicy is the size of every bucket; false when limits are off.
+func (c *Config) LimitPolicy() (limit.Policy, bool) {
+	return limit.Policy{
+		limit.Account: c.LimitAccount, limit.Token: c.LimitToken, limit.Address: c.LimitAddress, limit.Global: c.LimitGlobal,
+	}, c.Limits != "off"
+}
+
+func (c *Config) validateLimits(f *faults) {
+	checkEnum(f, "TAMATAR_LIMITS", c.Limits, "on", "off")
+	for name, points := range map[string]int64{
+		"TAMATAR_LIMIT_ACCOUNT": c.LimitAccount, "TAMATAR_LIMIT_TOKEN": c.LimitToken, "TAMATAR_LIMIT_ADDRESS": c.LimitAddress,
+	} {
+		if points < minPoints || points > limit.MaxPoints {
+			f.add("%s is %d; it must be from %d to %d points per minute.", name, points, minPoints, limit.MaxPoints)
+		}
+	}
+	if c.LimitGlobal != 0 && (c.LimitGlobal < minGlobalPoints || c.LimitGlobal > limit.MaxPoints) {
+		f.add("TAMATAR_LIMIT_GLOBAL is %d; it must be 0 for none, or from %d to %d points per minute.", c.LimitGlobal, minGlobalPoints, limit.MaxPoints)
+	}
+	if c.Connections < minConnections {
+		f.add("TAMATAR_CONNECTIONS_PER_ADDRESS is %d; a browser alone opens six, so it must be at least %d.", c.Connections, minConnections)
+	}
+	c.validateRedis(f)
+}
+
+func (c *Config) validateRedis(f *faults) {
+	if c.RedisURL == "" {
+		return
+	}
+	u, err := url.Parse(c.RedisURL)
+	if err != nil || u.Hostname() == "" || (u.Scheme != "redis" && u.Scheme != "rediss") {
+		f.add("TAMATAR_REDIS_URL is not complete; write redis://user:password@host:6379/0, or rediss:// for TLS.") // may hold a password: never shown
+		return
+	}
+	if u.Scheme == "redis" && !isLoopbackHost(strings.ToLower(u.Hostname())) {
+		if pw, ok := u.User.Password(); ok && weak(pw) {
+			f.add("TAMATAR_REDIS_URL has a password that anybody would guess; give Redis a random one.")
+		}
+	}
+}
