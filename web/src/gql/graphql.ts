@@ -707,6 +707,8 @@ export type Query = {
   previewDay: DayPreview;
   /** Markdown to sanitised HTML, as saving would render it. */
   previewMarkdown: MarkdownPreview;
+  /** What this operation costs, and what the caller has left. See also `extensions.cost` and the RateLimit headers of every answer. */
+  rateLimit: RateLimit;
   user: Maybe<User>;
   /** The signed-in person, or null. */
   viewer: Maybe<Viewer>;
@@ -758,6 +760,20 @@ export type QueryPreviewMarkdownArgs = {
 
 export type QueryUserArgs = {
   handle: Scalars['String']['input'];
+};
+
+/** Where a caller stands with its limits, in points. */
+export type RateLimit = {
+  /** What this operation costs. */
+  cost: Scalars['Int']['output'];
+  /** How many points the caller has per minute. On an instance without limits over time: the most one operation may cost. */
+  limit: Scalars['Int']['output'];
+  /** How many objects the answer can hold at most. */
+  nodeCount: Scalars['Int']['output'];
+  /** How many of them are left after this operation; null on an instance without limits over time. */
+  remaining: Maybe<Scalars['Int']['output']>;
+  /** When all points are there again; null on an instance without limits over time. */
+  resetAt: Maybe<Scalars['Time']['output']>;
 };
 
 export type RefreshTokensInput = {
