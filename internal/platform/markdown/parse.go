@@ -72,7 +72,7 @@ func parse(p parser.Parser, src string) (ast.Node, error) {
 		return nil, err
 	}
 	g := &guard{}
-	pc := parser.NewContext(parser.WithIDs(newIDs(src)))
+	pc := parser.NewContext(parser.WithIDs(&ids{src: src}))
 	pc.Set(guardKey, g)
 	doc := p.Parse(text.NewReader([]byte(src)), parser.WithContext(pc))
 	if g.tripped {
@@ -88,15 +88,17 @@ func idPrefix(src string) string {
 }
 
 // ids makes heading ids. Unlike goldmark's own, a thousand equal headings cost a thousand steps, not half a million.
+// Most texts have no heading, so nothing is made before the first.
 type ids struct {
-	prefix string
-	seen   map[string]int
+	src, prefix string
+	seen        map[string]int
 }
-
-func newIDs(src string) *ids { return &ids{prefix: idPrefix(src), seen: map[string]int{}} }
 
 // Generate gives the id of a heading with this text.
 func (i *ids) Generate(value []byte, _ ast.NodeKind) []byte {
+	if i.seen == nil {
+		i.prefix, i.seen = idPrefix(i.src), map[string]int{}
+	}
 	slug := slug(string(value))
 	n := i.seen[slug]
 	i.seen[slug]++

@@ -14,7 +14,7 @@ import (
 )
 
 // SanitiserVersion rises whenever the same source may give other HTML. Texts stored under a lower one are rendered again.
-const SanitiserVersion = 1
+const SanitiserVersion = 2
 
 const (
 	poolSize = 2
@@ -56,13 +56,18 @@ func Compile(src string) (Compiled, error) {
 	if err != nil {
 		return Compiled{}, err
 	}
-	source := []byte(src)
-	html, err := render(doc, src)
+	source, has := []byte(src), survey(doc)
+	html, err := render(doc, source, has)
 	if err != nil {
 		return Compiled{}, err
 	}
-	plain := plain(doc, source)
-	return Compiled{HTML: html, Title: title(doc, source, plain), Tasks: tasks(doc, source), Hashtags: hashtags(doc, source), Plain: strings.TrimSpace(plain)}, nil
+	c := Compiled{HTML: html, Hashtags: hashtags(doc, source)}
+	if has.tasks {
+		c.Tasks = tasks(doc, source)
+	}
+	text := plain(doc, source)
+	c.Title, c.Plain = title(doc, source, text), strings.TrimSpace(text)
+	return c, nil
 }
 
 // Render turns Markdown into HTML that may be put into any page as it is. It never returns HTML together with an error.
@@ -80,33 +85,49 @@ func Render(src string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return render(doc, src)
+	return render(doc, []byte(src), survey(doc))
 }
 
 // enter waits for a place in the pool. Rendering cannot be cancelled, so no more than poolSize run at once.
 func enter() (leave func(), err error) {
+	select {
+	case pool <- struct{}{}:
+		return exit, nil
+	default:
+	}
 	timer := time.NewTimer(poolWait)
 	defer timer.Stop()
 	select {
 	case pool <- struct{}{}:
-		return func() { <-pool }, nil
+		return exit, nil
 	case <-timer.C:
 		return nil, ErrBusy.WithRetryAfter(poolWait)
 	}
 }
 
-func render(doc ast.Node, src string) (string, error) {
-	if weight(doc) > maxTargets {
+func exit() { <-pool }
+
+func render(doc ast.Node, source []byte, has contents) (string, error) {
+	if has.targets > maxTargets {
 		return "", ErrTooComplex
 	}
-	markLinks(doc)
+	if has.links {
+		markLinks(doc)
+	}
 	if root := doc.OwnerDocument(); root != nil {
-		root.AddMeta(metaPrefix, idPrefix(src))
-		root.AddMeta(metaPalette, newPalette())
+		if has.footnotes {
+			root.AddMeta(metaPrefix, idPrefix(string(source)))
+		}
+		if has.code {
+			root.AddMeta(metaPalette, newPalette())
+		}
 	}
 	out := &capped{limit: maxOutput}
-	if err := theRenderer.Render(out, []byte(src), doc); err != nil {
+	if err := theRenderer.Render(out, source, doc); err != nil {
 		return "", ErrTooComplex.With(err)
+	}
+	if !has.other {
+		return out.String(), nil
 	}
 	return string(policy().SanitizeBytes(out.Bytes())), nil
 }
@@ -119,23 +140,6 @@ func newRenderer() renderer.Renderer {
 		util.Prioritized(extension.NewFootnoteHTMLRenderer(extension.WithFootnoteIDPrefixFunction(footnotePrefix)), 500),
 		util.Prioritized(html.NewRenderer(), 1000),
 	))
-}
-
-// weight adds up the link targets and titles: a definition of 30 KB used a thousand times would become 30 MB.
-func weight(doc ast.Node) int {
-	total := 0
-	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if entering {
-			switch l := n.(type) {
-			case *ast.Link:
-				total += len(l.Destination) + len(l.Title)
-			case *ast.Image:
-				total += len(l.Destination) + len(l.Title)
-			}
-		}
-		return ast.WalkContinue, nil
-	})
-	return total
 }
 
 const linkRel = "nofollow noreferrer noopener"

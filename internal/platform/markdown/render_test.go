@@ -167,6 +167,42 @@ func TestAttack_B01_nothingOutsideTheAllowlist(t *testing.T) {
 	}
 }
 
+// sanitised reports whether the sanitiser would leave the meaning of out as it is.
+func sanitised(out string) bool {
+	got, want := html.NewTokenizer(strings.NewReader(out)), html.NewTokenizer(strings.NewReader(policy().Sanitize(out)))
+	for {
+		a, b := got.Next(), want.Next()
+		if a != b || got.Token().String() != want.Token().String() {
+			return false
+		}
+		if a == html.ErrorToken {
+			return true
+		}
+	}
+}
+
+func TestAttack_B01_plainTextsNeedNoSanitiser(t *testing.T) {
+	if sanitised("<p onclick=x>a</p>") || sanitised("<script>x</script>") {
+		t.Fatal("the comparison lets everything pass")
+	}
+	plain := 0
+	for _, v := range vectors {
+		for _, src := range []string{v, "> " + v, "- " + v, "- [ ] " + v, "a *" + v + "* b", "`" + v + "`", "    " + v, "~~" + v + "~~", "1. " + v} {
+			doc, err := parse(theParser, src)
+			if err != nil || survey(doc).other {
+				continue
+			}
+			plain++
+			if out := mustRender(t, src); !sanitised(out) {
+				t.Errorf("%q: the sanitiser changes %s", src, out)
+			}
+		}
+	}
+	if plain < len(vectors) {
+		t.Errorf("only %d texts are plain", plain)
+	}
+}
+
 func TestAttack_B04_remotePicturesAreNotFetched(t *testing.T) {
 	if got := mustRender(t, "![own](/files/a.png)"); !strings.Contains(got, `<img src="/files/a.png"`) {
 		t.Fatalf("an own picture is not shown: %s", got)
@@ -204,7 +240,7 @@ func TestRenderIsStable(t *testing.T) {
 		if first != second || !errors.Is(again, err) {
 			r.Fatalf("two renderings differ")
 		}
-		if bad := unsafe(first); bad != "" {
+		if bad := unsafe(first); bad != "" || !sanitised(first) {
 			r.Fatalf("%s in %s", bad, first)
 		}
 	})
@@ -226,7 +262,7 @@ func FuzzRender(f *testing.F) {
 		if err != nil && out != "" {
 			t.Error("HTML together with an error")
 		}
-		if bad := unsafe(out); bad != "" {
+		if bad := unsafe(out); bad != "" || !sanitised(out) {
 			t.Errorf("%s in %q", bad, out)
 		}
 		Tasks(src)

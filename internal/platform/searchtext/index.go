@@ -16,15 +16,15 @@ const (
 // characters of unspaced scripts) sorted. There are at most [MaxTokens]; what is beyond is not found.
 func Index(parts ...string) []string {
 	var ordered []string
-	beside := map[string]bool{}
+	beside := map[string]struct{}{}
+	add := func(token string) { beside[token] = struct{}{} }
 	for _, part := range parts {
+		ordered = slices.Grow(ordered, min(len(part)/lettersPerToken, maxOrdered))
 		eachRun(part, func(w run) bool {
 			for _, u := range w.units {
 				ordered = append(ordered, u.tokens...)
 			}
-			for _, token := range w.beside() {
-				beside[token] = true
-			}
+			w.eachBeside(add)
 			return len(ordered) < maxOrdered
 		})
 	}
@@ -36,18 +36,27 @@ func Index(parts ...string) []string {
 	return append(ordered, rest[:min(len(rest), MaxTokens-len(ordered))]...)
 }
 
-// beside are the tokens under which the run is found, other than its parts.
-func (w run) beside() []string {
-	var out []string
+// lettersPerToken guesses how many tokens a text has; too many cost memory for a moment, too few a copy.
+const lettersPerToken = 5
+
+// eachBeside calls add with the tokens under which the run is found, other than its parts.
+func (w run) eachBeside(add func(string)) {
 	for _, u := range w.units {
 		if u.chars != nil {
-			out = append(out, u.chars...)
+			for _, c := range u.chars {
+				add(c)
+			}
 			continue
 		}
-		out = append(out, besides(u.tokens[0])...)
+		if token, ok := besides(u.tokens[0]); ok {
+			add(token)
+		}
 	}
-	if w.whole != "" {
-		out = append(append(out, w.whole), besides(w.whole)...)
+	if w.whole == "" {
+		return
 	}
-	return out
+	add(w.whole)
+	if token, ok := besides(w.whole); ok {
+		add(token)
+	}
 }

@@ -247,7 +247,7 @@ func word(w string) Node {
 	if !ok {
 		return Node{Op: Phrase, Tokens: []string{w}}
 	}
-	return anyOf(Node{Op: Phrase, Tokens: []string{s}}, Node{Op: Phrase, Tokens: []string{stemMark + s}})
+	return anyOf(Node{Op: Phrase, Tokens: []string{s[len(stemMark):]}}, Node{Op: Phrase, Tokens: []string{s}})
 }
 
 func group(op Op, nodes []Node) Node {

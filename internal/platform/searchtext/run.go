@@ -205,7 +205,7 @@ func characters(s string) []string {
 // stemMark stands before a stem in the index, so that "run" in quotes does not find running.
 const stemMark = "0"
 
-// stem is the stem of an English word; false for other words and words too short to have one.
+// stem is the token of the stem of an English word, behind its mark; false for other words and words too short to have one.
 func stem(word string) (string, bool) {
 	if len(word) < 2 {
 		return "", false
@@ -218,7 +218,7 @@ func stem(word string) (string, bool) {
 	if s, known := stems.Get(word); known {
 		return s, true
 	}
-	s := english.Stem(word, false)
+	s := stemMark + english.Stem(word, false)
 	if len(word) <= maxStem {
 		stems.Add(strings.Clone(word), s)
 	}
@@ -232,13 +232,11 @@ const (
 	maxStems = 4096
 )
 
-// stems remembers stems by their words: to find one takes longer than all else that is done with a word.
+// stems remembers the tokens of stems by their words: to find one takes longer than all else that is done with a word.
 var stems, _ = lru.New[string, string](maxStems) // fails for sizes below one only
 
-// besides are the token of a word's stem, when that is another word.
-func besides(word string) []string {
-	if s, ok := stem(word); ok && s != word {
-		return []string{stemMark + s}
-	}
-	return nil
+// besides is the token of a word's stem; false when the word is its own stem, or has none.
+func besides(word string) (string, bool) {
+	s, ok := stem(word)
+	return s, ok && s[len(stemMark):] != word
 }

@@ -106,7 +106,7 @@ func (w wanted) hasWord(word string) bool {
 		return true
 	}
 	s, ok := stem(word)
-	return ok && w.tokens[stemMark+s]
+	return ok && w.tokens[s]
 }
 
 // places finds the wanted words of a text, in order and without overlaps.
