@@ -6,6 +6,7 @@ import { civilDayAt } from '@/lib/dates';
 import { useViewer } from '@/lib/viewer';
 import { Card } from '@/ui/Card';
 import { ErrorNote } from '@/ui/ErrorNote';
+import { Later } from '@/ui/Later';
 import { Page } from '@/ui/Page';
 import { CardSkeleton } from './CardSkeleton';
 import classes from './Dashboard.module.css';
@@ -49,10 +50,20 @@ function DashboardPage() {
 					{waiting ? <CardSkeleton lines={4} /> : null}
 				</div>
 			</div>
-			<YearCard thisYear={Number(today.slice(0, 4))} />
+			<Later until={<CardSkeleton lines={7} />}>
+				<YearCard thisYear={Number(today.slice(0, 4))} />
+			</Later>
 			<div className={classes.pair}>
-				{data ? <WeeksCard weeks={data.weeks} /> : null}
-				{data ? <TagsCard tags={data.tagTotals} /> : null}
+				{data ? (
+					<Later until={<CardSkeleton lines={6} />}>
+						<WeeksCard weeks={data.weeks} />
+					</Later>
+				) : null}
+				{data ? (
+					<Later until={<CardSkeleton lines={6} />}>
+						<TagsCard tags={data.tagTotals} />
+					</Later>
+				) : null}
 				{waiting ? <CardSkeleton lines={6} /> : null}
 				{waiting ? <CardSkeleton lines={6} /> : null}
 			</div>

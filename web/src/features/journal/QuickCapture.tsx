@@ -25,6 +25,10 @@ import { useWriteEntry } from './useWriteEntry';
 /** Characters from which the box shows a text in the plainest way. */
 const largeText = 50_000;
 
+/** Asked once and early: while a page is being built, the question makes the browser lay it out in between. */
+const hasMouse =
+	typeof matchMedia !== 'undefined' && matchMedia('(hover: hover) and (pointer: fine)').matches;
+
 interface QuickCaptureProps {
 	/** Takes the focus when the page opens, where that does not open a keyboard on screen. */
 	autoFocus?: boolean;
@@ -64,9 +68,7 @@ export function QuickCapture({
 	});
 
 	useEffect(() => {
-		if (autoFocus && window.matchMedia('(hover: hover) and (pointer: fine)').matches) {
-			field.current?.focus({ preventScroll: true });
-		}
+		if (autoFocus && hasMouse) field.current?.focus({ preventScroll: true });
 	}, [autoFocus]);
 
 	const save = () => {
