@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"tamatar.dev/tamatar/internal/platform/db"
@@ -20,10 +21,20 @@ func (s *Service) schedule(r *jobs.Runner) {
 		}
 		return err
 	})
-	jobs.Every(r, "journal.render_again", 24*time.Hour, func(ctx context.Context) error {
+	// A run ends when its time is up, and the next goes on where work is left. Only a new release makes new work, so
+	// once a run has found no more, this process looks no more.
+	var done atomic.Bool
+	jobs.Every(r, "journal.render_again", 10*time.Minute, func(ctx context.Context) error {
+		if done.Load() {
+			return nil
+		}
 		n, err := s.RenderAgain(ctx)
+		done.Store(err == nil)
 		if n > 0 {
 			s.log.InfoContext(ctx, "rendered entries with the new sanitiser", "entries", n)
+		}
+		if n > 0 && ctx.Err() != nil {
+			return nil // the next run goes on
 		}
 		return err
 	})
