@@ -6,3 +6,4 @@ package tools
 //go:generate go run ./errcatalogue -root ..
 //go:generate go run ./eventdoc -root ..
 //go:generate go run ./configdoc ..
+//go:generate sh -c "cd .. && go run ./tools/licences"

@@ -13,6 +13,7 @@ import (
 	"tamatar.dev/tamatar/internal/identity/identitysvc"
 	"tamatar.dev/tamatar/internal/insights/insightssvc"
 	"tamatar.dev/tamatar/internal/journal/journalsvc"
+	"tamatar.dev/tamatar/internal/operations/operationssvc"
 	"tamatar.dev/tamatar/internal/platform/blob"
 	"tamatar.dev/tamatar/internal/platform/clock"
 	"tamatar.dev/tamatar/internal/platform/config"
@@ -62,6 +63,7 @@ type App struct {
 	Portability *portabilitysvc.Service
 	// Limiter charges callers; nil when limits are off.
 	Limiter *limit.Limiter
+	Operations *operationssvc.Service
 }
 
 // Open makes the instance that the settings describe: it checks them, opens the database, brings its schema up to
@@ -137,6 +139,11 @@ func Assemble(p Parts) (*App, error) {
 	a.Portability = portabilitysvc.New(portabilitysvc.Deps{
 		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Jobs: a.Jobs, Parts: a.portableParts(),
 	})
+	a.Operations = operationssvc.New(operationssvc.Deps{
+		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Jobs: a.Jobs, Blob: p.Blob, Mail: p.Mail, Pages: cursors,
+		DataDir: cfg.DataDir, Version: Version,
+	})
+	a.auditPeers()
 	return a, nil
 }
 

@@ -44,6 +44,7 @@ func NewWeb(a *App, measure func(http.Handler) http.Handler) (*Web, error) {
 	}
 	engine := graph.NewEngine(graph.NewSchema(graph.Services{
 		Identity: a.Identity, Tags: a.Tags, Journal: a.Journal, Insights: a.Insights, Audit: a.Audit,
+		Operations: a.Operations,
 	}), a.Log)
 	engine.Charge(a.Limiter)
 	seconds := operationSeconds()

@@ -8,33 +8,37 @@ import (
 	"tamatar.dev/tamatar/internal/identity/identitysvc"
 	"tamatar.dev/tamatar/internal/insights/insightssvc"
 	"tamatar.dev/tamatar/internal/journal/journalsvc"
+	"tamatar.dev/tamatar/internal/operations/operationssvc"
 	"tamatar.dev/tamatar/internal/tags/tagssvc"
 )
 
 // Services are the domains behind the schema.
 type Services struct {
-	Identity *identitysvc.Service
-	Tags     *tagssvc.Service
-	Journal  *journalsvc.Service
-	Insights *insightssvc.Service
-	Audit    *auditsvc.Service
+	Identity   *identitysvc.Service
+	Tags       *tagssvc.Service
+	Journal    *journalsvc.Service
+	Insights   *insightssvc.Service
+	Audit      *auditsvc.Service
+	Operations *operationssvc.Service
 }
 
 // The domains' resolver structs under names of their own, so that one struct can embed them side by side.
 type (
-	identityQueries   = identitysvc.Queries
-	identityMutations = identitysvc.Mutations
-	identityViewer    = identitysvc.ViewerFields
-	tagsViewer        = tagssvc.ViewerFields
-	journalQueries    = journalsvc.Queries
-	journalMutations  = journalsvc.Mutations
-	journalViewer     = journalsvc.ViewerFields
-	journalEntry      = journalsvc.EntryFields
-	insightsMutations = insightssvc.Mutations
-	insightsViewer    = insightssvc.ViewerFields
-	auditQueries      = auditsvc.Queries
-	auditViewer       = auditsvc.ViewerFields
-	auditRecord       = auditsvc.AuditRecordFields
+	identityQueries     = identitysvc.Queries
+	identityMutations   = identitysvc.Mutations
+	identityViewer      = identitysvc.ViewerFields
+	tagsViewer          = tagssvc.ViewerFields
+	journalQueries      = journalsvc.Queries
+	journalMutations    = journalsvc.Mutations
+	journalViewer       = journalsvc.ViewerFields
+	journalEntry        = journalsvc.EntryFields
+	insightsMutations   = insightssvc.Mutations
+	insightsViewer      = insightssvc.ViewerFields
+	auditQueries        = auditsvc.Queries
+	auditViewer         = auditsvc.ViewerFields
+	auditRecord         = auditsvc.AuditRecordFields
+	operationsQueries   = operationssvc.Queries
+	operationsMutations = operationssvc.Mutations
 )
 
 type query struct {
@@ -42,12 +46,14 @@ type query struct {
 	identityQueries
 	journalQueries
 	auditQueries
+	operationsQueries
 }
 
 type mutation struct {
 	identityMutations
 	journalMutations
 	insightsMutations
+	operationsMutations
 }
 
 type viewer struct {
@@ -86,14 +92,16 @@ func (r *Root) AuditRecord() generated.AuditRecordResolver { return r.record }
 func NewSchema(s Services) graphql.ExecutableSchema {
 	return generated.NewExecutableSchema(generated.Config{Resolvers: &Root{
 		query: query{
-			identityQueries: identityQueries{S: s.Identity},
-			journalQueries:  journalQueries{S: s.Journal},
-			auditQueries:    auditQueries{S: s.Audit},
+			identityQueries:   identityQueries{S: s.Identity},
+			journalQueries:    journalQueries{S: s.Journal},
+			auditQueries:      auditQueries{S: s.Audit},
+			operationsQueries: operationsQueries{S: s.Operations},
 		},
 		mutation: mutation{
-			identityMutations: identityMutations{S: s.Identity},
-			journalMutations:  journalMutations{S: s.Journal},
-			insightsMutations: insightsMutations{S: s.Insights},
+			identityMutations:   identityMutations{S: s.Identity},
+			journalMutations:    journalMutations{S: s.Journal},
+			insightsMutations:   insightsMutations{S: s.Insights},
+			operationsMutations: operationsMutations{S: s.Operations},
 		},
 		viewer: viewer{
 			identityViewer: identityViewer{S: s.Identity},

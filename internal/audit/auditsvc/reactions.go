@@ -54,6 +54,13 @@ func hear[E events.Event](s *Service, trace func(E) identity.Trace, of func(E) f
 	})
 }
 
+// Hear records every event of type E of a room that audit may not import, those of its own rank; the wiring calls it before
+// the job runner starts. trace says who did it, subject whom it concerned ("" for the instance), pairs are names and
+// values of small facts, never a secret.
+func Hear[E events.Event](s *Service, trace func(E) identity.Trace, subject func(E) string, pairs func(E) []string) {
+	hear(s, trace, func(e E) facts { return about(subject(e), pairs(e)...) })
+}
+
 // action is the event's name without its version.
 func action(e events.Event) string {
 	name := e.EventName()

@@ -774,6 +774,110 @@ type ImportEntriesPayload {
 }
 type ImportRejection { sourceKey: String!, message: String! }
 `, BuiltIn: false},
+	{Name: "../../operations/schema.graphql", Input: `"""Where a job of the queue stands."""
+enum JobState {
+  """It waits for a free worker."""
+  DUE
+  """It waits for its time."""
+  SCHEDULED
+  RUNNING
+  """It failed and will be tried again."""
+  RETRYING
+  """It used up its attempts: nothing happens until somebody acts."""
+  FAILED
+}
+"""The queue at a glance."""
+type JobQueue {
+  due: Int!
+  scheduled: Int!
+  running: Int!
+  retrying: Int!
+  failed: Int!
+  """When the job that waits for longest became due."""
+  oldestDueAt: Time
+  kinds: [JobKind!]!
+  schedules: [JobSchedule!]!
+}
+type JobKind { kind: String!, due: Int!, scheduled: Int!, running: Int!, retrying: Int!, failed: Int! }
+"""Something that runs again and again."""
+type JobSchedule { name: String!, everySeconds: Int!, nextAt: Time }
+"""One job of the queue. What it carries is not shown."""
+type Job {
+  id: ID!
+  kind: String!
+  state: JobState!
+  dueAt: Time!
+  attempts: Int!
+  mostAttempts: Int!
+  """One line of the last failure, without quoted text and addresses."""
+  lastError: String
+  failedAt: Time
+}
+type JobEdge { cursor: String!, node: Job! }
+type JobConnection { nodes: [Job!]!, edges: [JobEdge!]!, pageInfo: PageInfo! }
+type JobPayload {
+  """The kind of the job; null when nothing was done."""
+  kind: String
+  errors: [UserError!]!
+}
+
+"""How a part of the instance is. OFF is a part that this instance does without."""
+enum HealthStatus { OFF, GOOD, WARNING, BAD }
+"""How the instance is, part by part."""
+type Health {
+  """That of the worst part."""
+  status: HealthStatus!
+  at: Time!
+  parts: [HealthPart!]!
+}
+type HealthPart {
+  """Such as "database", "disk" or "mail"."""
+  name: String!
+  status: HealthStatus!
+  """What is wrong, in English."""
+  message: String
+  milliseconds: Int!
+  facts: [HealthFact!]!
+}
+type HealthFact { name: String!, value: String! }
+
+"""What runs here and what it is made of."""
+type About {
+  version: String!
+  commit: String
+  builtAt: Time
+  goVersion: String!
+  platform: String!
+  """The change log, as sanitised HTML."""
+  whatsNewHtml: String!
+  licences: [Licence!]!
+  """The standards whose test-suites this build was measured against."""
+  conformance: [Conformance!]!
+  """False when the binary was built without the results of its tests."""
+  conformanceMeasured: Boolean!
+}
+type Licence { name: String!, version: String!, licence: String!, kind: String! }
+type Conformance { standard: String!, suite: String!, passed: Int!, total: Int!, note: String! }
+
+extend type Query {
+  """What the queue holds, by kind, and what runs again and again."""
+  adminJobQueue: JobQueue! @scope(needs: ADMIN)
+  """The jobs of one state, newest first."""
+  adminJobs(state: JobState!, first: Int, after: String): JobConnection! @scope(needs: ADMIN)
+  """How the parts of the instance are; asks each of them."""
+  adminHealth: Health! @scope(needs: ADMIN)
+  """What runs here and what it is made of."""
+  about: About! @scope(needs: READ)
+}
+extend type Mutation {
+  """Runs a job at once, whatever its state; one that has failed gets another attempt."""
+  adminRunJob(id: ID!): JobPayload!
+  """Removes a job from the queue for good."""
+  adminDiscardJob(id: ID!): JobPayload!
+  """Runs a schedule out of its turn."""
+  adminRunSchedule(name: String!): JobPayload!
+}
+`, BuiltIn: false},
 	{Name: "../../tags/schema.graphql", Input: `"""A word that people sort their entries by; each person has their own. A slash makes a hierarchy: "go/generics"."""
 type Tag {
   id: ID!
@@ -792,6 +896,30 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // childFields_* functions provide shared child field context lookups.
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
+
+func childFields_About(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "version":
+		return fieldContext_About_version(ctx, ec, field)
+	case "commit":
+		return fieldContext_About_commit(ctx, ec, field)
+	case "builtAt":
+		return fieldContext_About_builtAt(ctx, ec, field)
+	case "goVersion":
+		return fieldContext_About_goVersion(ctx, ec, field)
+	case "platform":
+		return fieldContext_About_platform(ctx, ec, field)
+	case "whatsNewHtml":
+		return fieldContext_About_whatsNewHtml(ctx, ec, field)
+	case "licences":
+		return fieldContext_About_licences(ctx, ec, field)
+	case "conformance":
+		return fieldContext_About_conformance(ctx, ec, field)
+	case "conformanceMeasured":
+		return fieldContext_About_conformanceMeasured(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type About", field.Name)
+}
 
 func childFields_AcceptDraftsPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
@@ -957,6 +1085,22 @@ func childFields_ConfirmPasswordPayload(ctx context.Context, ec *executionContex
 	return nil, fmt.Errorf("no field named %q was found under type ConfirmPasswordPayload", field.Name)
 }
 
+func childFields_Conformance(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "standard":
+		return fieldContext_Conformance_standard(ctx, ec, field)
+	case "suite":
+		return fieldContext_Conformance_suite(ctx, ec, field)
+	case "passed":
+		return fieldContext_Conformance_passed(ctx, ec, field)
+	case "total":
+		return fieldContext_Conformance_total(ctx, ec, field)
+	case "note":
+		return fieldContext_Conformance_note(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Conformance", field.Name)
+}
+
 func childFields_CreateTokenPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "token":
@@ -1115,6 +1259,44 @@ func childFields_EntryEdge(ctx context.Context, ec *executionContext, field grap
 	return nil, fmt.Errorf("no field named %q was found under type EntryEdge", field.Name)
 }
 
+func childFields_Health(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "status":
+		return fieldContext_Health_status(ctx, ec, field)
+	case "at":
+		return fieldContext_Health_at(ctx, ec, field)
+	case "parts":
+		return fieldContext_Health_parts(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Health", field.Name)
+}
+
+func childFields_HealthFact(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return fieldContext_HealthFact_name(ctx, ec, field)
+	case "value":
+		return fieldContext_HealthFact_value(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HealthFact", field.Name)
+}
+
+func childFields_HealthPart(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return fieldContext_HealthPart_name(ctx, ec, field)
+	case "status":
+		return fieldContext_HealthPart_status(ctx, ec, field)
+	case "message":
+		return fieldContext_HealthPart_message(ctx, ec, field)
+	case "milliseconds":
+		return fieldContext_HealthPart_milliseconds(ctx, ec, field)
+	case "facts":
+		return fieldContext_HealthPart_facts(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HealthPart", field.Name)
+}
+
 func childFields_Heatmap(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "from":
@@ -1249,6 +1431,126 @@ func childFields_InviteEdge(ctx context.Context, ec *executionContext, field gra
 		return fieldContext_InviteEdge_node(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type InviteEdge", field.Name)
+}
+
+func childFields_Job(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Job_id(ctx, ec, field)
+	case "kind":
+		return fieldContext_Job_kind(ctx, ec, field)
+	case "state":
+		return fieldContext_Job_state(ctx, ec, field)
+	case "dueAt":
+		return fieldContext_Job_dueAt(ctx, ec, field)
+	case "attempts":
+		return fieldContext_Job_attempts(ctx, ec, field)
+	case "mostAttempts":
+		return fieldContext_Job_mostAttempts(ctx, ec, field)
+	case "lastError":
+		return fieldContext_Job_lastError(ctx, ec, field)
+	case "failedAt":
+		return fieldContext_Job_failedAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Job", field.Name)
+}
+
+func childFields_JobConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return fieldContext_JobConnection_nodes(ctx, ec, field)
+	case "edges":
+		return fieldContext_JobConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_JobConnection_pageInfo(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JobConnection", field.Name)
+}
+
+func childFields_JobEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_JobEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_JobEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JobEdge", field.Name)
+}
+
+func childFields_JobKind(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return fieldContext_JobKind_kind(ctx, ec, field)
+	case "due":
+		return fieldContext_JobKind_due(ctx, ec, field)
+	case "scheduled":
+		return fieldContext_JobKind_scheduled(ctx, ec, field)
+	case "running":
+		return fieldContext_JobKind_running(ctx, ec, field)
+	case "retrying":
+		return fieldContext_JobKind_retrying(ctx, ec, field)
+	case "failed":
+		return fieldContext_JobKind_failed(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JobKind", field.Name)
+}
+
+func childFields_JobPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return fieldContext_JobPayload_kind(ctx, ec, field)
+	case "errors":
+		return fieldContext_JobPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JobPayload", field.Name)
+}
+
+func childFields_JobQueue(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "due":
+		return fieldContext_JobQueue_due(ctx, ec, field)
+	case "scheduled":
+		return fieldContext_JobQueue_scheduled(ctx, ec, field)
+	case "running":
+		return fieldContext_JobQueue_running(ctx, ec, field)
+	case "retrying":
+		return fieldContext_JobQueue_retrying(ctx, ec, field)
+	case "failed":
+		return fieldContext_JobQueue_failed(ctx, ec, field)
+	case "oldestDueAt":
+		return fieldContext_JobQueue_oldestDueAt(ctx, ec, field)
+	case "kinds":
+		return fieldContext_JobQueue_kinds(ctx, ec, field)
+	case "schedules":
+		return fieldContext_JobQueue_schedules(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JobQueue", field.Name)
+}
+
+func childFields_JobSchedule(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return fieldContext_JobSchedule_name(ctx, ec, field)
+	case "everySeconds":
+		return fieldContext_JobSchedule_everySeconds(ctx, ec, field)
+	case "nextAt":
+		return fieldContext_JobSchedule_nextAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JobSchedule", field.Name)
+}
+
+func childFields_Licence(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return fieldContext_Licence_name(ctx, ec, field)
+	case "version":
+		return fieldContext_Licence_version(ctx, ec, field)
+	case "licence":
+		return fieldContext_Licence_licence(ctx, ec, field)
+	case "kind":
+		return fieldContext_Licence_kind(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Licence", field.Name)
 }
 
 func childFields_LinkPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {

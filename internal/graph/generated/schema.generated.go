@@ -15,6 +15,7 @@ import (
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/insights"
 	"tamatar.dev/tamatar/internal/journal"
+	"tamatar.dev/tamatar/internal/operations"
 	"tamatar.dev/tamatar/internal/platform/audience"
 	"tamatar.dev/tamatar/internal/platform/day"
 	"tamatar.dev/tamatar/internal/tags"
@@ -269,6 +270,95 @@ func field_Viewer_weeks_args(ctx context.Context, ec *executionContext, rawArgs 
 // endregion ***************************** args.gotpl *****************************
 
 // region    **************************** field.gotpl *****************************
+
+func _About_version(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.About) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Version)
+}
+func fieldContext_About_version(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("About", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _About_commit(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.About) (ret graphql.Marshaler) {
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.Commit)
+}
+func fieldContext_About_commit(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("About", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _About_builtAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.About) (ret graphql.Marshaler) {
+	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.BuiltAt)
+}
+func fieldContext_About_builtAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("About", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _About_goVersion(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.About) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.GoVersion)
+}
+func fieldContext_About_goVersion(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("About", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _About_platform(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.About) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Platform)
+}
+func fieldContext_About_platform(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("About", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _About_whatsNewHtml(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.About) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.WhatsNewHTML)
+}
+func fieldContext_About_whatsNewHtml(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("About", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _About_licences(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.About) (ret graphql.Marshaler) {
+	fc, err := fieldContext_About_licences(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNLicence2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐLicenceᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Licences)
+}
+func fieldContext_About_licences(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "About",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Licence(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _About_conformance(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.About) (ret graphql.Marshaler) {
+	fc, err := fieldContext_About_conformance(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNConformance2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐConformanceᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Conformance)
+}
+func fieldContext_About_conformance(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "About",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Conformance(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _About_conformanceMeasured(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.About) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.ConformanceMeasured)
+}
+func fieldContext_About_conformanceMeasured(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("About", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
 
 func _AcceptDraftsPayload_accepted(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.AcceptDraftsPayload) (ret graphql.Marshaler) {
 	return marshalNID2ᚕstringᚄ(ctx, ec, field.Selections, obj.Accepted)
@@ -868,6 +958,41 @@ func fieldContext_ConfirmPasswordPayload_errors(_ context.Context, ec *execution
 	return fc, nil
 }
 
+func _Conformance_standard(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.Conformance) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Standard)
+}
+func fieldContext_Conformance_standard(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Conformance", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Conformance_suite(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.Conformance) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Suite)
+}
+func fieldContext_Conformance_suite(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Conformance", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Conformance_passed(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.Conformance) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Passed)
+}
+func fieldContext_Conformance_passed(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Conformance", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _Conformance_total(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.Conformance) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Total)
+}
+func fieldContext_Conformance_total(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Conformance", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _Conformance_note(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.Conformance) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Note)
+}
+func fieldContext_Conformance_note(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Conformance", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func _CreateTokenPayload_token(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.CreateTokenPayload) (ret graphql.Marshaler) {
 	fc, err := fieldContext_CreateTokenPayload_token(ctx, ec, field)
 	if err != nil {
@@ -1430,6 +1555,102 @@ func fieldContext_EntryEdge_node(_ context.Context, ec *executionContext, field 
 	return fc, nil
 }
 
+func _Health_status(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.Health) (ret graphql.Marshaler) {
+	return marshalNHealthStatus2tamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐHealthStatus(ctx, ec, field.Selections, obj.Status)
+}
+func fieldContext_Health_status(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Health", field, false, false, errors.New("field of type HealthStatus does not have child fields"))
+}
+
+func _Health_at(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.Health) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.At)
+}
+func fieldContext_Health_at(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Health", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _Health_parts(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.Health) (ret graphql.Marshaler) {
+	fc, err := fieldContext_Health_parts(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNHealthPart2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐHealthPartᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Parts)
+}
+func fieldContext_Health_parts(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Health",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_HealthPart(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _HealthFact_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.HealthFact) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Name)
+}
+func fieldContext_HealthFact_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HealthFact", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _HealthFact_value(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.HealthFact) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Value)
+}
+func fieldContext_HealthFact_value(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HealthFact", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _HealthPart_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.HealthPart) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Name)
+}
+func fieldContext_HealthPart_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HealthPart", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _HealthPart_status(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.HealthPart) (ret graphql.Marshaler) {
+	return marshalNHealthStatus2tamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐHealthStatus(ctx, ec, field.Selections, obj.Status)
+}
+func fieldContext_HealthPart_status(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HealthPart", field, false, false, errors.New("field of type HealthStatus does not have child fields"))
+}
+
+func _HealthPart_message(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.HealthPart) (ret graphql.Marshaler) {
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.Message)
+}
+func fieldContext_HealthPart_message(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HealthPart", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _HealthPart_milliseconds(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.HealthPart) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Milliseconds)
+}
+func fieldContext_HealthPart_milliseconds(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HealthPart", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _HealthPart_facts(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.HealthPart) (ret graphql.Marshaler) {
+	fc, err := fieldContext_HealthPart_facts(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNHealthFact2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐHealthFactᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Facts)
+}
+func fieldContext_HealthPart_facts(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HealthPart",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_HealthFact(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _Heatmap_from(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *insights.Heatmap) (ret graphql.Marshaler) {
 	return marshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx, ec, field.Selections, obj.From)
 }
@@ -1806,6 +2027,349 @@ func fieldContext_InviteEdge_node(_ context.Context, ec *executionContext, field
 		},
 	}
 	return fc, nil
+}
+
+func _Job_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.Job) (ret graphql.Marshaler) {
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
+}
+func fieldContext_Job_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Job", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _Job_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.Job) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Kind)
+}
+func fieldContext_Job_kind(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Job", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Job_state(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.Job) (ret graphql.Marshaler) {
+	return marshalNJobState2tamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐJobState(ctx, ec, field.Selections, obj.State)
+}
+func fieldContext_Job_state(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Job", field, false, false, errors.New("field of type JobState does not have child fields"))
+}
+
+func _Job_dueAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.Job) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.DueAt)
+}
+func fieldContext_Job_dueAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Job", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _Job_attempts(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.Job) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Attempts)
+}
+func fieldContext_Job_attempts(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Job", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _Job_mostAttempts(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.Job) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.MostAttempts)
+}
+func fieldContext_Job_mostAttempts(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Job", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _Job_lastError(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.Job) (ret graphql.Marshaler) {
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.LastError)
+}
+func fieldContext_Job_lastError(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Job", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Job_failedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.Job) (ret graphql.Marshaler) {
+	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.FailedAt)
+}
+func fieldContext_Job_failedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Job", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _JobConnection_nodes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.JobConnection) (ret graphql.Marshaler) {
+	fc, err := fieldContext_JobConnection_nodes(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNJob2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐJobᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Nodes)
+}
+func fieldContext_JobConnection_nodes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "JobConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Job(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _JobConnection_edges(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.JobConnection) (ret graphql.Marshaler) {
+	fc, err := fieldContext_JobConnection_edges(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNJobEdge2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐJobEdgeᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Edges)
+}
+func fieldContext_JobConnection_edges(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "JobConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_JobEdge(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _JobConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.JobConnection) (ret graphql.Marshaler) {
+	fc, err := fieldContext_JobConnection_pageInfo(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNPageInfo2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋpageᚐInfo(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.PageInfo)
+}
+func fieldContext_JobConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "JobConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PageInfo(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _JobEdge_cursor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.JobEdge) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Cursor)
+}
+func fieldContext_JobEdge_cursor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _JobEdge_node(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.JobEdge) (ret graphql.Marshaler) {
+	fc, err := fieldContext_JobEdge_node(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNJob2tamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐJob(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Node)
+}
+func fieldContext_JobEdge_node(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "JobEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Job(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _JobKind_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.JobKind) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Kind)
+}
+func fieldContext_JobKind_kind(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobKind", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _JobKind_due(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.JobKind) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Due)
+}
+func fieldContext_JobKind_due(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobKind", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _JobKind_scheduled(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.JobKind) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Scheduled)
+}
+func fieldContext_JobKind_scheduled(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobKind", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _JobKind_running(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.JobKind) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Running)
+}
+func fieldContext_JobKind_running(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobKind", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _JobKind_retrying(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.JobKind) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Retrying)
+}
+func fieldContext_JobKind_retrying(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobKind", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _JobKind_failed(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.JobKind) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Failed)
+}
+func fieldContext_JobKind_failed(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobKind", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _JobPayload_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.JobPayload) (ret graphql.Marshaler) {
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.Kind)
+}
+func fieldContext_JobPayload_kind(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobPayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _JobPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.JobPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_JobPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_JobPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "JobPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _JobQueue_due(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.JobQueue) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Due)
+}
+func fieldContext_JobQueue_due(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobQueue", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _JobQueue_scheduled(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.JobQueue) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Scheduled)
+}
+func fieldContext_JobQueue_scheduled(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobQueue", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _JobQueue_running(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.JobQueue) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Running)
+}
+func fieldContext_JobQueue_running(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobQueue", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _JobQueue_retrying(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.JobQueue) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Retrying)
+}
+func fieldContext_JobQueue_retrying(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobQueue", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _JobQueue_failed(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.JobQueue) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Failed)
+}
+func fieldContext_JobQueue_failed(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobQueue", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _JobQueue_oldestDueAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.JobQueue) (ret graphql.Marshaler) {
+	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.OldestDueAt)
+}
+func fieldContext_JobQueue_oldestDueAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobQueue", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _JobQueue_kinds(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.JobQueue) (ret graphql.Marshaler) {
+	fc, err := fieldContext_JobQueue_kinds(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNJobKind2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐJobKindᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Kinds)
+}
+func fieldContext_JobQueue_kinds(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "JobQueue",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_JobKind(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _JobQueue_schedules(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.JobQueue) (ret graphql.Marshaler) {
+	fc, err := fieldContext_JobQueue_schedules(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNJobSchedule2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐJobScheduleᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Schedules)
+}
+func fieldContext_JobQueue_schedules(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "JobQueue",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_JobSchedule(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _JobSchedule_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.JobSchedule) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Name)
+}
+func fieldContext_JobSchedule_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobSchedule", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _JobSchedule_everySeconds(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.JobSchedule) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.EverySeconds)
+}
+func fieldContext_JobSchedule_everySeconds(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobSchedule", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _JobSchedule_nextAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.JobSchedule) (ret graphql.Marshaler) {
+	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.NextAt)
+}
+func fieldContext_JobSchedule_nextAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobSchedule", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _Licence_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.Licence) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Name)
+}
+func fieldContext_Licence_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Licence", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Licence_version(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.Licence) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Version)
+}
+func fieldContext_Licence_version(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Licence", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Licence_licence(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.Licence) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Licence)
+}
+func fieldContext_Licence_licence(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Licence", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Licence_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.Licence) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Kind)
+}
+func fieldContext_Licence_kind(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Licence", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _LinkPayload_url(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.LinkPayload) (ret graphql.Marshaler) {
@@ -4576,6 +5140,73 @@ func unmarshalInputWriteEntryInput(ctx context.Context, ec *executionContext, ob
 
 // region    **************************** object.gotpl ****************************
 
+var aboutImplementors = []string{"About"}
+
+func _About(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *operations.About) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, aboutImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("About")
+		case "version":
+			out.Values[i] = _About_version(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "commit":
+			out.Values[i] = _About_commit(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "builtAt":
+			out.Values[i] = _About_builtAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "goVersion":
+			out.Values[i] = _About_goVersion(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "platform":
+			out.Values[i] = _About_platform(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "whatsNewHtml":
+			out.Values[i] = _About_whatsNewHtml(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "licences":
+			out.Values[i] = _About_licences(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "conformance":
+			out.Values[i] = _About_conformance(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "conformanceMeasured":
+			out.Values[i] = _About_conformanceMeasured(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var acceptDraftsPayloadImplementors = []string{"AcceptDraftsPayload"}
 
 func _AcceptDraftsPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.AcceptDraftsPayload) graphql.Marshaler {
@@ -5101,6 +5732,53 @@ func _ConfirmPasswordPayload(ctx context.Context, ec *executionContext, sel ast.
 	return out
 }
 
+var conformanceImplementors = []string{"Conformance"}
+
+func _Conformance(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *operations.Conformance) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, conformanceImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Conformance")
+		case "standard":
+			out.Values[i] = _Conformance_standard(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "suite":
+			out.Values[i] = _Conformance_suite(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "passed":
+			out.Values[i] = _Conformance_passed(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "total":
+			out.Values[i] = _Conformance_total(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "note":
+			out.Values[i] = _Conformance_note(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var createTokenPayloadImplementors = []string{"CreateTokenPayload"}
 
 func _CreateTokenPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.CreateTokenPayload) graphql.Marshaler {
@@ -5578,6 +6256,122 @@ func _EntryEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 	return out
 }
 
+var healthImplementors = []string{"Health"}
+
+func _Health(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *operations.Health) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, healthImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Health")
+		case "status":
+			out.Values[i] = _Health_status(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "at":
+			out.Values[i] = _Health_at(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "parts":
+			out.Values[i] = _Health_parts(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var healthFactImplementors = []string{"HealthFact"}
+
+func _HealthFact(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *operations.HealthFact) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, healthFactImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("HealthFact")
+		case "name":
+			out.Values[i] = _HealthFact_name(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "value":
+			out.Values[i] = _HealthFact_value(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var healthPartImplementors = []string{"HealthPart"}
+
+func _HealthPart(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *operations.HealthPart) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, healthPartImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("HealthPart")
+		case "name":
+			out.Values[i] = _HealthPart_name(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "status":
+			out.Values[i] = _HealthPart_status(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = _HealthPart_message(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "milliseconds":
+			out.Values[i] = _HealthPart_milliseconds(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "facts":
+			out.Values[i] = _HealthPart_facts(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var heatmapImplementors = []string{"Heatmap"}
 
 func _Heatmap(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *insights.Heatmap) graphql.Marshaler {
@@ -5966,6 +6760,362 @@ func _InviteEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 			}
 		case "node":
 			out.Values[i] = _InviteEdge_node(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var jobImplementors = []string{"Job"}
+
+func _Job(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *operations.Job) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, jobImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Job")
+		case "id":
+			out.Values[i] = _Job_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "kind":
+			out.Values[i] = _Job_kind(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "state":
+			out.Values[i] = _Job_state(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "dueAt":
+			out.Values[i] = _Job_dueAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "attempts":
+			out.Values[i] = _Job_attempts(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "mostAttempts":
+			out.Values[i] = _Job_mostAttempts(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lastError":
+			out.Values[i] = _Job_lastError(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "failedAt":
+			out.Values[i] = _Job_failedAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var jobConnectionImplementors = []string{"JobConnection"}
+
+func _JobConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *operations.JobConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, jobConnectionImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("JobConnection")
+		case "nodes":
+			out.Values[i] = _JobConnection_nodes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "edges":
+			out.Values[i] = _JobConnection_edges(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = _JobConnection_pageInfo(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var jobEdgeImplementors = []string{"JobEdge"}
+
+func _JobEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *operations.JobEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, jobEdgeImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("JobEdge")
+		case "cursor":
+			out.Values[i] = _JobEdge_cursor(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = _JobEdge_node(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var jobKindImplementors = []string{"JobKind"}
+
+func _JobKind(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *operations.JobKind) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, jobKindImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("JobKind")
+		case "kind":
+			out.Values[i] = _JobKind_kind(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "due":
+			out.Values[i] = _JobKind_due(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "scheduled":
+			out.Values[i] = _JobKind_scheduled(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "running":
+			out.Values[i] = _JobKind_running(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "retrying":
+			out.Values[i] = _JobKind_retrying(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "failed":
+			out.Values[i] = _JobKind_failed(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var jobPayloadImplementors = []string{"JobPayload"}
+
+func _JobPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *operations.JobPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, jobPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("JobPayload")
+		case "kind":
+			out.Values[i] = _JobPayload_kind(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _JobPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var jobQueueImplementors = []string{"JobQueue"}
+
+func _JobQueue(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *operations.JobQueue) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, jobQueueImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("JobQueue")
+		case "due":
+			out.Values[i] = _JobQueue_due(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "scheduled":
+			out.Values[i] = _JobQueue_scheduled(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "running":
+			out.Values[i] = _JobQueue_running(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "retrying":
+			out.Values[i] = _JobQueue_retrying(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "failed":
+			out.Values[i] = _JobQueue_failed(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "oldestDueAt":
+			out.Values[i] = _JobQueue_oldestDueAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "kinds":
+			out.Values[i] = _JobQueue_kinds(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "schedules":
+			out.Values[i] = _JobQueue_schedules(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var jobScheduleImplementors = []string{"JobSchedule"}
+
+func _JobSchedule(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *operations.JobSchedule) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, jobScheduleImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("JobSchedule")
+		case "name":
+			out.Values[i] = _JobSchedule_name(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "everySeconds":
+			out.Values[i] = _JobSchedule_everySeconds(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nextAt":
+			out.Values[i] = _JobSchedule_nextAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var licenceImplementors = []string{"Licence"}
+
+func _Licence(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *operations.Licence) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, licenceImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Licence")
+		case "name":
+			out.Values[i] = _Licence_name(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "version":
+			out.Values[i] = _Licence_version(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "licence":
+			out.Values[i] = _Licence_licence(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "kind":
+			out.Values[i] = _Licence_kind(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -7369,6 +8519,16 @@ func _WriteEntryPayload(ctx context.Context, ec *executionContext, sel ast.Selec
 
 // region    ***************************** type.gotpl *****************************
 
+func marshalNAbout2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐAbout(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *operations.About) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _About(ctx, ec, sel, v)
+}
+
 func marshalNAcceptDraftsPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐAcceptDraftsPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.AcceptDraftsPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -7589,6 +8749,26 @@ func marshalNConfirmPasswordPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋiden
 	return _ConfirmPasswordPayload(ctx, ec, sel, v)
 }
 
+func marshalNConformance2tamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐConformance(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v operations.Conformance) graphql.Marshaler {
+	return _Conformance(ctx, ec, sel, &v)
+}
+
+func marshalNConformance2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐConformanceᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []operations.Conformance) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _Conformance(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func unmarshalNCreateTokenInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐCreateTokenInput(ctx context.Context, ec *executionContext, v any) (identity.CreateTokenInput, error) {
 	res, err := unmarshalInputCreateTokenInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -7764,6 +8944,66 @@ func marshalNEntrySource2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntrySou
 	return v
 }
 
+func marshalNHealth2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐHealth(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *operations.Health) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _Health(ctx, ec, sel, v)
+}
+
+func marshalNHealthFact2tamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐHealthFact(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v operations.HealthFact) graphql.Marshaler {
+	return _HealthFact(ctx, ec, sel, &v)
+}
+
+func marshalNHealthFact2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐHealthFactᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []operations.HealthFact) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _HealthFact(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNHealthPart2tamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐHealthPart(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v operations.HealthPart) graphql.Marshaler {
+	return _HealthPart(ctx, ec, sel, &v)
+}
+
+func marshalNHealthPart2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐHealthPartᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []operations.HealthPart) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _HealthPart(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func unmarshalNHealthStatus2tamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐHealthStatus(ctx context.Context, ec *executionContext, v any) (operations.HealthStatus, error) {
+	var res operations.HealthStatus
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNHealthStatus2tamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐHealthStatus(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v operations.HealthStatus) graphql.Marshaler {
+	return v
+}
+
 func marshalNHeatmap2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋinsightsᚐHeatmap(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *insights.Heatmap) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -7918,6 +9158,126 @@ func marshalNInviteEdge2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐInvit
 	return ret
 }
 
+func marshalNJob2tamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐJob(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v operations.Job) graphql.Marshaler {
+	return _Job(ctx, ec, sel, &v)
+}
+
+func marshalNJob2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐJobᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []operations.Job) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _Job(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNJobConnection2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐJobConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *operations.JobConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _JobConnection(ctx, ec, sel, v)
+}
+
+func marshalNJobEdge2tamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐJobEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v operations.JobEdge) graphql.Marshaler {
+	return _JobEdge(ctx, ec, sel, &v)
+}
+
+func marshalNJobEdge2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐJobEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []operations.JobEdge) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _JobEdge(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNJobKind2tamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐJobKind(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v operations.JobKind) graphql.Marshaler {
+	return _JobKind(ctx, ec, sel, &v)
+}
+
+func marshalNJobKind2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐJobKindᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []operations.JobKind) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _JobKind(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNJobPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐJobPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *operations.JobPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _JobPayload(ctx, ec, sel, v)
+}
+
+func marshalNJobQueue2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐJobQueue(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *operations.JobQueue) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _JobQueue(ctx, ec, sel, v)
+}
+
+func marshalNJobSchedule2tamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐJobSchedule(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v operations.JobSchedule) graphql.Marshaler {
+	return _JobSchedule(ctx, ec, sel, &v)
+}
+
+func marshalNJobSchedule2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐJobScheduleᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []operations.JobSchedule) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _JobSchedule(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func unmarshalNJobState2tamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐJobState(ctx context.Context, ec *executionContext, v any) (operations.JobState, error) {
+	var res operations.JobState
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNJobState2tamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐJobState(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v operations.JobState) graphql.Marshaler {
+	return v
+}
+
 func unmarshalNKind2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐKind(ctx context.Context, ec *executionContext, v any) (journal.Kind, error) {
 	var res journal.Kind
 	err := res.UnmarshalGQL(v)
@@ -7926,6 +9286,26 @@ func unmarshalNKind2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐKind(ctx cont
 
 func marshalNKind2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐKind(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v journal.Kind) graphql.Marshaler {
 	return v
+}
+
+func marshalNLicence2tamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐLicence(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v operations.Licence) graphql.Marshaler {
+	return _Licence(ctx, ec, sel, &v)
+}
+
+func marshalNLicence2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐLicenceᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []operations.Licence) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _Licence(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func marshalNLinkPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐLinkPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.LinkPayload) graphql.Marshaler {

@@ -189,3 +189,23 @@ func (d discreet) Error() string { return anyAddress.ReplaceAllString(d.err.Erro
 
 // Unwrap is the error itself.
 func (d discreet) Unwrap() error { return d.err }
+
+// Reach connects to the server, says hello, signs in where that is configured, and leaves. No mail is sent.
+func (s *SMTP) Reach(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, s.options.Timeout)
+	defer cancel()
+	connect := func(dialing context.Context, network, address string) (net.Conn, error) {
+		return s.connect(ctx, dialing, network, address)
+	}
+	client, err := gomail.NewClient(s.options.Host, append(s.dial[:len(s.dial):len(s.dial)], gomail.WithDialContextFunc(connect))...)
+	if err != nil {
+		return fmt.Errorf("mail: make client: %w", err)
+	}
+	if err := client.DialWithContext(ctx); err != nil {
+		return classify(err)
+	}
+	if err := client.Close(); err != nil {
+		return classify(err)
+	}
+	return nil
+}

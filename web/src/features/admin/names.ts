@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import type { RegistrationMode, Role, UserStatus } from '@/gql/graphql';
+import type { JobState, RegistrationMode, Role, UserStatus } from '@/gql/graphql';
 
 /** The statuses of accounts in the language of the app. */
 export function useStatusNames(): Record<UserStatus, string> {
@@ -22,5 +22,17 @@ export function useRegistrationNames(): Record<RegistrationMode, string> {
 		DOMAINS: t`Addresses of certain domains`,
 		APPROVAL: t`Everybody, after an administrator approves`,
 		CLOSED: t`Nobody`,
+	};
+}
+
+/** The states of jobs in the language of the app, in the order of a job's life. */
+export function useJobStateNames(): Record<JobState, string> {
+	const { t } = useLingui();
+	return {
+		DUE: t`Due`,
+		SCHEDULED: t`Scheduled`,
+		RUNNING: t`Running`,
+		RETRYING: t`Trying again`,
+		FAILED: t`Given up`,
 	};
 }

@@ -21,4 +21,21 @@ const auditRoute = createRoute({
 	path: '/admin/audit',
 }).lazy(() => import('./Audit.lazy').then((m) => m.Route));
 
-export const adminRoutes = [peopleRoute, invitesRoute, instanceRoute, auditRoute] as const;
+const jobsRoute = createRoute({
+	getParentRoute: () => shellRoute,
+	path: '/admin/jobs',
+}).lazy(() => import('./Jobs.lazy').then((m) => m.Route));
+
+const healthRoute = createRoute({
+	getParentRoute: () => shellRoute,
+	path: '/admin/health',
+}).lazy(() => import('./Health.lazy').then((m) => m.Route));
+
+export const adminRoutes = [
+	peopleRoute,
+	invitesRoute,
+	instanceRoute,
+	auditRoute,
+	jobsRoute,
+	healthRoute,
+] as const;

@@ -8,5 +8,7 @@ export function useAdminSections() {
 		{ to: '/admin/invites', label: t`Invites` },
 		{ to: '/admin/instance', label: t`Instance` },
 		{ to: '/admin/audit', label: t`Audit log` },
+		{ to: '/admin/jobs', label: t`Jobs` },
+		{ to: '/admin/health', label: t`Health` },
 	] as const;
 }

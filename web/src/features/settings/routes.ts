@@ -46,6 +46,11 @@ const activityRoute = createRoute({
 	path: '/settings/activity',
 }).lazy(() => import('./Activity.lazy').then((m) => m.Route));
 
+const aboutRoute = createRoute({
+	getParentRoute: () => shellRoute,
+	path: '/settings/about',
+}).lazy(() => import('./About.lazy').then((m) => m.Route));
+
 export const settingsRoutes = [
 	profileRoute,
 	timeRoute,
@@ -56,4 +61,5 @@ export const settingsRoutes = [
 	tokensRoute,
 	dataRoute,
 	activityRoute,
+	aboutRoute,
 ] as const;

@@ -13,5 +13,6 @@ export function useSettingsSections() {
 		{ to: '/settings/tokens', label: t`Tokens` },
 		{ to: '/settings/data', label: t`Your data` },
 		{ to: '/settings/activity', label: t`Account activity` },
+		{ to: '/settings/about', label: t`About Tamatar` },
 	] as const;
 }

@@ -32,6 +32,9 @@ export function useAuditSentence(): (record: AuditRowFragment) => string {
 			'identity.invite_created': t`${who} made an invite`,
 			'identity.invite_revoked': t`${who} revoked an invite`,
 			'identity.settings_changed': t`${who} changed the settings of the instance`,
+			'operations.job_run_again': t`${who} ran a job of the instance again`,
+			'operations.job_discarded': t`${who} discarded a job of the instance`,
+			'operations.schedule_run': t`${who} ran a schedule of the instance`,
 			'journal.entry_purged': t`${whom} removed an entry for good`,
 		};
 		return sentences[record.action.replace(/\.v\d+$/, '')] ?? record.action;
