@@ -20,6 +20,22 @@ export type Scalars = {
   Time: { input: string; output: string; }
 };
 
+/** What runs here and what it is made of. */
+export type About = {
+  builtAt: Maybe<Scalars['Time']['output']>;
+  commit: Maybe<Scalars['String']['output']>;
+  /** The standards whose test-suites this build was measured against. */
+  conformance: Array<Conformance>;
+  /** False when the binary was built without the results of its tests. */
+  conformanceMeasured: Scalars['Boolean']['output'];
+  goVersion: Scalars['String']['output'];
+  licences: Array<Licence>;
+  platform: Scalars['String']['output'];
+  version: Scalars['String']['output'];
+  /** The change log, as sanitised HTML. */
+  whatsNewHtml: Scalars['String']['output'];
+};
+
 export type AcceptDraftsPayload = {
   accepted: Array<Scalars['ID']['output']>;
   errors: Array<UserError>;
@@ -146,6 +162,14 @@ export type ConfirmPasswordInput = {
 export type ConfirmPasswordPayload = {
   confirmedAt: Maybe<Scalars['Time']['output']>;
   errors: Array<UserError>;
+};
+
+export type Conformance = {
+  note: Scalars['String']['output'];
+  passed: Scalars['Int']['output'];
+  standard: Scalars['String']['output'];
+  suite: Scalars['String']['output'];
+  total: Scalars['Int']['output'];
 };
 
 export type CreateTokenInput = {
@@ -311,6 +335,36 @@ export type EntrySource =
   | 'MARKDOWN'
   | 'WRITTEN';
 
+/** How the instance is, part by part. */
+export type Health = {
+  at: Scalars['Time']['output'];
+  parts: Array<HealthPart>;
+  /** That of the worst part. */
+  status: HealthStatus;
+};
+
+export type HealthFact = {
+  name: Scalars['String']['output'];
+  value: Scalars['String']['output'];
+};
+
+export type HealthPart = {
+  facts: Array<HealthFact>;
+  /** What is wrong, in English. */
+  message: Maybe<Scalars['String']['output']>;
+  milliseconds: Scalars['Int']['output'];
+  /** Such as "database", "disk" or "mail". */
+  name: Scalars['String']['output'];
+  status: HealthStatus;
+};
+
+/** How a part of the instance is. OFF is a part that this instance does without. */
+export type HealthStatus =
+  | 'BAD'
+  | 'GOOD'
+  | 'OFF'
+  | 'WARNING';
+
 export type Heatmap = {
   activeDays: Scalars['Int']['output'];
   /** Every day of the range, oldest first. */
@@ -410,6 +464,77 @@ export type InviteEdge = {
   node: Invite;
 };
 
+/** One job of the queue. What it carries is not shown. */
+export type Job = {
+  attempts: Scalars['Int']['output'];
+  dueAt: Scalars['Time']['output'];
+  failedAt: Maybe<Scalars['Time']['output']>;
+  id: Scalars['ID']['output'];
+  kind: Scalars['String']['output'];
+  /** One line of the last failure, without quoted text and addresses. */
+  lastError: Maybe<Scalars['String']['output']>;
+  mostAttempts: Scalars['Int']['output'];
+  state: JobState;
+};
+
+export type JobConnection = {
+  edges: Array<JobEdge>;
+  nodes: Array<Job>;
+  pageInfo: PageInfo;
+};
+
+export type JobEdge = {
+  cursor: Scalars['String']['output'];
+  node: Job;
+};
+
+export type JobKind = {
+  due: Scalars['Int']['output'];
+  failed: Scalars['Int']['output'];
+  kind: Scalars['String']['output'];
+  retrying: Scalars['Int']['output'];
+  running: Scalars['Int']['output'];
+  scheduled: Scalars['Int']['output'];
+};
+
+export type JobPayload = {
+  errors: Array<UserError>;
+  /** The kind of the job; null when nothing was done. */
+  kind: Maybe<Scalars['String']['output']>;
+};
+
+/** The queue at a glance. */
+export type JobQueue = {
+  due: Scalars['Int']['output'];
+  failed: Scalars['Int']['output'];
+  kinds: Array<JobKind>;
+  /** When the job that waits for longest became due. */
+  oldestDueAt: Maybe<Scalars['Time']['output']>;
+  retrying: Scalars['Int']['output'];
+  running: Scalars['Int']['output'];
+  scheduled: Scalars['Int']['output'];
+  schedules: Array<JobSchedule>;
+};
+
+/** Something that runs again and again. */
+export type JobSchedule = {
+  everySeconds: Scalars['Int']['output'];
+  name: Scalars['String']['output'];
+  nextAt: Maybe<Scalars['Time']['output']>;
+};
+
+/** Where a job of the queue stands. */
+export type JobState =
+  /** It waits for a free worker. */
+  | 'DUE'
+  /** It used up its attempts: nothing happens until somebody acts. */
+  | 'FAILED'
+  /** It failed and will be tried again. */
+  | 'RETRYING'
+  | 'RUNNING'
+  /** It waits for its time. */
+  | 'SCHEDULED';
+
 export type Kind =
   | 'BLOCKED'
   | 'DECISION'
@@ -418,6 +543,13 @@ export type Kind =
   | 'MEETING'
   | 'NOTE'
   | 'PLAN';
+
+export type Licence = {
+  kind: Scalars['String']['output'];
+  licence: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+  version: Scalars['String']['output'];
+};
 
 export type LinkPayload = {
   errors: Array<UserError>;
@@ -440,8 +572,14 @@ export type Mutation = {
   adminCreateResetLink: LinkPayload;
   adminCreateUser: AdminUserPayload;
   adminDeleteUser: AdminUserPayload;
+  /** Removes a job from the queue for good. */
+  adminDiscardJob: JobPayload;
   adminReinstateUser: AdminUserPayload;
   adminRevokeInvite: LinkPayload;
+  /** Runs a job at once, whatever its state; one that has failed gets another attempt. */
+  adminRunJob: JobPayload;
+  /** Runs a schedule out of its turn. */
+  adminRunSchedule: JobPayload;
   adminSetRole: AdminUserPayload;
   adminSignOutUser: AdminUserPayload;
   adminSuspendUser: AdminUserPayload;
@@ -514,6 +652,11 @@ export type MutationAdminDeleteUserArgs = {
 };
 
 
+export type MutationAdminDiscardJobArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type MutationAdminReinstateUserArgs = {
   id: Scalars['ID']['input'];
 };
@@ -521,6 +664,16 @@ export type MutationAdminReinstateUserArgs = {
 
 export type MutationAdminRevokeInviteArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type MutationAdminRunJobArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationAdminRunScheduleArgs = {
+  name: Scalars['String']['input'];
 };
 
 
@@ -694,9 +847,17 @@ export type ProfileLinkInput = {
 };
 
 export type Query = {
+  /** What runs here and what it is made of. */
+  about: About;
   /** Acts over the whole instance, newest first. */
   adminAudit: AuditRecordConnection;
+  /** How the parts of the instance are; asks each of them. */
+  adminHealth: Health;
   adminInvites: InviteConnection;
+  /** What the queue holds, by kind, and what runs again and again. */
+  adminJobQueue: JobQueue;
+  /** The jobs of one state, newest first. */
+  adminJobs: JobConnection;
   adminSettings: InstanceSettings;
   adminUser: Maybe<AdminUser>;
   adminUsers: AdminUserConnection;
@@ -726,6 +887,13 @@ export type QueryAdminAuditArgs = {
 export type QueryAdminInvitesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryAdminJobsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  state: JobState;
 };
 
 
@@ -1270,6 +1438,46 @@ export type AdminSaveSettingsMutationVariables = Exact<{
 
 export type AdminSaveSettingsMutation = { adminUpdateSettings: { settings: { name: string, registration: RegistrationMode, allowedDomains: Array<string>, explorer: boolean, verification: string, sendsMail: boolean } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
+export type AdminJobQueueQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AdminJobQueueQuery = { adminJobQueue: { due: number, scheduled: number, running: number, retrying: number, failed: number, oldestDueAt: string | null, kinds: Array<{ kind: string, due: number, scheduled: number, running: number, retrying: number, failed: number }>, schedules: Array<{ name: string, everySeconds: number, nextAt: string | null }> } };
+
+export type AdminJobsQueryVariables = Exact<{
+  state: JobState;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type AdminJobsQuery = { adminJobs: { nodes: Array<{ id: string, kind: string, state: JobState, dueAt: string, attempts: number, mostAttempts: number, lastError: string | null, failedAt: string | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type AdminRunJobMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type AdminRunJobMutation = { adminRunJob: { kind: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type AdminDiscardJobMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type AdminDiscardJobMutation = { adminDiscardJob: { kind: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type AdminRunScheduleMutationVariables = Exact<{
+  name: Scalars['String']['input'];
+}>;
+
+
+export type AdminRunScheduleMutation = { adminRunSchedule: { kind: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type AdminHealthQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AdminHealthQuery = { adminHealth: { status: HealthStatus, at: string, parts: Array<{ name: string, status: HealthStatus, message: string | null, milliseconds: number, facts: Array<{ name: string, value: string }> }> } };
+
 export type DashboardQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1517,6 +1725,11 @@ export type AccountActivityQuery = { viewer: { audit: { nodes: Array<{ id: strin
 
 export type AuditRowFragment = { id: string, at: string, action: string, network: string, actor: { handle: string, displayName: string } | null, subject: { handle: string, displayName: string } | null, details: Array<{ name: string, value: string }> };
 
+export type AboutQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AboutQuery = { about: { version: string, commit: string | null, builtAt: string | null, goVersion: string, platform: string, whatsNewHtml: string, conformanceMeasured: boolean, conformance: Array<{ standard: string, suite: string, passed: number, total: number, note: string }>, licences: Array<{ name: string, version: string, licence: string, kind: string }> } };
+
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1669,6 +1882,12 @@ export const AdminResetLinkDocument = {"__meta__":{"name":"AdminResetLink","type
 export const AdminCreateInviteDocument = {"__meta__":{"name":"AdminCreateInvite","type":"mutation","hash":"7592cb93a01fc56f61457d656483af55cd8037455f17fc61a9ea9ec63ba9f05d"}} as unknown as TypedDocumentString<AdminCreateInviteMutation, AdminCreateInviteMutationVariables>;
 export const AdminRevokeInviteDocument = {"__meta__":{"name":"AdminRevokeInvite","type":"mutation","hash":"56f3a02f888648c026b58a4dd73f36ce8f378f1467a86afb27aa4054854ed87f"}} as unknown as TypedDocumentString<AdminRevokeInviteMutation, AdminRevokeInviteMutationVariables>;
 export const AdminSaveSettingsDocument = {"__meta__":{"name":"AdminSaveSettings","type":"mutation","hash":"456a1375bc1b3430245559815bb0e1c133b1dc59b70c445711cfbd3e9e293dd2"}} as unknown as TypedDocumentString<AdminSaveSettingsMutation, AdminSaveSettingsMutationVariables>;
+export const AdminJobQueueDocument = {"__meta__":{"name":"AdminJobQueue","type":"query","hash":"31a5f9e2dc45d22a1b0c1bea2525eb8b3ef07420b2df417b5467e31c7ce74588"}} as unknown as TypedDocumentString<AdminJobQueueQuery, AdminJobQueueQueryVariables>;
+export const AdminJobsDocument = {"__meta__":{"name":"AdminJobs","type":"query","hash":"2b82879c31285edfc6b787632d8537f81458a3dbab0612988546bf027c85ebd9"}} as unknown as TypedDocumentString<AdminJobsQuery, AdminJobsQueryVariables>;
+export const AdminRunJobDocument = {"__meta__":{"name":"AdminRunJob","type":"mutation","hash":"e38126e2735d95d472224ca237cccf11af8465e47a6f08825ba5f337232a371f"}} as unknown as TypedDocumentString<AdminRunJobMutation, AdminRunJobMutationVariables>;
+export const AdminDiscardJobDocument = {"__meta__":{"name":"AdminDiscardJob","type":"mutation","hash":"178f49e239dfac5aaa8bd6c46471402c496928d0af2d55a821f25844526505f6"}} as unknown as TypedDocumentString<AdminDiscardJobMutation, AdminDiscardJobMutationVariables>;
+export const AdminRunScheduleDocument = {"__meta__":{"name":"AdminRunSchedule","type":"mutation","hash":"6a7ecfa5c38fa734b469ad1457ff6eb5f1c79d1c5ee8e81780040065286f931c"}} as unknown as TypedDocumentString<AdminRunScheduleMutation, AdminRunScheduleMutationVariables>;
+export const AdminHealthDocument = {"__meta__":{"name":"AdminHealth","type":"query","hash":"2cd39283374260e9e79f2e79f0cd0e66822c72418dc65eb4a3ba5d8c76ca6c96"}} as unknown as TypedDocumentString<AdminHealthQuery, AdminHealthQueryVariables>;
 export const DashboardDocument = {"__meta__":{"name":"Dashboard","type":"query","hash":"0ce93478794504ef822213363b736b4369e3cc62cbbb3d3fb6ae74c9c4997a13"}} as unknown as TypedDocumentString<DashboardQuery, DashboardQueryVariables>;
 export const YearHeatmapDocument = {"__meta__":{"name":"YearHeatmap","type":"query","hash":"db7379b43ec8a7f310de4e907aed9a0273cc0b16c57982dbfbe027dd63623d2b"}} as unknown as TypedDocumentString<YearHeatmapQuery, YearHeatmapQueryVariables>;
 export const TimelineDocument = {"__meta__":{"name":"Timeline","type":"query","hash":"9e6e42d14ae1afb6737d80c244d9f3fb5141cd4b78ae1bfbcf6d2134cf3631d2"}} as unknown as TypedDocumentString<TimelineQuery, TimelineQueryVariables>;
@@ -1704,6 +1923,7 @@ export const SaveStreakRulesDocument = {"__meta__":{"name":"SaveStreakRules","ty
 export const SetDaysOffDocument = {"__meta__":{"name":"SetDaysOff","type":"mutation","hash":"122a93ab6044ab45a62b5412ff021d35dcaec332abca0dfcee5065cd4102477d"}} as unknown as TypedDocumentString<SetDaysOffMutation, SetDaysOffMutationVariables>;
 export const ClearDaysOffDocument = {"__meta__":{"name":"ClearDaysOff","type":"mutation","hash":"7de83e72c88139cbe9a1befd69c267c68286e31c19ba9fcd3d097fbdce67a13b"}} as unknown as TypedDocumentString<ClearDaysOffMutation, ClearDaysOffMutationVariables>;
 export const AccountActivityDocument = {"__meta__":{"name":"AccountActivity","type":"query","hash":"a9de27863d7b6fe49db6b92ac13e9910f62a614bf562f7cc53a5205aa2e4a034"}} as unknown as TypedDocumentString<AccountActivityQuery, AccountActivityQueryVariables>;
+export const AboutDocument = {"__meta__":{"name":"About","type":"query","hash":"ce0bb2811033617f8427fa07bb56166d15c8569477b0d449dcbf8ffd40394b58"}} as unknown as TypedDocumentString<AboutQuery, AboutQueryVariables>;
 export const ViewerDocument = {"__meta__":{"name":"Viewer","type":"query","hash":"9769cb4ab5a22d585d3848e8f7f52ae9440cc376c96f23275479c7b3f8e5d576"}} as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
 export const SignOutDocument = {"__meta__":{"name":"SignOut","type":"mutation","hash":"a7c206abbbec6268840bf7e8325b9ff1500ed43089ae9dc90c070a2633309f1e"}} as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
 export const UpdateViewerDocument = {"__meta__":{"name":"UpdateViewer","type":"mutation","hash":"f40ea44a66e0e9da74f40049f87ee4f69406dbfb5b5216c209a41f4ad2a3d423"}} as unknown as TypedDocumentString<UpdateViewerMutation, UpdateViewerMutationVariables>;
