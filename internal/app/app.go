@@ -62,7 +62,7 @@ type App struct {
 	// Portability runs what the rooms hand in to take along, bring, erase and show.
 	Portability *portabilitysvc.Service
 	// Limiter charges callers; nil when limits are off.
-	Limiter *limit.Limiter
+	Limiter    *limit.Limiter
 	Operations *operationssvc.Service
 }
 
