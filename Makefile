@@ -79,6 +79,9 @@ generated-check: ## Fail when something generated is not what the sources give
 kill: build ## Kill the server ten times during acknowledged writes, and count what is missing (ROUNDS=100 for longer)
 	go run ./tools/killtest --binary $(BIN) --rounds $(or $(ROUNDS),10)
 
+release-dump: ## Make the dump that upgrade tests of later versions start from; commit it with the release
+	go run ./tools/releasedump
+
 budget: web/dist/index.html e2e/node_modules/.package-lock.json ## First-load sizes of the pages
 	cd web && npm run budget
 

@@ -3,6 +3,7 @@ module tamatar.dev/tamatar
 go 1.26.0
 
 require (
+	filippo.io/age v1.2.1
 	github.com/99designs/gqlgen v0.17.95
 	github.com/alecthomas/chroma/v2 v2.20.0
 	github.com/alecthomas/kong v1.12.1
@@ -42,7 +43,6 @@ require (
 )
 
 require (
-	filippo.io/age v1.2.1 // indirect
 	github.com/FZambia/eagle v0.2.0 // indirect
 	github.com/SherClockHolmes/webpush-go v1.4.0 // indirect
 	github.com/agnivade/levenshtein v1.2.1 // indirect

@@ -67,8 +67,8 @@ func mayImport(from place, fromPkg string, to place, toPkg string) bool {
 		return to.domain != "" || to.kind == "site"
 	case "app":
 		return true
-	case "cmd":
-		return to.kind == "app" || to.kind == "noun" || to.kind == "kit"
+	case "cmd", "tools":
+		return to.kind == "app" || to.kind == "noun" || to.kind == "kit" || (from.kind == "tools" && to.kind == "tools")
 	default:
 		return false
 	}

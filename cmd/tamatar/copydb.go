@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 
 	"tamatar.dev/tamatar/internal/platform/db"
@@ -30,7 +29,9 @@ func (c *copydbCmd) Run(ctx context.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, to.Close()) }()
 
-	report, err := db.Copy(ctx, from, to, showProgress(os.Stderr, isTerminal(os.Stderr)))
+	shown := newProgress(os.Stderr)
+	report, err := db.Copy(ctx, from, to, shown.step)
+	shown.end()
 	if err != nil {
 		return err
 	}
@@ -41,17 +42,4 @@ func (c *copydbCmd) Run(ctx context.Context) (err error) {
 	}
 	fmt.Printf("Copied %d rows in %d tables; both sides have the same checksums.\n", rows, len(report.Tables))
 	return nil
-}
-
-// showProgress writes one line that counts up per table, on a terminal only.
-func showProgress(out io.Writer, terminal bool) func(table string, done, total int64) {
-	if !terminal {
-		return nil
-	}
-	return func(table string, done, total int64) {
-		_, _ = fmt.Fprintf(out, "\r\033[K%s %d of %d", table, done, total)
-		if done >= total {
-			_, _ = fmt.Fprint(out, "\r\033[K")
-		}
-	}
 }

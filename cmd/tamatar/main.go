@@ -26,6 +26,9 @@ type commands struct {
 	Audit   auditCmd   `cmd:"" help:"Look after the log of acts."`
 	Demo    demoCmd    `cmd:"" help:"Load three demo people with eighteen months of logs, or remove them."`
 	Migrate migrateCmd `cmd:"" help:"Bring the database schema up to date and exit."`
+	Backup  backupCmd  `cmd:"" help:"Write the whole instance into one file, while it is in use."`
+	Restore restoreCmd `cmd:"" help:"Fill an empty instance from a backup."`
+	Verify  verifyCmd  `cmd:"" help:"Restore a backup into a throw-away database and compare."`
 	Copydb  copydbCmd  `cmd:"" help:"Copy an instance between SQLite and PostgreSQL."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }

@@ -61,6 +61,28 @@ func TestPutGetDelete(t *testing.T) {
 	})
 }
 
+func TestListNamesEverythingInOrder(t *testing.T) {
+	each(t, func(t *testing.T, s *Store) {
+		for _, key := range []string{"b/2.png", "a.txt", "b/1.png", "b/c/d"} {
+			if err := s.Put(t.Context(), key, "text/plain", strings.NewReader(key)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := s.Delete(t.Context(), "b/1.png"); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		err := s.List(t.Context(), func(key string) error { got = append(got, key); return nil })
+		if want := "a.txt b/2.png b/c/d"; err != nil || strings.Join(got, " ") != want {
+			t.Errorf("%v, %v, want %s", got, err, want)
+		}
+		stop := errors.New("enough")
+		if err := s.List(t.Context(), func(string) error { return stop }); !errors.Is(err, stop) {
+			t.Errorf("got %v", err)
+		}
+	})
+}
+
 func TestSeek(t *testing.T) {
 	each(t, func(t *testing.T, s *Store) {
 		if err := s.PutLimited(t.Context(), "k", "text/plain", strings.NewReader("0123456789"), 10); err != nil {

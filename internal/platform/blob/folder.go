@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -99,6 +100,33 @@ func (f *folder) Get(_ context.Context, key string) (io.ReadSeekCloser, Info, er
 	offset := int64(len(contentType) + 1)
 	body := io.NewSectionReader(file, offset, info.Size()-offset)
 	return fileBody{body, file}, Info{Key: key, ContentType: contentType, Size: body.Size(), ModifiedAt: info.ModTime().UTC()}, nil
+}
+
+// List walks the folder. Names that are no keys, such as those being written, are passed over.
+func (f *folder) List(ctx context.Context, fn func(key string) error) error {
+	var keys []string
+	err := fs.WalkDir(f.root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case errors.Is(err, fs.ErrNotExist): // gone meanwhile
+			return nil
+		case err == nil:
+			err = ctx.Err()
+		}
+		if err == nil && d.Type().IsRegular() && ValidKey(name) {
+			keys = append(keys, name)
+		}
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("list files: %w", err)
+	}
+	slices.Sort(keys)
+	for _, k := range keys {
+		if err := fn(k); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Delete removes the file.

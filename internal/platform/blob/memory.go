@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"sync"
 )
 
@@ -45,6 +47,19 @@ func (m *memory) Get(_ context.Context, key string) (io.ReadSeekCloser, Info, er
 		io.ReadSeeker
 		io.Closer
 	}{bytes.NewReader(f.body), io.NopCloser(nil)}, Info{Key: key, ContentType: f.contentType, Size: int64(len(f.body))}, nil
+}
+
+// List names what is kept at this moment.
+func (m *memory) List(_ context.Context, fn func(key string) error) error {
+	m.mu.RLock()
+	keys := slices.Sorted(maps.Keys(m.kept))
+	m.mu.RUnlock()
+	for _, k := range keys {
+		if err := fn(k); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Delete forgets it.

@@ -34,6 +34,8 @@ type Backend interface {
 	Put(ctx context.Context, key, contentType string, r io.Reader) error
 	// Get opens what is kept; the caller closes it. Error: [ErrNotFound].
 	Get(ctx context.Context, key string) (io.ReadSeekCloser, Info, error)
+	// List names everything that is kept, in the order of the keys.
+	List(ctx context.Context, fn func(key string) error) error
 	// Delete removes it; an absent one is no error.
 	Delete(ctx context.Context, key string) error
 	// Close lets go of what the backend holds.
@@ -96,6 +98,12 @@ func (s *Store) GetFile(ctx context.Context, key string) (io.ReadSeekCloser, Inf
 	return s.backend.Get(ctx, key)
 }
 
+// List names everything that is kept, in the order of the keys. What comes or goes meanwhile may be named or not. It
+// ends with fn's error.
+func (s *Store) List(ctx context.Context, fn func(key string) error) error {
+	return s.backend.List(ctx, fn)
+}
+
 // Delete removes what is kept under key; an absent one is no error. Error: [ErrKey].
 func (s *Store) Delete(ctx context.Context, key string) error {
 	if err := checkKey(key); err != nil {
@@ -110,6 +118,9 @@ func (s *Store) Close() error { return s.backend.Close() }
 const maxKey = 200
 
 var keyForm = regexp.MustCompile(`^[a-z0-9_-][a-z0-9._-]*(/[a-z0-9_-][a-z0-9._-]*)*$`)
+
+// ValidKey tells whether a key has the form that the package's doc tells.
+func ValidKey(key string) bool { return checkKey(key) == nil }
 
 func checkKey(key string) error {
 	if len(key) > maxKey || !keyForm.MatchString(key) {

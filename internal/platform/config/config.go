@@ -45,6 +45,15 @@ type Config struct {
 	SMTPTimeout  time.Duration `name:"smtp-timeout" env:"TAMATAR_SMTP_TIMEOUT" default:"20s" group:"mail" help:"Longest wait for one step of an SMTP exchange."`
 	MailFrom     string        `name:"mail-from" env:"TAMATAR_MAIL_FROM" group:"mail" help:"Sender of mails: Tamatar <noreply@example.org>."`
 
+	BackupDir         string        `name:"backup-dir" env:"TAMATAR_BACKUP_DIR" group:"backup" help:"Folder for scheduled backups, best on another disk. Empty: none are made."`
+	BackupEvery       time.Duration `name:"backup-every" env:"TAMATAR_BACKUP_EVERY" default:"24h" group:"backup" help:"Time between two scheduled backups, 10m at least."`
+	BackupKeepDaily   int           `name:"backup-keep-daily" env:"TAMATAR_BACKUP_KEEP_DAILY" default:"7" group:"backup" help:"Of how many last days the newest proven backup is kept."`
+	BackupKeepWeekly  int           `name:"backup-keep-weekly" env:"TAMATAR_BACKUP_KEEP_WEEKLY" default:"4" group:"backup" help:"Of how many last weeks the newest proven backup is kept."`
+	BackupKeepMonthly int           `name:"backup-keep-monthly" env:"TAMATAR_BACKUP_KEEP_MONTHLY" default:"6" group:"backup" help:"Of how many last months the newest proven backup is kept."`
+	BackupRecipients  []string      `name:"backup-recipients" env:"TAMATAR_BACKUP_RECIPIENTS" group:"backup" help:"age recipients (age1…) for whom backups are encrypted. Their identities stay off this machine."`
+	BackupPassphrase  string        `name:"backup-passphrase" env:"TAMATAR_BACKUP_PASSPHRASE" group:"backup" secret:"true" help:"Passphrase with which backups are encrypted, in place of recipients."`
+	BackupKeyring     bool          `name:"backup-keyring" env:"TAMATAR_BACKUP_KEYRING" group:"backup" help:"Put the keyring into scheduled backups as well. Only where they are encrypted."`
+
 	OpsListen    string `name:"ops-listen" env:"TAMATAR_OPS_LISTEN" default:"127.0.0.1:8081" group:"operation" help:"Address of /healthz, /readyz and /metrics (and /debug/pprof on loopback). off: none."`
 	OTLPEndpoint string `name:"otlp-endpoint" env:"TAMATAR_OTLP_ENDPOINT" group:"operation" help:"OpenTelemetry collector for traces, OTLP over HTTP: http://localhost:4318. Empty: no tracing."`
 	LogLevel     string `name:"log-level" env:"TAMATAR_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" group:"operation" help:"debug, info, warn or error."`

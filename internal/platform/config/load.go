@@ -17,6 +17,7 @@ func Options() []kong.Option {
 			{Key: "accounts", Title: "Accounts"},
 			{Key: "limits", Title: "Limits"},
 			{Key: "mail", Title: "Mail"},
+			{Key: "backup", Title: "Backup"},
 			{Key: "operation", Title: "Operation"},
 		}),
 	}

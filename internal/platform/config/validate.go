@@ -29,6 +29,7 @@ func (c *Config) Validate() error {
 	c.validateAccounts(&f)
 	c.validateLimits(&f)
 	c.validateMail(&f)
+	c.validateBackup(&f)
 	c.validateOperation(&f)
 	return errors.Join(f...)
 }
@@ -154,6 +155,28 @@ func (c *Config) validateSMTPSecret(f *faults) {
 		f.add("TAMATAR_SMTP_PASSWORD is an example or too short; set the real one.")
 	}
 }
+
+func (c *Config) validateBackup(f *faults) {
+	encrypted := len(c.BackupRecipients) > 0 || c.BackupPassphrase != ""
+	switch {
+	case len(c.BackupRecipients) > 0 && c.BackupPassphrase != "":
+		f.add("TAMATAR_BACKUP_RECIPIENTS and TAMATAR_BACKUP_PASSPHRASE are both set; backups are encrypted in one way, so take one away.")
+	case c.BackupKeyring && !encrypted:
+		f.add("TAMATAR_BACKUP_KEYRING puts the keyring into backups that anybody could read; set TAMATAR_BACKUP_RECIPIENTS or TAMATAR_BACKUP_PASSPHRASE as well.")
+	case c.BackupDir != "" && c.BackupEvery < minBackupEvery:
+		f.add("TAMATAR_BACKUP_EVERY is %s; at least %s must pass between two backups.", c.BackupEvery, minBackupEvery)
+	case c.BackupDir != "" && min(c.BackupKeepDaily, c.BackupKeepWeekly, c.BackupKeepMonthly) < 0:
+		f.add("TAMATAR_BACKUP_KEEP_DAILY, _WEEKLY and _MONTHLY count backups; none may be negative.")
+	}
+	for _, r := range c.BackupRecipients {
+		if !strings.HasPrefix(strings.TrimSpace(r), "age1") {
+			f.add("TAMATAR_BACKUP_RECIPIENTS holds %q, which is no age recipient; they begin with age1 (age-keygen prints one).", r)
+		}
+	}
+}
+
+// minBackupEvery keeps backups from running into each other.
+const minBackupEvery = 10 * time.Minute
 
 func (c *Config) validateOperation(f *faults) {
 	if address, on := c.OpsAddress(); on {

@@ -49,7 +49,7 @@ func Copy(ctx context.Context, from, to *DB, progress func(table string, done, t
 	if err := Migrate(ctx, to); err != nil {
 		return Report{}, fmt.Errorf("copy: prepare target: %w", err)
 	}
-	seeded, err := seeds(ctx)
+	seeded, err := seeds(ctx, nil)
 	if err != nil {
 		return Report{}, fmt.Errorf("copy: %w", err)
 	}
@@ -70,9 +70,9 @@ func Copy(ctx context.Context, from, to *DB, progress func(table string, done, t
 	return report, nil
 }
 
-// seeds are the checksums of tables that a migration fills: a target that holds
-// nothing else counts as empty.
-func seeds(ctx context.Context) (_ map[string]string, err error) {
+// seeds are the checksums of tables that these migrations fill (nil: all of
+// them): a target that holds nothing else counts as empty.
+func seeds(ctx context.Context, versions []int64) (_ map[string]string, err error) {
 	dir, err := os.MkdirTemp("", "tamatar-seeds-")
 	if err != nil {
 		return nil, err
@@ -83,7 +83,7 @@ func seeds(ctx context.Context) (_ map[string]string, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	if err := Migrate(ctx, d); err != nil {
+	if err := migrateVersions(ctx, d, versions); err != nil {
 		return nil, err
 	}
 	tx, err := d.snapshot(ctx)

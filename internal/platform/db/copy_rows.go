@@ -222,7 +222,14 @@ func (s *rowSum) text() string { return hex.EncodeToString(s.h.Sum(nil)) }
 
 func (s *rowSum) add(row []any) {
 	s.rows++
-	b := append(s.buf[:0], 'r')
+	s.buf = AppendRow(s.buf[:0], row)
+	_, _ = s.h.Write(s.buf)
+}
+
+// AppendRow writes a row in the form that checksums are made of: each value as
+// a type letter, its length where it has one, and its bytes.
+func AppendRow(b []byte, row []any) []byte {
+	b = append(b, 'r')
 	for _, v := range row {
 		switch v := v.(type) {
 		case nil:
@@ -239,6 +246,5 @@ func (s *rowSum) add(row []any) {
 			b = append(binary.BigEndian.AppendUint64(append(b, 'y'), uint64(len(v))), v...)
 		}
 	}
-	s.buf = b
-	_, _ = s.h.Write(b)
+	return b
 }

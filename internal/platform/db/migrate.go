@@ -23,7 +23,15 @@ import (
 // nodes at once, and again after it was killed half-way.
 func Migrate(ctx context.Context, d *DB) error { return migrateFS(ctx, d, migrations.FS) }
 
-func migrateFS(ctx context.Context, d *DB, fsys fs.FS) (err error) {
+func migrateFS(ctx context.Context, d *DB, fsys fs.FS) error {
+	return migrateWith(ctx, d, fsys, func(p *goose.Provider) error {
+		_, err := p.Up(ctx)
+		return err
+	})
+}
+
+// migrateWith prepares the job queue's tables and lets run apply migrations.
+func migrateWith(ctx context.Context, d *DB, fsys fs.FS, run func(*goose.Provider) error) (err error) {
 	if d.inTx(ctx) {
 		return ErrNested
 	}
@@ -46,7 +54,7 @@ func migrateFS(ctx context.Context, d *DB, fsys fs.FS) (err error) {
 	if err != nil {
 		return fmt.Errorf("migrate: %w", err)
 	}
-	if _, err := p.Up(ctx); err != nil {
+	if err := run(p); err != nil {
 		return fmt.Errorf("migrate: %w", wrap(err))
 	}
 	return nil

@@ -51,6 +51,33 @@ func LoadKeyring(dir string) (*Keyring, error) {
 	return readKeyring(root, dir)
 }
 
+// FindKeyring reads dir/keyring as [LoadKeyring] does, and makes none: it is nil where there is no folder or no keyring.
+func FindKeyring(dir string) (*Keyring, error) {
+	root, err := os.OpenRoot(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil //nolint:nilnil // "none" is an answer.
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open data directory: %w", err)
+	}
+	defer root.Close()
+	k, err := readKeyring(root, dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil //nolint:nilnil // "none" is an answer.
+	}
+	return k, err
+}
+
+// PlaceKeyring writes dir/keyring where there is none: a restored instance gets its own keys back. Error: [fs.ErrExist].
+func PlaceKeyring(dir string, k *Keyring) error {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return fmt.Errorf("open data directory: %w", err)
+	}
+	defer root.Close()
+	return writeKeyring(root, k, false)
+}
+
 // ChangeKeyring reads dir/keyring, lets change make the next one, and puts that in its place in one step: a crash leaves
 // the old or the new one, never a torn one. Two that change it at once cannot lose a key of each other: one gets
 // [ErrLocked]. It returns the new keyring.
