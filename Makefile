@@ -11,7 +11,7 @@ GO_SOURCES := $(shell find cmd internal migrations web/embed.go -name '*.go' -o 
 WEB_SOURCES := $(shell find web/src web/public web/scripts web/index.html web/package.json web/vite.config.ts -type f 2>/dev/null)
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.0
 
-.PHONY: help run dev demo build web test test-go test-web e2e check lint generate generated-check kill bench bench-go lighthouse fmt clean deps
+.PHONY: help run dev demo build web test test-go test-web e2e check lint generate generated-check conformance kill bench bench-go lighthouse fmt clean deps
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-16s %s\n", $$1, $$2}'
@@ -75,6 +75,9 @@ generate: ## Make everything generated anew: GraphQL code, schema, API reference
 
 generated-check: ## Fail when something generated is not what the sources give
 	scripts/generated-check
+
+conformance: build e2e/node_modules/.package-lock.json ## GraphQL over HTTP and MCP against the standards' own test suites
+	cd e2e && npx playwright test journeys/conformance.spec.ts --project=sqlite
 
 kill: build ## Kill the server ten times during acknowledged writes, and count what is missing (ROUNDS=100 for longer)
 	go run ./tools/killtest --binary $(BIN) --rounds $(or $(ROUNDS),10)

@@ -16,7 +16,7 @@ export const chromium = {
 };
 
 /** What looks at pages only, and never at rows, runs on one database. */
-const pagesOnly = ['**/accessibility.spec.ts', '**/security.spec.ts'];
+const pagesOnly = ['**/accessibility.spec.ts', '**/conformance.spec.ts', '**/security.spec.ts'];
 
 export default defineConfig<Options>({
   testDir: 'journeys',

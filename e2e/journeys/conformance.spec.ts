@@ -1,0 +1,34 @@
+import { type AuditResult, serverAudits } from 'graphql-http';
+import { Api } from '../harness/api.ts';
+import { createUser } from '../harness/people.ts';
+import { expect, test } from '../harness/test.ts';
+
+/** What breaks a MUST or a SHOULD; a notice is about what the specification leaves open (MAY). */
+const failed = (results: AuditResult[]) =>
+  results.flatMap((result) =>
+    result.status === 'error' || result.status === 'warn' ? [`${result.id} ${result.name}: ${result.reason}`] : [],
+  );
+
+const audit = async (url: string, headers: Record<string, string> = {}) => {
+  const fetchFn = (to: string, init?: RequestInit) =>
+    fetch(to, { ...init, headers: { ...(init?.headers as Record<string, string>), ...headers } });
+  const results = await Promise.all(serverAudits({ url, fetchFn }).map((one) => one.fn()));
+  expect(results.length).toBeGreaterThan(50);
+  return failed(results);
+};
+
+test('GraphQL over HTTP: every MUST and every SHOULD of the audit', async ({ instance }) => {
+  createUser(instance, 'ada');
+  const { token } = Api.as(instance, 'ada');
+  expect(await audit(`${instance.url}/graphql`, { Authorization: `Bearer ${token}` })).toEqual([]);
+});
+
+test('GraphQL over HTTP: strangers get everything but the schema', async ({ instance }) => {
+  // These three ask for __type, which only signed-in callers may: a choice, not a fault of the transport.
+  const problems = await audit(`${instance.url}/graphql`);
+  expect(problems.map((problem) => problem.slice(0, 4)).sort()).toEqual(['28B9', '2EA1', 'BF61']);
+});
+
+test('GraphQL over HTTP: the audit is able to fail', async ({ instance }) => {
+  expect((await audit(`${instance.url}/sign-in`)).length).toBeGreaterThan(20);
+});
