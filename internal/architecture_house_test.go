@@ -122,7 +122,7 @@ func placeOf(pkg string) place {
 	}
 	second := parts[1]
 	switch second {
-	case "platform", "graph", "httpd", "site", "app":
+	case "platform", "graph", "httpd", "site", "api", "app":
 		return place{kind: second}
 	}
 	if _, ok := ranks[second]; !ok {

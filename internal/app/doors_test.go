@@ -31,6 +31,14 @@ var doors = map[string]func(in *apptest.Instance, as apptest.Credential) bool{
 			map[string]any{"i": map[string]any{"clientId": "door-" + in.Clock.Now().Format("150405.000000000"), "body": "knock"}})
 		return a.Text("writeEntry", "entry", "id") != ""
 	},
+	"rest read": func(in *apptest.Instance, as apptest.Credential) bool {
+		return in.Do(in.Request(http.MethodGet, "/api/v1/me", nil, as)).StatusCode == http.StatusOK
+	},
+	"rest write": func(in *apptest.Instance, as apptest.Credential) bool {
+		r := in.Request(http.MethodPost, "/api/v1/entries", strings.NewReader(`{"body":"knock"}`), as)
+		r.Header.Set("Content-Type", "application/json")
+		return in.Do(r).StatusCode == http.StatusCreated
+	},
 	"upload": func(in *apptest.Instance, as apptest.Credential) bool {
 		return in.Do(in.Request(http.MethodPost, "/api/import/preview", strings.NewReader("x"), as)).StatusCode != http.StatusUnauthorized
 	},
@@ -91,7 +99,8 @@ func refreshes(in *apptest.Instance, refresh string) string {
 	return a.Text("refreshTokens", "tokens", "refreshToken")
 }
 
-const allDoors = 5 + 5 + 4 + 2 + 1
+// allDoors: two kinds of sessions at every door, the token at all but the avatar, two pages, the refresh token.
+const allDoors = 7 + 7 + 6 + 2 + 1
 
 func onBoth(t *testing.T, fn func(t *testing.T, in *apptest.Instance)) {
 	t.Helper()

@@ -77,6 +77,7 @@ func (a *App) routes(pages *site.Site, api http.Handler) []route.Route {
 	routes := []route.Route{graphql("/graphql")}
 	routes = append(routes, pages.Routes()...)
 	routes = append(routes, a.Identity.Routes()...)
+	routes = append(routes, a.toolRoutes()...)
 	return append(routes, a.Journal.Routes()...)
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tamatar.dev/tamatar/internal/platform/errs"
+	"tamatar.dev/tamatar/internal/platform/problem"
 	"tamatar.dev/tamatar/internal/platform/route"
 )
 
@@ -46,6 +47,10 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, status int, e *e
 	w.Header().Set("Cache-Control", "private, no-store")
 	if e.RetryAfter > 0 {
 		w.Header().Set("Retry-After", strconv.Itoa(int((e.RetryAfter+time.Second-1)/time.Second)))
+	}
+	if problem.Wanted(r) {
+		problem.Write(w, r, status, e)
+		return
 	}
 	if wantsPage(r) && s.o.ErrorPage != nil && status != http.StatusMisdirectedRequest {
 		s.o.ErrorPage(w, r, status, e.RetryAfter, route.RequestID(r.Context()))
