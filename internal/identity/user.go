@@ -47,11 +47,13 @@ type User struct {
 	Location  string
 	Links     []ProfileLink
 	CreatedAt time.Time
+	// Hidden is whether the account is suspended or gone: what it shared with others is not shown to them.
+	Hidden bool
 }
 
 // DeletedUser stands for an account that is gone.
 func DeletedUser(id string) *User {
-	return &User{ID: id, Handle: "deleted", DisplayName: "Deleted account", Links: []ProfileLink{}}
+	return &User{ID: id, Handle: "deleted", DisplayName: "Deleted account", Links: []ProfileLink{}, Hidden: true}
 }
 
 // ProfileLink is a link on a profile; the URL is http or https.

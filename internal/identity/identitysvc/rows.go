@@ -60,7 +60,7 @@ func (u *userRow) public() *identity.User {
 	}
 	out := &identity.User{
 		ID: u.ID, Handle: u.Handle, DisplayName: u.DisplayName, BioHTML: u.BioHTML, Pronouns: u.Pronouns,
-		Location: u.Location, Links: u.links(), CreatedAt: db.FromMillis(u.CreatedAt),
+		Location: u.Location, Links: u.links(), CreatedAt: db.FromMillis(u.CreatedAt), Hidden: u.Status == identity.StatusSuspended,
 	}
 	if u.BioSanitiser != markdown.SanitiserVersion && u.Bio != "" {
 		out.BioHTML, _ = markdown.Render(u.Bio)

@@ -31,7 +31,11 @@ func (s *Service) Entry(ctx context.Context, a identity.Actor, entryID string) (
 	if !journal.Can(viewer(a, true), journal.ActionSee, e) {
 		return nil, nil //nolint:nilnil // see above
 	}
-	return s.withEdges(ctx, e)
+	e, err = s.withEdges(ctx, e)
+	if err == nil && e.AuthorID != a.UserID && e.Author.Hidden {
+		return nil, nil //nolint:nilnil // see above
+	}
+	return e, err
 }
 
 // EntriesByIDs reads entries of one author that are not in the trash, in the order of the ids, for read
