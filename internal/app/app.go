@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tamatar.dev/tamatar/internal/audit/auditsvc"
+	"tamatar.dev/tamatar/internal/backup/backupsvc"
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/identity/identitysvc"
 	"tamatar.dev/tamatar/internal/insights/insightssvc"
@@ -64,6 +65,7 @@ type App struct {
 	// Limiter charges callers; nil when limits are off.
 	Limiter    *limit.Limiter
 	Operations *operationssvc.Service
+	Backup     *backupsvc.Service
 }
 
 // Open makes the instance that the settings describe: it checks them, opens the database, brings its schema up to
@@ -143,6 +145,9 @@ func Assemble(p Parts) (*App, error) {
 		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Jobs: a.Jobs, Blob: p.Blob, Mail: p.Mail, Pages: cursors,
 		DataDir: cfg.DataDir, Version: Version,
 	})
+	if a.Backup, err = a.backups(cursors); err != nil {
+		return nil, err
+	}
 	a.auditPeers()
 	return a, nil
 }

@@ -44,7 +44,7 @@ func NewWeb(a *App, measure func(http.Handler) http.Handler) (*Web, error) {
 	}
 	engine := graph.NewEngine(graph.NewSchema(graph.Services{
 		Identity: a.Identity, Tags: a.Tags, Journal: a.Journal, Insights: a.Insights, Audit: a.Audit,
-		Operations: a.Operations,
+		Operations: a.Operations, Backup: a.Backup,
 	}), a.Log)
 	engine.Charge(a.Limiter)
 	seconds := operationSeconds()
@@ -63,7 +63,7 @@ func NewWeb(a *App, measure func(http.Handler) http.Handler) (*Web, error) {
 		Explorer:  httpd.Explorer{On: explorer.on, Tokens: web.Tokens},
 		ErrorPage: pages.Error, Measure: measure, Clock: a.Clock, Log: a.Log,
 	})
-	metrics := slices.Concat(server.Collectors(), engine.Collectors(), a.Limiter.Collectors())
+	metrics := slices.Concat(server.Collectors(), engine.Collectors(), a.Limiter.Collectors(), a.Backup.Collectors())
 	return &Web{Server: server, Engine: engine, Routes: routes, metrics: append(metrics, seconds)}, nil
 }
 
@@ -77,6 +77,7 @@ func (a *App) routes(pages *site.Site, api http.Handler) []route.Route {
 	routes := []route.Route{graphql("/graphql")}
 	routes = append(routes, pages.Routes()...)
 	routes = append(routes, a.Identity.Routes()...)
+	routes = append(routes, a.Backup.Routes()...)
 	routes = append(routes, a.toolRoutes()...)
 	return append(routes, a.Journal.Routes()...)
 }

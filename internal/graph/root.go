@@ -4,6 +4,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"tamatar.dev/tamatar/internal/audit/auditsvc"
+	"tamatar.dev/tamatar/internal/backup/backupsvc"
 	"tamatar.dev/tamatar/internal/graph/generated"
 	"tamatar.dev/tamatar/internal/identity/identitysvc"
 	"tamatar.dev/tamatar/internal/insights/insightssvc"
@@ -20,6 +21,7 @@ type Services struct {
 	Insights   *insightssvc.Service
 	Audit      *auditsvc.Service
 	Operations *operationssvc.Service
+	Backup     *backupsvc.Service
 }
 
 // The domains' resolver structs under names of their own, so that one struct can embed them side by side.
@@ -39,6 +41,8 @@ type (
 	auditRecord         = auditsvc.AuditRecordFields
 	operationsQueries   = operationssvc.Queries
 	operationsMutations = operationssvc.Mutations
+	backupQueries       = backupsvc.Queries
+	backupMutations     = backupsvc.Mutations
 )
 
 type query struct {
@@ -46,6 +50,7 @@ type query struct {
 	identityQueries
 	journalQueries
 	auditQueries
+	backupQueries
 	operationsQueries
 }
 
@@ -54,6 +59,7 @@ type mutation struct {
 	journalMutations
 	insightsMutations
 	operationsMutations
+	backupMutations
 }
 
 type viewer struct {
@@ -96,12 +102,14 @@ func NewSchema(s Services) graphql.ExecutableSchema {
 			journalQueries:    journalQueries{S: s.Journal},
 			auditQueries:      auditQueries{S: s.Audit},
 			operationsQueries: operationsQueries{S: s.Operations},
+			backupQueries:     backupQueries{S: s.Backup},
 		},
 		mutation: mutation{
 			identityMutations:   identityMutations{S: s.Identity},
 			journalMutations:    journalMutations{S: s.Journal},
 			insightsMutations:   insightsMutations{S: s.Insights},
 			operationsMutations: operationsMutations{S: s.Operations},
+			backupMutations:     backupMutations{S: s.Backup},
 		},
 		viewer: viewer{
 			identityViewer: identityViewer{S: s.Identity},

@@ -136,3 +136,6 @@ func (k Key) decrypt(r io.Reader) (plain io.Reader, encrypted bool, err error) {
 type nopCloser struct{ io.Writer }
 
 func (nopCloser) Close() error { return nil }
+
+// Key opens what the lock closes as far as the lock knows how: with the passphrase, never with the key of a recipient.
+func (l Lock) Key() (Key, error) { return NewKey(nil, l.passphrase) }

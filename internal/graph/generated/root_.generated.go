@@ -227,6 +227,86 @@ extend type Query {
   adminAudit(first: Int, after: String, subjectId: ID, action: String): AuditRecordConnection! @scope(needs: ADMIN)
 }
 `, BuiltIn: false},
+	{Name: "../../backup/schema.graphql", Input: `"""How far a backup has come. PROVEN: it was restored into a throw-away database and every table compared."""
+enum BackupStatus { WAITING, RUNNING, PROVEN, FAILED }
+"""Why there is no backup where there should be one."""
+enum BackupFailure {
+  """The disk of the folder is full."""
+  DISK_FULL
+  """The folder is missing or cannot be written."""
+  FOLDER
+  """The database did not answer."""
+  DATABASE
+  """What was written could not be restored, or was not the same."""
+  NOT_PROVEN
+  """The kept archive is no longer what was proven."""
+  DAMAGED
+  """The kept archive is gone."""
+  MISSING
+  """The server was stopped for good while it ran."""
+  INTERRUPTED
+  OTHER
+}
+"""One attempt at a backup, and its archive while that is kept."""
+type BackupRun {
+  id: ID!
+  status: BackupStatus!
+  """False when an administrator asked for it."""
+  scheduled: Boolean!
+  askedAt: Time!
+  finishedAt: Time
+  """Name of the archive in the folder; null when none is kept."""
+  file: String
+  megabytes: Float!
+  rows: Int!
+  tables: Int!
+  files: Int!
+  writeSeconds: Float!
+  proofSeconds: Float!
+  encrypted: Boolean!
+  withKeyring: Boolean!
+  """Version of the program that made it."""
+  madeBy: String!
+  failure: BackupFailure
+  """When the kept archive was last looked through again."""
+  checkedAt: Time
+  """Where an encrypted archive can be fetched; null for others."""
+  downloadPath: String
+}
+type BackupRunEdge { cursor: String!, node: BackupRun! }
+type BackupRunConnection { nodes: [BackupRun!]!, edges: [BackupRunEdge!]!, pageInfo: PageInfo! }
+"""Whether the instance could be brought back."""
+type BackupOverview {
+  """False when no folder for backups is configured."""
+  scheduled: Boolean!
+  everySeconds: Int!
+  keepDaily: Int!
+  keepWeekly: Int!
+  keepMonthly: Int!
+  encrypted: Boolean!
+  withKeyring: Boolean!
+  """The newest backup that can be counted on."""
+  lastProven: BackupRun
+  """The newest run, whatever came of it."""
+  last: BackupRun
+  """The last proven backup is older than two intervals."""
+  overdue: Boolean!
+}
+type BackupRunPayload { run: BackupRun, errors: [UserError!]! }
+
+extend type Query {
+  """Whether the instance could be brought back."""
+  adminBackup: BackupOverview! @scope(needs: ADMIN)
+  """Backups and attempts at them, newest first."""
+  adminBackupRuns(first: Int, after: String): BackupRunConnection! @scope(needs: ADMIN)
+}
+extend type Mutation {
+  """Makes a backup now and proves it."""
+  adminRunBackup: BackupRunPayload!
+  """Looks through a kept archive: whether it is what was proven and, where it can be opened here, restores it again."""
+  adminCheckBackup(id: ID!): BackupRunPayload!
+}
+`, BuiltIn: false},
 	{Name: "../../identity/schema.graphql", Input: `enum Role { MEMBER ADMIN }
 enum UserStatus { ACTIVE PENDING SUSPENDED DELETED }
 enum Weekday { MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY }
@@ -1053,6 +1133,106 @@ func childFields_AuditRecordEdge(ctx context.Context, ec *executionContext, fiel
 		return fieldContext_AuditRecordEdge_node(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AuditRecordEdge", field.Name)
+}
+
+func childFields_BackupOverview(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scheduled":
+		return fieldContext_BackupOverview_scheduled(ctx, ec, field)
+	case "everySeconds":
+		return fieldContext_BackupOverview_everySeconds(ctx, ec, field)
+	case "keepDaily":
+		return fieldContext_BackupOverview_keepDaily(ctx, ec, field)
+	case "keepWeekly":
+		return fieldContext_BackupOverview_keepWeekly(ctx, ec, field)
+	case "keepMonthly":
+		return fieldContext_BackupOverview_keepMonthly(ctx, ec, field)
+	case "encrypted":
+		return fieldContext_BackupOverview_encrypted(ctx, ec, field)
+	case "withKeyring":
+		return fieldContext_BackupOverview_withKeyring(ctx, ec, field)
+	case "lastProven":
+		return fieldContext_BackupOverview_lastProven(ctx, ec, field)
+	case "last":
+		return fieldContext_BackupOverview_last(ctx, ec, field)
+	case "overdue":
+		return fieldContext_BackupOverview_overdue(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BackupOverview", field.Name)
+}
+
+func childFields_BackupRun(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_BackupRun_id(ctx, ec, field)
+	case "status":
+		return fieldContext_BackupRun_status(ctx, ec, field)
+	case "scheduled":
+		return fieldContext_BackupRun_scheduled(ctx, ec, field)
+	case "askedAt":
+		return fieldContext_BackupRun_askedAt(ctx, ec, field)
+	case "finishedAt":
+		return fieldContext_BackupRun_finishedAt(ctx, ec, field)
+	case "file":
+		return fieldContext_BackupRun_file(ctx, ec, field)
+	case "megabytes":
+		return fieldContext_BackupRun_megabytes(ctx, ec, field)
+	case "rows":
+		return fieldContext_BackupRun_rows(ctx, ec, field)
+	case "tables":
+		return fieldContext_BackupRun_tables(ctx, ec, field)
+	case "files":
+		return fieldContext_BackupRun_files(ctx, ec, field)
+	case "writeSeconds":
+		return fieldContext_BackupRun_writeSeconds(ctx, ec, field)
+	case "proofSeconds":
+		return fieldContext_BackupRun_proofSeconds(ctx, ec, field)
+	case "encrypted":
+		return fieldContext_BackupRun_encrypted(ctx, ec, field)
+	case "withKeyring":
+		return fieldContext_BackupRun_withKeyring(ctx, ec, field)
+	case "madeBy":
+		return fieldContext_BackupRun_madeBy(ctx, ec, field)
+	case "failure":
+		return fieldContext_BackupRun_failure(ctx, ec, field)
+	case "checkedAt":
+		return fieldContext_BackupRun_checkedAt(ctx, ec, field)
+	case "downloadPath":
+		return fieldContext_BackupRun_downloadPath(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BackupRun", field.Name)
+}
+
+func childFields_BackupRunConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return fieldContext_BackupRunConnection_nodes(ctx, ec, field)
+	case "edges":
+		return fieldContext_BackupRunConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_BackupRunConnection_pageInfo(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BackupRunConnection", field.Name)
+}
+
+func childFields_BackupRunEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_BackupRunEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_BackupRunEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BackupRunEdge", field.Name)
+}
+
+func childFields_BackupRunPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "run":
+		return fieldContext_BackupRunPayload_run(ctx, ec, field)
+	case "errors":
+		return fieldContext_BackupRunPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BackupRunPayload", field.Name)
 }
 
 func childFields_ChangeEmailPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {

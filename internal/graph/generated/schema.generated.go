@@ -11,6 +11,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"tamatar.dev/tamatar/internal/audit"
+	"tamatar.dev/tamatar/internal/backup"
 	"tamatar.dev/tamatar/internal/graph/direct"
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/insights"
@@ -846,6 +847,355 @@ func fieldContext_AuditRecordEdge_node(_ context.Context, ec *executionContext, 
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return childFields_AuditRecord(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _BackupOverview_scheduled(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupOverview) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Scheduled)
+}
+func fieldContext_BackupOverview_scheduled(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupOverview", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _BackupOverview_everySeconds(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupOverview) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.EverySeconds)
+}
+func fieldContext_BackupOverview_everySeconds(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupOverview", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _BackupOverview_keepDaily(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupOverview) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.KeepDaily)
+}
+func fieldContext_BackupOverview_keepDaily(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupOverview", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _BackupOverview_keepWeekly(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupOverview) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.KeepWeekly)
+}
+func fieldContext_BackupOverview_keepWeekly(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupOverview", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _BackupOverview_keepMonthly(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupOverview) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.KeepMonthly)
+}
+func fieldContext_BackupOverview_keepMonthly(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupOverview", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _BackupOverview_encrypted(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupOverview) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Encrypted)
+}
+func fieldContext_BackupOverview_encrypted(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupOverview", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _BackupOverview_withKeyring(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupOverview) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.WithKeyring)
+}
+func fieldContext_BackupOverview_withKeyring(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupOverview", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _BackupOverview_lastProven(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupOverview) (ret graphql.Marshaler) {
+	fc, err := fieldContext_BackupOverview_lastProven(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOBackupRun2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋbackupᚐBackupRun(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.LastProven)
+}
+func fieldContext_BackupOverview_lastProven(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BackupOverview",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_BackupRun(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _BackupOverview_last(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupOverview) (ret graphql.Marshaler) {
+	fc, err := fieldContext_BackupOverview_last(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOBackupRun2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋbackupᚐBackupRun(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Last)
+}
+func fieldContext_BackupOverview_last(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BackupOverview",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_BackupRun(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _BackupOverview_overdue(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupOverview) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Overdue)
+}
+func fieldContext_BackupOverview_overdue(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupOverview", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _BackupRun_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupRun) (ret graphql.Marshaler) {
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
+}
+func fieldContext_BackupRun_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupRun", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _BackupRun_status(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupRun) (ret graphql.Marshaler) {
+	return marshalNBackupStatus2tamatarᚗdevᚋtamatarᚋinternalᚋbackupᚐBackupStatus(ctx, ec, field.Selections, obj.Status)
+}
+func fieldContext_BackupRun_status(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupRun", field, false, false, errors.New("field of type BackupStatus does not have child fields"))
+}
+
+func _BackupRun_scheduled(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupRun) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Scheduled)
+}
+func fieldContext_BackupRun_scheduled(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupRun", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _BackupRun_askedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupRun) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.AskedAt)
+}
+func fieldContext_BackupRun_askedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupRun", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _BackupRun_finishedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupRun) (ret graphql.Marshaler) {
+	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.FinishedAt)
+}
+func fieldContext_BackupRun_finishedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupRun", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _BackupRun_file(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupRun) (ret graphql.Marshaler) {
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.File)
+}
+func fieldContext_BackupRun_file(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupRun", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _BackupRun_megabytes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupRun) (ret graphql.Marshaler) {
+	return marshalNFloat2float64(ctx, ec, field.Selections, obj.Megabytes)
+}
+func fieldContext_BackupRun_megabytes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupRun", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func _BackupRun_rows(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupRun) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Rows)
+}
+func fieldContext_BackupRun_rows(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupRun", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _BackupRun_tables(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupRun) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Tables)
+}
+func fieldContext_BackupRun_tables(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupRun", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _BackupRun_files(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupRun) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Files)
+}
+func fieldContext_BackupRun_files(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupRun", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _BackupRun_writeSeconds(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupRun) (ret graphql.Marshaler) {
+	return marshalNFloat2float64(ctx, ec, field.Selections, obj.WriteSeconds)
+}
+func fieldContext_BackupRun_writeSeconds(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupRun", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func _BackupRun_proofSeconds(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupRun) (ret graphql.Marshaler) {
+	return marshalNFloat2float64(ctx, ec, field.Selections, obj.ProofSeconds)
+}
+func fieldContext_BackupRun_proofSeconds(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupRun", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func _BackupRun_encrypted(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupRun) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Encrypted)
+}
+func fieldContext_BackupRun_encrypted(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupRun", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _BackupRun_withKeyring(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupRun) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.WithKeyring)
+}
+func fieldContext_BackupRun_withKeyring(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupRun", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _BackupRun_madeBy(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupRun) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.MadeBy)
+}
+func fieldContext_BackupRun_madeBy(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupRun", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _BackupRun_failure(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupRun) (ret graphql.Marshaler) {
+	return marshalOBackupFailure2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋbackupᚐBackupFailure(ctx, ec, field.Selections, obj.Failure)
+}
+func fieldContext_BackupRun_failure(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupRun", field, false, false, errors.New("field of type BackupFailure does not have child fields"))
+}
+
+func _BackupRun_checkedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupRun) (ret graphql.Marshaler) {
+	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.CheckedAt)
+}
+func fieldContext_BackupRun_checkedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupRun", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _BackupRun_downloadPath(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupRun) (ret graphql.Marshaler) {
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.DownloadPath)
+}
+func fieldContext_BackupRun_downloadPath(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupRun", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _BackupRunConnection_nodes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupRunConnection) (ret graphql.Marshaler) {
+	fc, err := fieldContext_BackupRunConnection_nodes(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNBackupRun2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋbackupᚐBackupRunᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Nodes)
+}
+func fieldContext_BackupRunConnection_nodes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BackupRunConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_BackupRun(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _BackupRunConnection_edges(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupRunConnection) (ret graphql.Marshaler) {
+	fc, err := fieldContext_BackupRunConnection_edges(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNBackupRunEdge2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋbackupᚐBackupRunEdgeᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Edges)
+}
+func fieldContext_BackupRunConnection_edges(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BackupRunConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_BackupRunEdge(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _BackupRunConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupRunConnection) (ret graphql.Marshaler) {
+	fc, err := fieldContext_BackupRunConnection_pageInfo(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNPageInfo2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋpageᚐInfo(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.PageInfo)
+}
+func fieldContext_BackupRunConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BackupRunConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PageInfo(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _BackupRunEdge_cursor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupRunEdge) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Cursor)
+}
+func fieldContext_BackupRunEdge_cursor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupRunEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _BackupRunEdge_node(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupRunEdge) (ret graphql.Marshaler) {
+	fc, err := fieldContext_BackupRunEdge_node(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNBackupRun2tamatarᚗdevᚋtamatarᚋinternalᚋbackupᚐBackupRun(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Node)
+}
+func fieldContext_BackupRunEdge_node(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BackupRunEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_BackupRun(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _BackupRunPayload_run(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupRunPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_BackupRunPayload_run(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOBackupRun2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋbackupᚐBackupRun(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Run)
+}
+func fieldContext_BackupRunPayload_run(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BackupRunPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_BackupRun(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _BackupRunPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *backup.BackupRunPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_BackupRunPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_BackupRunPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BackupRunPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
 		},
 	}
 	return fc, nil
@@ -5636,6 +5986,291 @@ func _AuditRecordEdge(ctx context.Context, ec *executionContext, sel ast.Selecti
 	return out
 }
 
+var backupOverviewImplementors = []string{"BackupOverview"}
+
+func _BackupOverview(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *backup.BackupOverview) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, backupOverviewImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BackupOverview")
+		case "scheduled":
+			out.Values[i] = _BackupOverview_scheduled(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "everySeconds":
+			out.Values[i] = _BackupOverview_everySeconds(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "keepDaily":
+			out.Values[i] = _BackupOverview_keepDaily(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "keepWeekly":
+			out.Values[i] = _BackupOverview_keepWeekly(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "keepMonthly":
+			out.Values[i] = _BackupOverview_keepMonthly(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "encrypted":
+			out.Values[i] = _BackupOverview_encrypted(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "withKeyring":
+			out.Values[i] = _BackupOverview_withKeyring(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lastProven":
+			out.Values[i] = _BackupOverview_lastProven(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "last":
+			out.Values[i] = _BackupOverview_last(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "overdue":
+			out.Values[i] = _BackupOverview_overdue(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var backupRunImplementors = []string{"BackupRun"}
+
+func _BackupRun(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *backup.BackupRun) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, backupRunImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BackupRun")
+		case "id":
+			out.Values[i] = _BackupRun_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "status":
+			out.Values[i] = _BackupRun_status(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "scheduled":
+			out.Values[i] = _BackupRun_scheduled(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "askedAt":
+			out.Values[i] = _BackupRun_askedAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "finishedAt":
+			out.Values[i] = _BackupRun_finishedAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "file":
+			out.Values[i] = _BackupRun_file(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "megabytes":
+			out.Values[i] = _BackupRun_megabytes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rows":
+			out.Values[i] = _BackupRun_rows(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "tables":
+			out.Values[i] = _BackupRun_tables(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "files":
+			out.Values[i] = _BackupRun_files(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "writeSeconds":
+			out.Values[i] = _BackupRun_writeSeconds(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "proofSeconds":
+			out.Values[i] = _BackupRun_proofSeconds(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "encrypted":
+			out.Values[i] = _BackupRun_encrypted(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "withKeyring":
+			out.Values[i] = _BackupRun_withKeyring(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "madeBy":
+			out.Values[i] = _BackupRun_madeBy(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "failure":
+			out.Values[i] = _BackupRun_failure(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "checkedAt":
+			out.Values[i] = _BackupRun_checkedAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "downloadPath":
+			out.Values[i] = _BackupRun_downloadPath(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var backupRunConnectionImplementors = []string{"BackupRunConnection"}
+
+func _BackupRunConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *backup.BackupRunConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, backupRunConnectionImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BackupRunConnection")
+		case "nodes":
+			out.Values[i] = _BackupRunConnection_nodes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "edges":
+			out.Values[i] = _BackupRunConnection_edges(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = _BackupRunConnection_pageInfo(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var backupRunEdgeImplementors = []string{"BackupRunEdge"}
+
+func _BackupRunEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *backup.BackupRunEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, backupRunEdgeImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BackupRunEdge")
+		case "cursor":
+			out.Values[i] = _BackupRunEdge_cursor(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = _BackupRunEdge_node(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var backupRunPayloadImplementors = []string{"BackupRunPayload"}
+
+func _BackupRunPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *backup.BackupRunPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, backupRunPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BackupRunPayload")
+		case "run":
+			out.Values[i] = _BackupRunPayload_run(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _BackupRunPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var changeEmailPayloadImplementors = []string{"ChangeEmailPayload"}
 
 func _ChangeEmailPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.ChangeEmailPayload) graphql.Marshaler {
@@ -8704,6 +9339,86 @@ func marshalNAuditRecordEdge2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋauditᚐAud
 	return ret
 }
 
+func marshalNBackupOverview2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋbackupᚐBackupOverview(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *backup.BackupOverview) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _BackupOverview(ctx, ec, sel, v)
+}
+
+func marshalNBackupRun2tamatarᚗdevᚋtamatarᚋinternalᚋbackupᚐBackupRun(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v backup.BackupRun) graphql.Marshaler {
+	return _BackupRun(ctx, ec, sel, &v)
+}
+
+func marshalNBackupRun2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋbackupᚐBackupRunᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []backup.BackupRun) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _BackupRun(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNBackupRunConnection2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋbackupᚐBackupRunConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *backup.BackupRunConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _BackupRunConnection(ctx, ec, sel, v)
+}
+
+func marshalNBackupRunEdge2tamatarᚗdevᚋtamatarᚋinternalᚋbackupᚐBackupRunEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v backup.BackupRunEdge) graphql.Marshaler {
+	return _BackupRunEdge(ctx, ec, sel, &v)
+}
+
+func marshalNBackupRunEdge2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋbackupᚐBackupRunEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []backup.BackupRunEdge) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _BackupRunEdge(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNBackupRunPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋbackupᚐBackupRunPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *backup.BackupRunPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _BackupRunPayload(ctx, ec, sel, v)
+}
+
+func unmarshalNBackupStatus2tamatarᚗdevᚋtamatarᚋinternalᚋbackupᚐBackupStatus(ctx context.Context, ec *executionContext, v any) (backup.BackupStatus, error) {
+	var res backup.BackupStatus
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNBackupStatus2tamatarᚗdevᚋtamatarᚋinternalᚋbackupᚐBackupStatus(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v backup.BackupStatus) graphql.Marshaler {
+	return v
+}
+
 func unmarshalNChangeEmailInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐChangeEmailInput(ctx context.Context, ec *executionContext, v any) (identity.ChangeEmailInput, error) {
 	res, err := unmarshalInputChangeEmailInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -9873,6 +10588,29 @@ func marshalOAudience2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋaudienc
 		return graphql.Null
 	}
 	return v
+}
+
+func unmarshalOBackupFailure2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋbackupᚐBackupFailure(ctx context.Context, ec *executionContext, v any) (*backup.BackupFailure, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(backup.BackupFailure)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalOBackupFailure2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋbackupᚐBackupFailure(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *backup.BackupFailure) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
+func marshalOBackupRun2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋbackupᚐBackupRun(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *backup.BackupRun) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _BackupRun(ctx, ec, sel, v)
 }
 
 func marshalOEntry2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntry(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.Entry) graphql.Marshaler {

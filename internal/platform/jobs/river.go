@@ -52,7 +52,7 @@ func newQueue(r *Runner) (*queue, error) {
 		RetryPolicy:                 q.retry,
 		Queues: map[string]river.QueueConfig{
 			queueInside: {MaxWorkers: r.opts.Inside}, queueOutside: {MaxWorkers: r.opts.Outside},
-			queueSchedules: {MaxWorkers: schedulesAtOnce},
+			queueSchedules: {MaxWorkers: schedulesAtOnce}, queueLong: {MaxWorkers: longAtOnce},
 		},
 		ReindexerSchedule:     never{},
 		SkipJobKindValidation: true,
@@ -94,8 +94,15 @@ type worker struct {
 }
 
 func (w *worker) Timeout(job *river.Job[rawArgs]) time.Duration {
-	if job.Queue == queueInside {
+	return timeoutOf(job.Queue)
+}
+
+func timeoutOf(queue string) time.Duration {
+	switch queue {
+	case queueInside:
 		return insideTimeout
+	case queueLong:
+		return longTimeout
 	}
 	return outsideTimeout
 }

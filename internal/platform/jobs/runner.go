@@ -19,6 +19,7 @@ const (
 	insideTimeout  = 30 * time.Second
 	outsideTimeout = 2 * time.Minute
 	rescueAfter    = outsideTimeout + time.Minute
+	longTimeout    = 4 * time.Hour
 )
 
 // The queues, so that a slow mail server holds up mail alone: neither reactions nor schedules.
@@ -26,11 +27,14 @@ const (
 	queueInside    = "inside"
 	queueOutside   = "outside"
 	queueSchedules = "schedules"
+	queueLong      = "long"
 	// schedulesAtOnce is how many schedules run at once.
 	schedulesAtOnce = 2
+	// longAtOnce is how many jobs of hours run at once.
+	longAtOnce = 1
 )
 
-var allQueues = []string{queueInside, queueOutside, queueSchedules}
+var allQueues = []string{queueInside, queueOutside, queueSchedules, queueLong}
 
 // Args is a job's payload, a plain JSON struct; Kind must answer on the zero
 // value, e.g. "identity.purge_account". Payloads outlive releases: only add
@@ -136,6 +140,27 @@ func RegisterOutside[A Args](r *Runner, fn func(ctx context.Context, args A) err
 		}
 		return fn(ctx, args)
 	}})
+}
+
+// RegisterLong is RegisterOutside for work of up to four hours, such as a backup. One such job runs at a time in a process. A
+// process that is killed leaves it to the next start on SQLite; on PostgreSQL it is taken up after those four hours.
+func RegisterLong[A Args](r *Runner, fn func(ctx context.Context, args A) error) {
+	var zero A
+	r.register(zero.Kind(), handler{queue: queueLong, outside: func(ctx context.Context, payload []byte) error {
+		var args A
+		if err := json.Unmarshal(payload, &args); err != nil {
+			return fmt.Errorf("read job: %w", err)
+		}
+		return fn(ctx, args)
+	}})
+}
+
+// Former names kinds of earlier releases for which nothing is to be done any more: what waits of them in the queue of an
+// instance that was just upgraded is removed instead of failing.
+func Former(r *Runner, kinds ...string) {
+	for _, kind := range kinds {
+		r.RegisterKind(kind, func(context.Context, *db.Tx, []byte) error { return nil })
+	}
 }
 
 // RegisterKind is Register for a payload that the caller decodes; package

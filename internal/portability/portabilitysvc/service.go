@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"time"
 
+	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/platform/clock"
 	"tamatar.dev/tamatar/internal/platform/db"
 	"tamatar.dev/tamatar/internal/platform/events"
@@ -34,6 +35,9 @@ func New(d Deps) *Service {
 	s := &Service{Deps: d, store: store{db: d.DB}}
 	events.On(d.Bus, "portability.erase_person", s.personDeleted)
 	jobs.RegisterOutside(d.Jobs, s.erasePerson)
+	// The rooms' own erasures of releases before this one: migration 0054 has put their people on the list.
+	jobs.Former(d.Jobs, "journal.erase_again", "tags.erase_again", identity.UserDeleted{}.EventName()+"/journal.erase_person",
+		identity.UserDeleted{}.EventName()+"/tags.erase_person", identity.UserDeleted{}.EventName()+"/insights.forget_user")
 	jobs.Every(d.Jobs, "portability.erase_rest", time.Hour, s.eraseRest)
 	return s
 }
