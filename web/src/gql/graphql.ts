@@ -136,6 +136,92 @@ export type AuditRecordEdge = {
   node: AuditRecord;
 };
 
+/** Why there is no backup where there should be one. */
+export type BackupFailure =
+  /** The kept archive is no longer what was proven. */
+  | 'DAMAGED'
+  /** The database did not answer. */
+  | 'DATABASE'
+  /** The disk of the folder is full. */
+  | 'DISK_FULL'
+  /** The folder is missing or cannot be written. */
+  | 'FOLDER'
+  /** The server was stopped for good while it ran. */
+  | 'INTERRUPTED'
+  /** The kept archive is gone. */
+  | 'MISSING'
+  /** What was written could not be restored, or was not the same. */
+  | 'NOT_PROVEN'
+  | 'OTHER';
+
+/** Whether the instance could be brought back. */
+export type BackupOverview = {
+  encrypted: Scalars['Boolean']['output'];
+  everySeconds: Scalars['Int']['output'];
+  keepDaily: Scalars['Int']['output'];
+  keepMonthly: Scalars['Int']['output'];
+  keepWeekly: Scalars['Int']['output'];
+  /** The newest run, whatever came of it. */
+  last: Maybe<BackupRun>;
+  /** The newest backup that can be counted on. */
+  lastProven: Maybe<BackupRun>;
+  /** The last proven backup is older than two intervals. */
+  overdue: Scalars['Boolean']['output'];
+  /** False when no folder for backups is configured. */
+  scheduled: Scalars['Boolean']['output'];
+  withKeyring: Scalars['Boolean']['output'];
+};
+
+/** One attempt at a backup, and its archive while that is kept. */
+export type BackupRun = {
+  askedAt: Scalars['Time']['output'];
+  /** When the kept archive was last looked through again. */
+  checkedAt: Maybe<Scalars['Time']['output']>;
+  /** Where an encrypted archive can be fetched; null for others. */
+  downloadPath: Maybe<Scalars['String']['output']>;
+  encrypted: Scalars['Boolean']['output'];
+  failure: Maybe<BackupFailure>;
+  /** Name of the archive in the folder; null when none is kept. */
+  file: Maybe<Scalars['String']['output']>;
+  files: Scalars['Int']['output'];
+  finishedAt: Maybe<Scalars['Time']['output']>;
+  id: Scalars['ID']['output'];
+  /** Version of the program that made it. */
+  madeBy: Scalars['String']['output'];
+  megabytes: Scalars['Float']['output'];
+  proofSeconds: Scalars['Float']['output'];
+  rows: Scalars['Int']['output'];
+  /** False when an administrator asked for it. */
+  scheduled: Scalars['Boolean']['output'];
+  status: BackupStatus;
+  tables: Scalars['Int']['output'];
+  withKeyring: Scalars['Boolean']['output'];
+  writeSeconds: Scalars['Float']['output'];
+};
+
+export type BackupRunConnection = {
+  edges: Array<BackupRunEdge>;
+  nodes: Array<BackupRun>;
+  pageInfo: PageInfo;
+};
+
+export type BackupRunEdge = {
+  cursor: Scalars['String']['output'];
+  node: BackupRun;
+};
+
+export type BackupRunPayload = {
+  errors: Array<UserError>;
+  run: Maybe<BackupRun>;
+};
+
+/** How far a backup has come. PROVEN: it was restored into a throw-away database and every table compared. */
+export type BackupStatus =
+  | 'FAILED'
+  | 'PROVEN'
+  | 'RUNNING'
+  | 'WAITING';
+
 export type ChangeEmailInput = {
   email: Scalars['String']['input'];
 };
@@ -567,6 +653,8 @@ export type Mutation = {
   /** Accept an imported draft as it is. */
   acceptDrafts: AcceptDraftsPayload;
   adminApproveUser: AdminUserPayload;
+  /** Looks through a kept archive: whether it is what was proven and, where it can be opened here, restores it again. */
+  adminCheckBackup: BackupRunPayload;
   adminCreateInvite: LinkPayload;
   /** A one-time link with which the person sets a new password; shown once to the administrator. */
   adminCreateResetLink: LinkPayload;
@@ -576,6 +664,8 @@ export type Mutation = {
   adminDiscardJob: JobPayload;
   adminReinstateUser: AdminUserPayload;
   adminRevokeInvite: LinkPayload;
+  /** Makes a backup now and proves it. */
+  adminRunBackup: BackupRunPayload;
   /** Runs a job at once, whatever its state; one that has failed gets another attempt. */
   adminRunJob: JobPayload;
   /** Runs a schedule out of its turn. */
@@ -628,6 +718,11 @@ export type MutationAcceptDraftsArgs = {
 
 
 export type MutationAdminApproveUserArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationAdminCheckBackupArgs = {
   id: Scalars['ID']['input'];
 };
 
@@ -851,6 +946,10 @@ export type Query = {
   about: About;
   /** Acts over the whole instance, newest first. */
   adminAudit: AuditRecordConnection;
+  /** Whether the instance could be brought back. */
+  adminBackup: BackupOverview;
+  /** Backups and attempts at them, newest first. */
+  adminBackupRuns: BackupRunConnection;
   /** How the parts of the instance are; asks each of them. */
   adminHealth: Health;
   adminInvites: InviteConnection;
@@ -881,6 +980,12 @@ export type QueryAdminAuditArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   subjectId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryAdminBackupRunsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
