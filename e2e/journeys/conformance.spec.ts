@@ -1,6 +1,10 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type AuditResult, serverAudits } from 'graphql-http';
 import { Api } from '../harness/api.ts';
 import { createUser } from '../harness/people.ts';
+import { relayWithToken } from '../harness/relay.ts';
 import { expect, test } from '../harness/test.ts';
 
 /** What breaks a MUST or a SHOULD; a notice is about what the specification leaves open (MAY). */
@@ -31,4 +35,32 @@ test('GraphQL over HTTP: strangers get everything but the schema', async ({ inst
 
 test('GraphQL over HTTP: the audit is able to fail', async ({ instance }) => {
   expect((await audit(`${instance.url}/sign-in`)).length).toBeGreaterThan(20);
+});
+
+test('MCP: every scenario of the conformance suite that applies', async ({ instance }) => {
+  createUser(instance, 'ada');
+  const relay = await relayWithToken(new URL(instance.url), Api.as(instance, 'ada').token);
+  const run = promisify(execFile)(
+    process.execPath,
+    [
+      join(import.meta.dirname, '../node_modules/@modelcontextprotocol/conformance/dist/index.js'),
+      ...['server', '--url', `${relay.url}/mcp`, '--suite', 'all'],
+      ...['--expected-failures', join(import.meta.dirname, '../mcp-baseline.yml')],
+    ],
+    { cwd: instance.dir },
+  );
+  // A failure is an answer as well: what the suite printed says which scenario it was.
+  const { stdout, stderr, code } = (await run.catch((failure) => failure)) as { stdout: string; stderr: string; code?: number };
+  expect(code, `${stdout}\n${stderr}`).toBeUndefined();
+  const passed = [...stdout.matchAll(/^✓ (\S+): ([1-9]\d*) passed, 0 failed$/gm)].map((line) => line[1]);
+  expect(passed).toEqual([
+    'server-initialize',
+    'logging-set-level',
+    'ping',
+    'tools-list',
+    'resources-list',
+    'prompts-list',
+    'dns-rebinding-protection',
+  ]);
+  relay.close();
 });

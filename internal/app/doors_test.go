@@ -47,6 +47,14 @@ var doors = map[string]func(in *apptest.Instance, as apptest.Credential) bool{
 	},
 }
 
+// mcpOpens is the door for agents, which takes personal access tokens only.
+func mcpOpens(in *apptest.Instance, as apptest.Credential) bool {
+	r := in.Request(http.MethodPost, "/mcp", strings.NewReader(`{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{}}`), as)
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Accept", "application/json, text/event-stream")
+	return in.Do(r).StatusCode == http.StatusOK
+}
+
 // pages are doors for browsers only.
 var pages = map[string]func(in *apptest.Instance, as apptest.Credential) bool{
 	"app":      func(in *apptest.Instance, as apptest.Credential) bool { return opens(in, "/app", as) },
@@ -83,6 +91,9 @@ func (k keys) open(in *apptest.Instance) []string {
 			}
 		}
 	}
+	if mcpOpens(in, k.token) {
+		out = append(out, "personal token at mcp")
+	}
 	for name, try := range pages {
 		if try(in, k.browser) {
 			out = append(out, "browser at "+name)
@@ -99,8 +110,9 @@ func refreshes(in *apptest.Instance, refresh string) string {
 	return a.Text("refreshTokens", "tokens", "refreshToken")
 }
 
-// allDoors: two kinds of sessions at every door, the token at all but the avatar, two pages, the refresh token.
-const allDoors = 7 + 7 + 6 + 2 + 1
+// allDoors: two kinds of sessions at every door, the token at all but the avatar, the door for agents, two pages,
+// the refresh token.
+const allDoors = 7 + 7 + 6 + 1 + 2 + 1
 
 func onBoth(t *testing.T, fn func(t *testing.T, in *apptest.Instance)) {
 	t.Helper()

@@ -1,6 +1,6 @@
 // Package identity is the room of people: accounts, sessions, tokens, profiles, invites and the settings of the instance.
 //
-// Owns the tables identity_users, identity_handles, identity_sessions, identity_refresh_tokens, identity_tokens,
+// Owns the tables identity_users, identity_handles, identity_sessions, identity_refresh_tokens, identity_tokens, identity_tool_calls,
 // identity_links, identity_invites, identity_throttles and identity_settings.
 //
 // Events out: see events.go. Events in: none; identity has the lowest rank and listens to nobody.

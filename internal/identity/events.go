@@ -212,6 +212,23 @@ type TokenExpiring struct {
 // EventName is the stable name of the event.
 func (TokenExpiring) EventName() string { return "identity.token_expiring.v1" }
 
+// ToolCalled says that a tool (MCP) acted with a personal access token: once for each call that may change something, and
+// for calls that read once at the first of an hour and once for the Count of the others.
+type ToolCalled struct {
+	Trace
+	UserID  string `json:"userId"`
+	TokenID string `json:"tokenId"`
+	// Name is that of the token.
+	Name string `json:"name"`
+	// Tool is the name of the tool, or "resource:…" or "prompt:…".
+	Tool   string `json:"tool"`
+	Count  int    `json:"count"`
+	Writes bool   `json:"writes,omitempty"`
+}
+
+// EventName is the stable name of the event.
+func (ToolCalled) EventName() string { return "identity.tool_called.v1" }
+
 // RoleChanged says that an account has another role.
 type RoleChanged struct {
 	Trace

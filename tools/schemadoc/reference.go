@@ -210,6 +210,7 @@ bucket is a 429 with Retry-After and the code ` + "`limit.reached`" + `. The siz
 What goes wrong: each error carries ` + "`extensions.code`" + ` from the [catalogue](../errors.md), the ` + "`field`" + ` it is about and a ` + "`requestId`" + `
 to quote. What a person can mend comes back in the ` + "`errors`" + ` of a mutation's payload, beside no result.
 
-For scripts that speak no GraphQL there is [REST](rest.md). The whole schema: [schema.graphql](../schema.graphql). By domain:
+For scripts that speak no GraphQL there is [REST](rest.md), and
+for agents [MCP](mcp.md). The whole schema: [schema.graphql](../schema.graphql). By domain:
 
 `

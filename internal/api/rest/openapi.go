@@ -2,17 +2,13 @@ package rest
 
 import (
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"reflect"
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 
-	"github.com/google/jsonschema-go/jsonschema"
-
-	"tamatar.dev/tamatar/internal/platform/day"
+	"tamatar.dev/tamatar/internal/api"
 	"tamatar.dev/tamatar/internal/platform/problem"
 )
 
@@ -124,23 +120,11 @@ func refTo(schemas object, value any) (object, error) {
 		name = "Problem"
 	}
 	if _, known := schemas[name]; !known {
-		s, err := SchemaOf(t)
+		s, err := api.SchemaOf(t)
 		if err != nil {
 			return nil, err
 		}
 		schemas[name] = s
 	}
 	return ref(name), nil
-}
-
-// SchemaOf is the JSON Schema of a type as it travels.
-func SchemaOf(t reflect.Type) (*jsonschema.Schema, error) {
-	s, err := jsonschema.ForType(t, &jsonschema.ForOptions{TypeSchemas: map[reflect.Type]*jsonschema.Schema{
-		reflect.TypeFor[day.Date]():  {Type: "string", Format: "date"},
-		reflect.TypeFor[time.Time](): {Type: "string", Format: "date-time"},
-	}})
-	if err != nil {
-		return nil, fmt.Errorf("schema of %s: %w", t, err)
-	}
-	return s, nil
 }

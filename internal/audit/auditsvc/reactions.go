@@ -123,6 +123,9 @@ func (s *Service) hearCredentials() {
 	hear(s, func(e identity.TokenExpiring) identity.Trace { return e.Trace }, func(e identity.TokenExpiring) facts {
 		return about(e.UserID, "name", e.Name, "expiresAt", e.ExpiresAt.UTC().Format(time.RFC3339))
 	})
+	hear(s, func(e identity.ToolCalled) identity.Trace { return e.Trace }, func(e identity.ToolCalled) facts {
+		return about(e.UserID, "tool", e.Tool, "name", e.Name, "count", strconv.Itoa(e.Count))
+	})
 	hear(s, func(e identity.TokenRevoked) identity.Trace { return e.Trace }, func(e identity.TokenRevoked) facts {
 		return about(e.UserID, "name", e.Name, "count", strconv.Itoa(e.Count))
 	})

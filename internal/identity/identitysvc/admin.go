@@ -243,8 +243,10 @@ func (s *Service) eraseHolding(ctx context.Context, tx *db.Tx, u *userRow, hold 
 	if err := s.endTokens(ctx, tx, u.ID); err != nil {
 		return err
 	}
-	if _, err := tx.Exec(ctx, `DELETE FROM identity_links WHERE user_id = $1`, u.ID); err != nil {
-		return err
+	for _, text := range []string{`DELETE FROM identity_links WHERE user_id = $1`, `DELETE FROM identity_tool_calls WHERE user_id = $1`} {
+		if _, err := tx.Exec(ctx, text, u.ID); err != nil {
+			return err
+		}
 	}
 	if _, err := tx.Exec(ctx, `DELETE FROM identity_invites WHERE used_by = $1 OR email = $2`, u.ID, u.Email); err != nil {
 		return err

@@ -141,6 +141,7 @@ func listen(w *world) {
 	count[identity.TokenRevoked](w)
 	count[identity.TokenRotated](w)
 	count[identity.TokenExpiring](w)
+	count[identity.ToolCalled](w)
 	count[identity.RoleChanged](w)
 	count[identity.HandleChanged](w)
 }

@@ -30,6 +30,7 @@ func (s *Service) registerJobs() {
 	jobs.RegisterOutside(s.Jobs, s.dropAvatar)
 	jobs.Every(s.Jobs, "identity.unseal", time.Minute, s.dropSuccessors)
 	jobs.Every(s.Jobs, "identity.expiring_tokens", time.Hour, s.WarnExpiring)
+	jobs.Every(s.Jobs, "identity.tool_calls", 10*time.Minute, s.CloseToolCalls)
 	jobs.Every(s.Jobs, "identity.sweep", 10*time.Minute, s.Sweep)
 }
 

@@ -83,3 +83,23 @@ func (store) expiringTokens(ctx context.Context, q db.Querier, now, until time.T
 func (store) markWarned(ctx context.Context, tx *db.Tx, id string, now time.Time) (int64, error) {
 	return tx.Exec(ctx, `UPDATE identity_tokens SET warned_at = $2 WHERE id = $1 AND warned_at IS NULL`, id, db.Millis(now))
 }
+
+// tokenName is what the token is called; empty when it was revoked a moment ago.
+func (store) tokenName(ctx context.Context, q db.Querier, id string) (string, error) {
+	name, err := db.Get[string](ctx, q, `SELECT name FROM identity_tokens WHERE id = $1`, id)
+	return name, ignoreNoRows(err)
+}
+
+// countToolCall counts one more call of the hour and gives how many there were.
+func (store) countToolCall(ctx context.Context, tx *db.Tx, r toolCallRow) (calls int64, err error) {
+	return db.Get[int64](ctx, tx, `INSERT INTO identity_tool_calls (token_id, tool, hour, user_id, token_name, network, calls)
+		VALUES ($1, $2, $3, $4, $5, $6, 1) ON CONFLICT (token_id, tool, hour) DO UPDATE SET calls = identity_tool_calls.calls + 1,
+		network = $6 RETURNING calls`, r.TokenID, r.Tool, r.Hour, r.UserID, r.TokenName, r.Network)
+}
+
+// takeToolCalls removes up to limit counts of hours before that one and gives them.
+func (store) takeToolCalls(ctx context.Context, tx *db.Tx, before int64, limit int) ([]toolCallRow, error) {
+	return db.Select[toolCallRow](ctx, tx, `DELETE FROM identity_tool_calls WHERE (token_id, tool, hour) IN
+		(SELECT token_id, tool, hour FROM identity_tool_calls WHERE hour < $1 ORDER BY hour LIMIT $2)
+		RETURNING token_id, tool, hour, user_id, token_name, network, calls`, before, limit)
+}

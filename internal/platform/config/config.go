@@ -16,6 +16,7 @@ type Config struct {
 	Listen         string   `name:"listen" env:"TAMATAR_LISTEN" default:"127.0.0.1:8080" group:"web" help:"Address and port of the web server."`
 	AllowedHosts   []string `name:"allowed-hosts" env:"TAMATAR_ALLOWED_HOSTS" group:"web" help:"Further host names to answer for, beside that of the base URL. All others get 421."`
 	TrustedProxies []string `name:"trusted-proxies" env:"TAMATAR_TRUSTED_PROXIES" group:"web" help:"Networks (10.0.0.0/8) of reverse proxies whose X-Forwarded-For is believed. Empty: nobody's."`
+	MCP            string   `name:"mcp" env:"TAMATAR_MCP" default:"on" enum:"on,off" group:"web" help:"on: agents may use /mcp with a personal access token. off: there is no such door."`
 	InstanceName   string   `name:"instance-name" env:"TAMATAR_INSTANCE_NAME" default:"Tamatar" group:"web" help:"Name of this instance, shown on pages and in mails."`
 
 	DataDir     string `name:"data-dir" env:"TAMATAR_DATA_DIR" default:"data" group:"data" help:"Folder for the embedded database, files and the keyring. Made with mode 0700 when absent."`

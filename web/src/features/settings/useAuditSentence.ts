@@ -25,6 +25,7 @@ export function useAuditSentence(): (record: AuditRowFragment) => string {
 			'identity.token_created': t`${who} created a token for ${whom}`,
 			'identity.token_revoked': t`${who} revoked a token of ${whom}`,
 			'identity.token_rotated': t`${who} gave a token of ${whom} a new secret`,
+			'identity.tool_called': t`An agent used a token of ${whom}`,
 			'identity.token_expiring': t`${whom} was told that a token ends soon`,
 			'identity.role_changed': t`${who} changed the role of ${whom}`,
 			'identity.handle_changed': t`${whom} changed the handle`,
