@@ -59,6 +59,12 @@ func Public(address netip.Addr) bool {
 	return address.Is4() || address.As16()[0]&0xe0 == 0x20 // 2000::/3 is all that is given out
 }
 
+// local reports whether the address is of this machine or of a private network.
+func local(address netip.Addr) bool {
+	address = address.Unmap()
+	return address.Zone() == "" && (address.IsLoopback() || address.IsPrivate())
+}
+
 func parsePrefixes(texts ...string) []netip.Prefix {
 	out := make([]netip.Prefix, len(texts))
 	for i, text := range texts {

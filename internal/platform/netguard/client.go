@@ -49,6 +49,9 @@ type Options struct {
 	OwnHosts []string
 	// UserAgent is sent with every request; empty means "Tamatar".
 	UserAgent string
+	// AllowPrivate lets an administrator's own choice reach servers of the local network, on any port. Link-local
+	// addresses stay out: clouds keep their secrets there.
+	AllowPrivate bool
 	// AllowLoopback lets tests reach servers of their own, on any port of this machine.
 	AllowLoopback bool
 }
@@ -89,6 +92,9 @@ func (o Options) control(_, address string, _ syscall.RawConn) error {
 		return fmt.Errorf("%w: %s", ErrBlocked, address)
 	}
 	if o.AllowLoopback && target.Addr().Unmap().IsLoopback() {
+		return nil
+	}
+	if o.AllowPrivate && local(target.Addr()) {
 		return nil
 	}
 	if (target.Port() != 80 && target.Port() != 443) || !Public(target.Addr()) {
@@ -162,7 +168,7 @@ func (o Options) checkURL(u *url.URL) error {
 		return fmt.Errorf("%w: control characters", ErrURL)
 	case o.own(host):
 		return fmt.Errorf("%w: this instance itself", ErrURL)
-	case port != "" && port != "80" && port != "443" && !o.AllowLoopback:
+	case port != "" && port != "80" && port != "443" && !o.AllowLoopback && !o.AllowPrivate:
 		return fmt.Errorf("%w: port %s", ErrURL, port)
 	}
 	return nil

@@ -244,3 +244,19 @@ func FuzzCheckURL(f *testing.F) {
 		}
 	})
 }
+
+// With AllowPrivate, which an administrator sets for one server, the local network is open and nothing else is.
+func TestAttack_F01_PrivateNetworkIsOpenByChoiceOnly(t *testing.T) {
+	s, _ := server(t, hello)
+	if body, _, err := Get(t.Context(), Client(Options{AllowPrivate: true}), s.URL); err != nil || string(body) != "hello" {
+		t.Fatalf("honest: %q, %v", body, err)
+	}
+	if _, _, err := Get(t.Context(), Client(Options{}), s.URL); !errors.Is(err, ErrBlocked) && !errors.Is(err, ErrURL) {
+		t.Errorf("without the choice: %v", err)
+	}
+	for _, host := range []string{"169.254.169.254", "[fe80::1]", "0.0.0.0", "224.0.0.1", "168.63.129.16"} {
+		if _, _, err := Get(t.Context(), Client(Options{AllowPrivate: true, Timeout: time.Second}), "http://"+host+"/"); !errors.Is(err, ErrBlocked) {
+			t.Errorf("%s: %v", host, err)
+		}
+	}
+}

@@ -1,0 +1,302 @@
+package identity
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"tamatar.dev/tamatar/internal/platform/errs"
+)
+
+// Errors of sign-in providers.
+var (
+	// ErrProviderNotFound says that there is no such provider, or that it is switched off.
+	ErrProviderNotFound = errs.New(errs.NotFound, "identity.provider_not_found", "This way to sign in is not offered here.")
+	// ErrProviderInvalid names what to mend in the settings of a provider.
+	ErrProviderInvalid = errs.New(errs.Invalid, "identity.provider_invalid", "The provider could not be saved.")
+	// ErrProviderUnavailable says that the provider does not answer as a provider does; see its RetryAfter.
+	ErrProviderUnavailable = errs.New(errs.Unavailable, "identity.provider_unavailable", "The provider does not answer at the moment. Try again in a little while, or sign in another way.")
+	// ErrProviderRefused says that the answer of a provider was not accepted. It never says why.
+	ErrProviderRefused = errs.New(errs.Invalid, "identity.provider_refused", "That did not work. Begin again, in this browser and in one tab.")
+	// ErrProviderDenied says that the person, or the provider, said no.
+	ErrProviderDenied = errs.New(errs.Forbidden, "identity.provider_denied", "The provider did not let you in, or you cancelled.")
+	// ErrProviderNoSignUp says that nobody is linked, and that no account may be made this way.
+	ErrProviderNoSignUp = errs.New(errs.Forbidden, "identity.provider_no_sign_up", "No account here is linked with this sign-in. Sign in as you always do, and link it under Settings, Sign-in methods.")
+	// ErrProviderTaken says that the identity is linked with another account.
+	ErrProviderTaken = errs.New(errs.Conflict, "identity.provider_taken", "This sign-in is linked with another account already.")
+	// ErrProviderLinked says that the account is linked with the provider already.
+	ErrProviderLinked = errs.New(errs.Conflict, "identity.provider_linked", "Your account is linked with this provider already. Remove that link first.")
+	// ErrLastWayIn keeps an account from being locked.
+	ErrLastWayIn = errs.New(errs.Conflict, "identity.last_way_in", "This is the last way into your account. Set a password, or link another one, first.")
+	// ErrProviderOnly says that passwords let nobody in here.
+	ErrProviderOnly = errs.New(errs.Forbidden, "identity.provider_only", "Passwords are switched off here. Sign in with one of the providers.")
+	// ErrProviderNeeded keeps the instance from being locked.
+	ErrProviderNeeded = errs.New(errs.Conflict, "identity.provider_needed", "While passwords are switched off, one provider has to be there that your own account is linked with.")
+	// ErrTooManyProviders bounds the list.
+	ErrTooManyProviders = errs.New(errs.Conflict, "identity.too_many_providers", "There are 20 providers already. Remove one first.")
+)
+
+// MaxProviders is how many providers an instance has at most.
+const MaxProviders = 20
+
+// Provider is a configured sign-in provider, as administrators see it. Its client secret is never shown.
+type Provider struct {
+	ID           string
+	Slug         string
+	Name         string
+	Issuer       string
+	ClientID     string
+	HasSecret    bool
+	Scopes       []string
+	EmailDomains []string
+	Enabled      bool
+	// SignUp: people without an account may make one with it.
+	SignUp bool
+	// Private: it may be reached in the local network, and without https.
+	Private bool
+	// TrustsFactors: its word that it asked for a second factor counts here.
+	TrustsFactors bool
+	// CallbackURL is what the provider has to be told.
+	CallbackURL string
+	LinkCount   int
+}
+
+// SignInProvider is a provider as everybody sees it.
+type SignInProvider struct {
+	Slug string
+	Name string
+}
+
+// ProviderLink ties an account to somebody at a provider.
+type ProviderLink struct {
+	ID         string
+	Provider   SignInProvider
+	Label      string
+	CreatedAt  time.Time
+	LastUsedAt *time.Time
+}
+
+// SignInMethods are the ways into an account.
+type SignInMethods struct {
+	HasPassword bool
+	// ProviderOnly: passwords are switched off on this instance.
+	ProviderOnly bool
+	Links        []ProviderLink
+	// Providers are those that can be linked, or are.
+	Providers []SignInProvider
+}
+
+// SaveProviderInput makes a provider, or changes the one with the id.
+type SaveProviderInput struct {
+	ID       *string
+	Slug     string
+	Name     string
+	Issuer   string
+	ClientID string
+	// ClientSecret is kept as it is when nil.
+	ClientSecret  *string
+	Scopes        []string
+	EmailDomains  []string
+	Enabled       bool
+	SignUp        bool
+	Private       bool
+	TrustsFactors bool
+}
+
+// ProviderPayload holds the saved provider, or what to mend.
+type ProviderPayload struct {
+	Provider *Provider
+	Errors   []errs.UserError
+}
+
+// RemoveProviderPayload names the removed provider.
+type RemoveProviderPayload struct {
+	RemovedID *string
+	Errors    []errs.UserError
+}
+
+// ProviderTest is what came of trying a provider out.
+type ProviderTest struct {
+	OK bool
+	// Problem is a technical sentence for the administrator.
+	Problem string
+	// Keys is how many signing keys were found.
+	Keys int
+	// AnnouncesIssuer: its answers name their issuer.
+	AnnouncesIssuer bool
+}
+
+// ProviderPurpose is why somebody is sent to a provider.
+type ProviderPurpose string
+
+// The purposes.
+const (
+	// ProviderSignIn opens a session, or leads to a new account.
+	ProviderSignIn ProviderPurpose = "sign_in"
+	// ProviderLinking ties the account of the session to the identity.
+	ProviderLinking ProviderPurpose = "link"
+	// ProviderConfirm confirms a session in place of a password.
+	ProviderConfirm ProviderPurpose = "confirm"
+)
+
+// StartProviderInput asks for the address that begins to link a provider, or to confirm the session with one.
+type StartProviderInput struct {
+	Slug string
+	// Confirm confirms the session; else the provider is linked.
+	Confirm bool
+	// Next is the page of this instance to come back to.
+	Next string
+}
+
+// StartProviderPayload holds the address to go to.
+type StartProviderPayload struct {
+	URL    *string
+	Errors []errs.UserError
+}
+
+// SignInMethodsPayload holds the ways in after a change.
+type SignInMethodsPayload struct {
+	Methods *SignInMethods
+	Errors  []errs.UserError
+}
+
+var (
+	slugPattern  = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])?$`)
+	scopePattern = regexp.MustCompile(`^[!#-\[\]-~]{1,80}$`)
+)
+
+// Normal checks the input. Error: [ErrProviderInvalid] with fields.
+func (in SaveProviderInput) Normal() (SaveProviderInput, error) {
+	e := ErrProviderInvalid
+	in.Slug, in.Name, in.Issuer, in.ClientID = strings.TrimSpace(in.Slug), strings.TrimSpace(in.Name), strings.TrimSpace(in.Issuer), strings.TrimSpace(in.ClientID)
+	if !slugPattern.MatchString(in.Slug) {
+		e = e.WithField("slug", "Use 1 to 30 of a to z, 0 to 9 and - in between.")
+	}
+	if n := utf8.RuneCountInString(in.Name); n == 0 || n > 60 || !plainLine(in.Name) {
+		e = e.WithField("name", "The name has 1 to 60 characters.")
+	}
+	if sentence := issuerProblem(in.Issuer, in.Private); sentence != "" {
+		e = e.WithField("issuer", sentence)
+	}
+	if in.ClientID == "" || len(in.ClientID) > 255 || !plainLine(in.ClientID) {
+		e = e.WithField("clientId", "The provider gives you a client id of 1 to 255 characters.")
+	}
+	if in.ClientSecret != nil && (len(*in.ClientSecret) > 1000 || !plainLine(*in.ClientSecret)) {
+		e = e.WithField("clientSecret", "A client secret has at most 1000 characters on one line.")
+	}
+	scopes := []string{"openid"}
+	for _, s := range in.Scopes {
+		if !scopePattern.MatchString(s) || len(in.Scopes) > 20 {
+			e = e.WithField("scopes", "Scopes are words such as openid, profile and email.")
+			break
+		}
+		if !slices.Contains(scopes, s) {
+			scopes = append(scopes, s)
+		}
+	}
+	if len(scopes) == 1 {
+		scopes = append(scopes, "profile", "email")
+	}
+	in.Scopes = scopes
+	domains, ok := normalDomains(in.EmailDomains)
+	if !ok {
+		e = e.WithField("emailDomains", "Write domains such as example.org, one for each line.")
+	}
+	in.EmailDomains = domains
+	if len(e.Fields) > 0 {
+		return in, e
+	}
+	return in, nil
+}
+
+func issuerProblem(issuer string, private bool) string {
+	u, err := url.Parse(issuer)
+	switch {
+	case err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || len(issuer) > 500 || (u.Scheme != "https" && u.Scheme != "http"):
+		return "The issuer is an address such as https://login.example.org, as the provider writes it."
+	case u.Scheme == "http" && !private:
+		return "The issuer must begin with https://, unless the provider is in your own network."
+	default:
+		return ""
+	}
+}
+
+func normalDomains(in []string) ([]string, bool) {
+	out := []string{}
+	for _, d := range in {
+		d = strings.ToLower(strings.TrimPrefix(strings.TrimSpace(d), "@"))
+		if !domainPattern.MatchString(d) || len(in) > 100 {
+			return out, false
+		}
+		out = append(out, d)
+	}
+	return out, true
+}
+
+// Forms of the pages of a provider's sign-in. The use cases are methods of identitysvc.Service:
+//
+//	SignInProviders(ctx) ([]SignInProvider, error)
+//	BeginProvider(ctx, BeginProviderForm) (ProviderStart, error)
+//	FinishProvider(ctx, FinishProviderForm) (ProviderFinish, error)
+//	Newcomer(ctx, slug, ticket string) (NewcomerView, error)
+//	SignUpByProvider(ctx, NewcomerForm) (ProviderFinish, error)
+
+// BeginProviderForm sends a browser to a provider.
+type BeginProviderForm struct {
+	Slug string
+	Next string
+	// Invite is the secret of an invite link, or empty.
+	Invite string
+	// Ticket is what StartProvider gave, for linking and confirming; empty for signing in.
+	Ticket string
+}
+
+// ProviderStart is where to send the browser, with the sealed cookie that alone can finish.
+type ProviderStart struct {
+	URL       string
+	Flow      string
+	ExpiresAt time.Time
+}
+
+// FinishProviderForm is what the browser brings back.
+type FinishProviderForm struct {
+	Slug string
+	Flow string
+	// Answer is the query of the callback.
+	Answer url.Values
+}
+
+// ProviderFinish is what came of it: a session, a link, a newcomer who chooses a handle, or an address to prove.
+type ProviderFinish struct {
+	Purpose ProviderPurpose
+	Next    string
+	SignIn  SignInResult
+	// Newcomer is the sealed ticket for the page where a new account begins; Invite goes with it.
+	Newcomer string
+	Invite   string
+	// VerifyTicket leads to the page that asks for the code of the letter.
+	VerifyTicket string
+	Provider     SignInProvider
+}
+
+// NewcomerView is what the page of a new account shows.
+type NewcomerView struct {
+	Provider SignInProvider
+	// Email is a suggestion; Verified says that it needs no letter as it stands.
+	Email       string
+	Verified    bool
+	Handle      string
+	DisplayName string
+	// InviteNeeded: without an invite nobody signs up here.
+	InviteNeeded bool
+}
+
+// NewcomerForm makes an account for somebody who comes from a provider.
+type NewcomerForm struct {
+	Slug, Ticket               string
+	Email, Handle, DisplayName string
+	Invite, TimeZone, Locale   string
+}
