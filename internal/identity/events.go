@@ -287,3 +287,45 @@ type SettingsChanged struct {
 
 // EventName is the stable name of the event.
 func (SettingsChanged) EventName() string { return "identity.settings_changed.v1" }
+
+// ProviderLinked says that an account was tied to somebody at a sign-in provider.
+type ProviderLinked struct {
+	Trace
+	UserID   string `json:"userId"`
+	Provider string `json:"provider"`
+}
+
+// EventName is the stable name of the event.
+func (ProviderLinked) EventName() string { return "identity.provider_linked.v1" }
+
+// ProviderUnlinked says that such a tie was removed.
+type ProviderUnlinked struct {
+	Trace
+	UserID   string `json:"userId"`
+	Provider string `json:"provider"`
+}
+
+// EventName is the stable name of the event.
+func (ProviderUnlinked) EventName() string { return "identity.provider_unlinked.v1" }
+
+// ProviderSaved says that an administrator made or changed a sign-in provider.
+type ProviderSaved struct {
+	Trace
+	ProviderID string `json:"providerId"`
+	Provider   string `json:"provider"`
+	Issuer     string `json:"issuer"`
+	Enabled    bool   `json:"enabled"`
+}
+
+// EventName is the stable name of the event.
+func (ProviderSaved) EventName() string { return "identity.provider_saved.v1" }
+
+// ProviderRemoved says that an administrator removed a sign-in provider, and every link with it.
+type ProviderRemoved struct {
+	Trace
+	ProviderID string `json:"providerId"`
+	Provider   string `json:"provider"`
+}
+
+// EventName is the stable name of the event.
+func (ProviderRemoved) EventName() string { return "identity.provider_removed.v1" }

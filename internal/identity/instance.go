@@ -58,6 +58,8 @@ type Instance struct {
 	// SendsMail is false when there is no mail server: addresses then count as verified.
 	SendsMail bool
 	Explorer  bool
+	// ProviderOnly is true when passwords let nobody in.
+	ProviderOnly bool
 }
 
 // InstanceSettings is what administrators see and change.
@@ -69,6 +71,8 @@ type InstanceSettings struct {
 	// Verification says as a sentence why addresses are verified or not.
 	Verification string
 	SendsMail    bool
+	// ProviderOnly: only sign-in providers let people in.
+	ProviderOnly bool
 }
 
 // AdminUpdateSettingsInput changes what is not nil.
@@ -77,6 +81,7 @@ type AdminUpdateSettingsInput struct {
 	Registration   *RegistrationMode
 	AllowedDomains []string
 	Explorer       *bool
+	ProviderOnly   *bool
 }
 
 var domainPattern = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$`)
@@ -112,6 +117,9 @@ func (in AdminUpdateSettingsInput) Apply(s InstanceSettings) (InstanceSettings, 
 	}
 	if in.Explorer != nil {
 		s.Explorer = *in.Explorer
+	}
+	if in.ProviderOnly != nil {
+		s.ProviderOnly = *in.ProviderOnly
 	}
 	if len(e.Fields) > 0 {
 		return s, e

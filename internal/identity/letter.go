@@ -32,6 +32,10 @@ const (
 	LetterApproved = "approved"
 	// LetterApprovalWanted tells administrators that somebody waits: "url" (accounts), "handle", "email".
 	LetterApprovalWanted = "approval_wanted"
+	// LetterProviderLinked tells that a sign-in provider was linked: "url" (ways to sign in), "provider", "time", "network".
+	LetterProviderLinked = "provider_linked"
+	// LetterProviderUnlinked tells that a link was removed: "url" (ways to sign in), "provider", "time", "network".
+	LetterProviderUnlinked = "provider_unlinked"
 	// LetterInvite invites a stranger: "url", "note", "days", "inviter".
 	LetterInvite = "invite"
 	// LetterAccountCreated tells a person that an administrator made them an account: "url" (set a password), "hours".
@@ -42,5 +46,5 @@ const (
 var LetterKinds = []string{
 	LetterVerify, LetterAlreadyRegistered, LetterReset, LetterPasswordChanged, LetterEmailChange, LetterEmailChanged,
 	LetterEmailRestored, LetterRefreshReplayed, LetterSignInLocked, LetterApproved, LetterApprovalWanted, LetterInvite,
-	LetterAccountCreated,
+	LetterAccountCreated, LetterProviderLinked, LetterProviderUnlinked,
 }

@@ -12,10 +12,11 @@ const (
 	ActionEditProfile  Action = "edit_profile"
 	ActionEndSession   Action = "end_session"
 	ActionConfirm      Action = "confirm_password"
-	ActionSetPassword  Action = "set_password" // proves itself by the current password
-	ActionChangeEmail  Action = "change_email" // sensitive
-	ActionCreateToken  Action = "create_token" // sensitive
-	ActionRotateToken  Action = "rotate_token" // sensitive
+	ActionSetPassword  Action = "set_password"  // proves itself by the current password
+	ActionChangeEmail  Action = "change_email"  // sensitive
+	ActionCreateToken  Action = "create_token"  // sensitive
+	ActionRotateToken  Action = "rotate_token"  // sensitive
+	ActionLinkProvider Action = "link_provider" // sensitive
 	ActionRevokeToken  Action = "revoke_token"
 	ActionAdminRead    Action = "admin_read"
 	ActionAdminAct     Action = "admin_act"      // sensitive
@@ -38,7 +39,7 @@ func Can(a Actor, action Action, ownerID string, now time.Time) error {
 		return first(needOwner(a, ownerID), needScope(a, ScopeProfileWrite))
 	case ActionEndSession, ActionConfirm, ActionSetPassword, ActionRevokeToken:
 		return first(needOwner(a, ownerID), needSession(a))
-	case ActionChangeEmail, ActionCreateToken, ActionRotateToken:
+	case ActionChangeEmail, ActionLinkProvider, ActionCreateToken, ActionRotateToken:
 		return first(needOwner(a, ownerID), needSession(a), needFresh(a, now))
 	case ActionAdminRead:
 		return needAdmin(a)

@@ -20,6 +20,8 @@ var shownErrors = []*errs.Error{
 	identity.ErrHandleTaken, identity.ErrWrongCredentials, identity.ErrTooManyTries, identity.ErrVerifyFirst,
 	identity.ErrWaitForApproval, identity.ErrSuspended, identity.ErrRegistrationClosed, identity.ErrInviteNeeded,
 	identity.ErrDomainRefused, identity.ErrSignUpInvalid, identity.ErrLinkDead, identity.ErrCodeWrong, identity.ErrClaimed,
+	identity.ErrProviderNotFound, identity.ErrProviderUnavailable, identity.ErrProviderRefused, identity.ErrProviderDenied,
+	identity.ErrProviderNoSignUp, identity.ErrProviderTaken, identity.ErrProviderLinked, identity.ErrProviderOnly,
 	identity.ErrEmailTaken, password.ErrBusy, password.ErrTooShort, password.ErrTooLong, password.ErrCommon, password.ErrContext,
 	password.ErrPattern, password.ErrNotText,
 }

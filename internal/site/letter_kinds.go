@@ -17,6 +17,8 @@ var letterKinds = map[string]func(w *Words, f facts) letter{
 	identity.LetterApprovalWanted:    approvalWantedLetter,
 	identity.LetterInvite:            inviteLetter,
 	identity.LetterAccountCreated:    accountCreatedLetter,
+	identity.LetterProviderLinked:    providerLinkedLetter,
+	identity.LetterProviderUnlinked:  providerUnlinkedLetter,
 }
 
 // minutes says how long the link of a letter is good.
@@ -162,5 +164,27 @@ func accountCreatedLetter(w *Words, f facts) letter {
 		Before:  []string{w.T("An administrator has made an account for you. Choose a password, and it is yours.")},
 		Button:  w.T("Choose a password"), URL: f["url"],
 		After: []string{w.N("The link works once, for %d hour.", "The link works once, for %d hours.", n, n)},
+	}
+}
+
+func providerLinkedLetter(w *Words, f facts) letter {
+	return letter{
+		Subject: w.T("A new way to sign in to your account"),
+		Before: []string{
+			w.T("On %s, from the network %s, your account was linked with %s. Whoever can sign in there can sign in here.", f.time(), f["network"], f["provider"]),
+		},
+		Button: w.T("Look at the ways to sign in"), URL: f["url"],
+		After: []string{w.T("If it was not you, remove the link, sign out everywhere and set a new password.")},
+	}
+}
+
+func providerUnlinkedLetter(w *Words, f facts) letter {
+	return letter{
+		Subject: w.T("A way to sign in was removed"),
+		Before: []string{
+			w.T("On %s, from the network %s, the link of your account with %s was removed.", f.time(), f["network"], f["provider"]),
+		},
+		Button: w.T("Look at the ways to sign in"), URL: f["url"],
+		After: []string{w.T("If it was not you, sign out everywhere and set a new password.")},
 	}
 }

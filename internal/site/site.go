@@ -93,6 +93,7 @@ func (s *Site) Routes() []route.Route {
 		page("GET /sign-out", s.signOutPage), page("POST /sign-out", s.signOut),
 		page("POST /preferences", s.preferences),
 	}
+	routes = append(routes, s.providerRoutes()...)
 	routes = append(routes, s.assetRoutes()...)
 	if s.mailbox != nil {
 		routes = append(routes, page("GET /mailbox", s.mailboxPage), page("GET /mailbox/{id}", s.mailboxLetter))

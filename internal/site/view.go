@@ -21,7 +21,7 @@ type pages map[string]*template.Template
 // framedPages share the frame with the motif; the others bring a body of their own.
 var (
 	framedPages = []string{
-		"sign-in", "sign-up", "verify", "reset", "reset-new", "claim", "email-change", "email-undo", "sign-out", "done", "error",
+		"sign-in", "sign-up", "newcomer", "verify", "reset", "reset-new", "claim", "email-change", "email-undo", "sign-out", "done", "error",
 	}
 	wholePages = []string{"landing", "mailbox"}
 )
@@ -67,6 +67,9 @@ type view struct {
 	Instance  string
 	Mode      identity.RegistrationMode
 	SendsMail bool
+	// ProviderOnly: passwords let nobody in. Providers are the ways to sign in beside them.
+	ProviderOnly bool
+	Providers    []identity.SignInProvider
 
 	form
 }
@@ -91,8 +94,27 @@ func (s *Site) known(r *http.Request) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	v.Instance, v.Mode, v.SendsMail = in.Name, in.Registration, in.SendsMail
+	v.Instance, v.Mode, v.SendsMail, v.ProviderOnly = in.Name, in.Registration, in.SendsMail, in.ProviderOnly
+	if v.Providers, err = s.identity.SignInProviders(r.Context()); err != nil {
+		return nil, err
+	}
 	return v, nil
+}
+
+// ProviderLink is the address that begins to sign in with a provider: where the person wanted to go, and their invite,
+// travel along.
+func (v *view) ProviderLink(p identity.SignInProvider) string {
+	q := url.Values{}
+	for _, name := range []string{"next", "invite"} {
+		if text := v.Value(name); text != "" {
+			q.Set(name, text)
+		}
+	}
+	address := v.site.url("/sign-in/with/" + p.Slug)
+	if len(q) > 0 {
+		address += "?" + q.Encode()
+	}
+	return address
 }
 
 // URL is the address of a path below the base URL's path.

@@ -71,6 +71,7 @@ func (s *Service) subscribe() {
 	s.hearAccounts()
 	s.hearCredentials()
 	s.hearInstance()
+	s.hearProviders()
 	events.On(s.Bus, subscriber, s.entryPurged)
 }
 
@@ -128,6 +129,21 @@ func (s *Service) hearCredentials() {
 	})
 	hear(s, func(e identity.TokenRevoked) identity.Trace { return e.Trace }, func(e identity.TokenRevoked) facts {
 		return about(e.UserID, "name", e.Name, "count", strconv.Itoa(e.Count))
+	})
+}
+
+func (s *Service) hearProviders() {
+	hear(s, func(e identity.ProviderLinked) identity.Trace { return e.Trace }, func(e identity.ProviderLinked) facts {
+		return about(e.UserID, "provider", e.Provider)
+	})
+	hear(s, func(e identity.ProviderUnlinked) identity.Trace { return e.Trace }, func(e identity.ProviderUnlinked) facts {
+		return about(e.UserID, "provider", e.Provider)
+	})
+	hear(s, func(e identity.ProviderSaved) identity.Trace { return e.Trace }, func(e identity.ProviderSaved) facts {
+		return about("", "provider", e.Provider, "issuer", e.Issuer, "enabled", strconv.FormatBool(e.Enabled))
+	})
+	hear(s, func(e identity.ProviderRemoved) identity.Trace { return e.Trace }, func(e identity.ProviderRemoved) facts {
+		return about("", "provider", e.Provider)
 	})
 }
 

@@ -248,6 +248,9 @@ func (s *Service) eraseHolding(ctx context.Context, tx *db.Tx, u *userRow, hold 
 			return err
 		}
 	}
+	if err := s.store.dropProviderLinks(ctx, tx, u.ID); err != nil {
+		return err
+	}
 	if _, err := tx.Exec(ctx, `DELETE FROM identity_invites WHERE used_by = $1 OR email = $2`, u.ID, u.Email); err != nil {
 		return err
 	}

@@ -37,7 +37,7 @@ type letter struct {
 // only acts that prove a password, a link or a stolen token bring them about.
 var warnings = map[string]bool{
 	identity.LetterPasswordChanged: true, identity.LetterEmailChanged: true,
-	identity.LetterEmailRestored: true, identity.LetterRefreshReplayed: true,
+	identity.LetterProviderLinked: true, identity.LetterProviderUnlinked: true, identity.LetterEmailRestored: true, identity.LetterRefreshReplayed: true,
 }
 
 // write puts a letter on its way in tx. More than [mailPerHour] to one address in an hour are dropped, but for warnings:

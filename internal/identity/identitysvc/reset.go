@@ -16,6 +16,9 @@ func (s *Service) RequestReset(ctx context.Context, in identity.RequestResetForm
 	if !s.SendsMail {
 		return identity.ErrNoMail
 	}
+	if err := s.passwordsCount(ctx); err != nil {
+		return err
+	}
 	accountKey, emailKey := "?"+keyHash(identity.EmailKey(in.Login)), ""
 	u, err := s.userByLogin(ctx, in.Login)
 	switch {
@@ -67,6 +70,9 @@ func (s *Service) resetLetter(ctx context.Context, tx *db.Tx, args resetLetterAr
 func (s *Service) CompleteReset(ctx context.Context, in identity.CompleteResetForm) (identity.SignInResult, error) {
 	row, err := s.peekLink(ctx, identity.LinkReset, in.Link)
 	if err != nil {
+		return identity.SignInResult{}, err
+	}
+	if err := s.passwordsCount(ctx); err != nil {
 		return identity.SignInResult{}, err
 	}
 	u, err := s.store.userByID(ctx, s.DB.Reader(), row.owner())

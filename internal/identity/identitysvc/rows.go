@@ -50,7 +50,7 @@ const userColumns = `u.id, u.email, u.email_key, u.email_verified, u.pending_ema
 // unproven reports whether the account is a sign-up whose address nobody has proven: who typed an address has no claim to
 // it. What an administrator made, or has let in meanwhile, is no stranger's to replace.
 func (u *userRow) unproven() bool {
-	return !u.EmailVerified && u.Status == identity.StatusPending && u.Role != identity.RoleAdmin && u.PasswordHash != ""
+	return !u.EmailVerified && u.Status == identity.StatusPending && u.Role != identity.RoleAdmin
 }
 
 // public is what others may see. A bio rendered by an older sanitiser is rendered again.

@@ -6,5 +6,6 @@ import "tamatar.dev/tamatar/internal/platform/sealed"
 func SealedColumns() []sealed.Column {
 	return []sealed.Column{
 		{Table: "identity_refresh_tokens", Name: "successor", Row: "hash"},
+		{Table: "identity_providers", Name: "client_secret", Row: "id"},
 	}
 }

@@ -65,6 +65,8 @@ type Service struct {
 	codeKey []byte
 	devKey  []byte
 	decode  chan struct{}
+
+	providers providers
 }
 
 // New makes the service and registers its jobs; call it before the job runner starts.
@@ -87,6 +89,7 @@ func New(d Deps) *Service {
 		decode:  make(chan struct{}, 2),
 	}
 	s.signer = newSigner(d.Keyring, d.BaseURL, d.Clock)
+	s.providers = newProviders(d)
 	s.registerJobs()
 	return s
 }

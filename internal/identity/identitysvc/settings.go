@@ -17,10 +17,11 @@ type settingsRow struct {
 	AllowedDomains string                    `db:"allowed_domains"`
 	Explorer       bool                      `db:"explorer"`
 	ClaimedAt      *int64                    `db:"claimed_at"`
+	ProviderOnly   bool                      `db:"sso_only"`
 }
 
 func (store) settings(ctx context.Context, q db.Querier) (settingsRow, error) {
-	return db.Get[settingsRow](ctx, q, `SELECT name, registration, allowed_domains, explorer, claimed_at FROM identity_settings WHERE id = 1`)
+	return db.Get[settingsRow](ctx, q, `SELECT name, registration, allowed_domains, explorer, claimed_at, sso_only FROM identity_settings WHERE id = 1`)
 }
 
 func (r settingsRow) domains() []string {
@@ -50,7 +51,7 @@ func (s *Service) Instance(ctx context.Context) (*identity.Instance, error) {
 		return nil, err
 	}
 	return &identity.Instance{
-		Name: s.nameOf(r), Version: s.Version, Registration: s.modeOf(r), SendsMail: s.SendsMail, Explorer: r.Explorer,
+		Name: s.nameOf(r), Version: s.Version, Registration: s.modeOf(r), SendsMail: s.SendsMail, Explorer: r.Explorer, ProviderOnly: r.ProviderOnly,
 	}, nil
 }
 
@@ -75,7 +76,7 @@ func (s *Service) settingsNoun(r settingsRow) identity.InstanceSettings {
 	}
 	return identity.InstanceSettings{
 		Name: s.nameOf(r), Registration: s.modeOf(r), AllowedDomains: r.domains(), Explorer: r.Explorer,
-		Verification: verification, SendsMail: s.SendsMail,
+		Verification: verification, SendsMail: s.SendsMail, ProviderOnly: r.ProviderOnly,
 	}
 }
 
@@ -109,12 +110,17 @@ func (s *Service) UpdateSettings(ctx context.Context, in identity.AdminUpdateSet
 		if out.Registration != before.Registration {
 			r.Registration = out.Registration
 		}
+		if out.ProviderOnly && !before.ProviderOnly {
+			if err := s.hasProvider(ctx, tx, a.UserID); err != nil {
+				return err
+			}
+		}
 		domains, err := json.Marshal(out.AllowedDomains)
 		if err != nil {
 			return fmt.Errorf("write domains: %w", err)
 		}
-		_, err = tx.Exec(ctx, `UPDATE identity_settings SET name = $1, registration = $2, allowed_domains = $3, explorer = $4 WHERE id = 1`,
-			r.Name, string(r.Registration), string(domains), out.Explorer)
+		_, err = tx.Exec(ctx, `UPDATE identity_settings SET name = $1, registration = $2, allowed_domains = $3, explorer = $4, sso_only = $5 WHERE id = 1`,
+			r.Name, string(r.Registration), string(domains), out.Explorer, out.ProviderOnly)
 		if err != nil {
 			return err
 		}
@@ -133,6 +139,7 @@ func changedSettings(a, b identity.InstanceSettings) []string {
 		{"registration", a.Registration == b.Registration},
 		{"allowedDomains", slices.Equal(a.AllowedDomains, b.AllowedDomains)},
 		{"explorer", a.Explorer == b.Explorer},
+		{"providerOnly", a.ProviderOnly == b.ProviderOnly},
 	} {
 		if !f.same {
 			out = append(out, f.name)

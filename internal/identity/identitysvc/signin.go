@@ -61,6 +61,9 @@ func (s *Service) stillGood(ctx context.Context, tx *db.Tx, u *userRow) (*userRo
 
 // proveSignIn finds the account and checks its password and state. An unknown login costs what a known one costs.
 func (s *Service) proveSignIn(ctx context.Context, login, password, device string) (*userRow, error) {
+	if err := s.passwordsCount(ctx); err != nil {
+		return nil, err
+	}
 	u, err := s.userByLogin(ctx, login)
 	if err != nil && !errors.Is(err, db.ErrNoRows) {
 		return nil, err

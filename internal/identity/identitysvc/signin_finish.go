@@ -15,8 +15,8 @@ type firstStep struct {
 	kind identity.SessionKind
 	// client is the name of an API client for the list of sessions; it is not read for browsers.
 	client string
-	// verified says that the proof held two factors already, as a passkey with user verification does. Nothing that
-	// somebody else says about the person sets it.
+	// verified says that the proof held two factors already, as a passkey with user verification does. What a
+	// provider says about the person sets it only where an administrator decided so.
 	verified bool
 }
 
@@ -24,6 +24,9 @@ type firstStep struct {
 // approve first. Nothing else starts a session, so no way in can leave a check out. The caller has proven the account in
 // this transaction: u is as the transaction sees it.
 func (s *Service) finishFirstStep(ctx context.Context, tx *db.Tx, u *userRow, step firstStep) (identity.SignInResult, error) {
+	if err := s.providersOnly(ctx, tx, u, step.how); err != nil {
+		return identity.SignInResult{}, err
+	}
 	if !s.mayAct(u) {
 		return identity.SignInResult{Wait: true}, s.askApproval(ctx, tx, u)
 	}

@@ -28,6 +28,9 @@ func (s *Service) SignUp(ctx context.Context, in identity.SignUpForm) (identity.
 	if err != nil {
 		return identity.SignUpResult{}, err
 	}
+	if settings.ProviderOnly {
+		return identity.SignUpResult{}, identity.ErrProviderOnly
+	}
 	if err := s.maySignUp(settings, in); err != nil {
 		return identity.SignUpResult{}, err
 	}
@@ -272,6 +275,9 @@ func (s *Service) wipeUnverified(ctx context.Context, tx *db.Tx, userID string) 
 			return err
 		}
 	}
+	if err := s.store.dropProviderLinks(ctx, tx, userID); err != nil {
+		return err
+	}
 	return s.store.setPassword(ctx, tx, userID, "")
 }
 
@@ -294,7 +300,7 @@ func (s *Service) signUpLetter(ctx context.Context, tx *db.Tx, args signUpLetter
 	if u.Status == identity.StatusSuspended {
 		return nil
 	}
-	if u.EmailVerified || u.PasswordHash == "" {
+	if u.EmailVerified || (u.PasswordHash == "" && u.Status != identity.StatusPending) {
 		return s.write(ctx, tx, identity.LetterAlreadyRegistered, u, u.Email, map[string]string{
 			"url": s.BaseURL + "/sign-in", "resetUrl": s.BaseURL + "/reset",
 		})

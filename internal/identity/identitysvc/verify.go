@@ -55,6 +55,9 @@ func (store) ticketOf(ctx context.Context, tx *db.Tx, userID string) (string, er
 // password leaves the link as it is. Errors: [identity.ErrLinkDead], [identity.ErrWrongCredentials], [identity.ErrTooManyTries].
 func (s *Service) VerifyByLink(ctx context.Context, in identity.VerifyLinkForm) (identity.SignInResult, error) {
 	defer s.level(ctx, s.Clock.Now())
+	if err := s.passwordsCount(ctx); err != nil {
+		return identity.SignInResult{}, err
+	}
 	row, err := s.peekLink(ctx, identity.LinkVerify, in.Link)
 	if err != nil {
 		return identity.SignInResult{}, err
