@@ -135,6 +135,9 @@ type newcomerPage struct {
 	InviteNeeded bool
 }
 
+// NewcomerPath is where the form goes.
+func (p newcomerPage) NewcomerPath() string { return "/sign-in/with/" + p.Provider.Slug + "/account" }
+
 func (s *Site) newcomerView(r *http.Request) (*newcomerPage, identity.NewcomerView, error) {
 	look, err := s.identity.Newcomer(r.Context(), r.PathValue("slug"), sealedCookie(r, newcomerCookie))
 	if err != nil {

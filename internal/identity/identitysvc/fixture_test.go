@@ -144,6 +144,8 @@ func listen(w *world) {
 	count[identity.ToolCalled](w)
 	count[identity.RoleChanged](w)
 	count[identity.HandleChanged](w)
+	count[identity.ProviderLinked](w)
+	count[identity.ProviderUnlinked](w)
 }
 
 // from is a context of a request from that address.
