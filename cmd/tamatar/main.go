@@ -18,19 +18,20 @@ import (
 
 // commands are the subcommands, one file each.
 type commands struct {
-	Serve   serveCmd   `cmd:"" default:"withargs" help:"Run the instance (the default)."`
-	Log     logCmd     `cmd:"" help:"Write an entry from the terminal."`
-	Import  importCmd  `cmd:"" help:"Import real history: Git repositories or Markdown notes."`
-	User    userCmd    `cmd:"" help:"Manage accounts on the machine of the instance."`
-	Keys    keysCmd    `cmd:"" help:"Look after the keys under which secrets are stored."`
-	Audit   auditCmd   `cmd:"" help:"Look after the log of acts."`
-	Demo    demoCmd    `cmd:"" help:"Load three demo people with eighteen months of logs, or remove them."`
-	Migrate migrateCmd `cmd:"" help:"Bring the database schema up to date and exit."`
-	Backup  backupCmd  `cmd:"" help:"Write the whole instance into one file, while it is in use."`
-	Restore restoreCmd `cmd:"" help:"Fill an empty instance from a backup."`
-	Verify  verifyCmd  `cmd:"" help:"Restore a backup into a throw-away database and compare."`
-	Copydb  copydbCmd  `cmd:"" help:"Copy an instance between SQLite and PostgreSQL."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Serve     serveCmd     `cmd:"" default:"withargs" help:"Run the instance (the default)."`
+	Log       logCmd       `cmd:"" help:"Write an entry from the terminal."`
+	Import    importCmd    `cmd:"" help:"Import real history: Git repositories or Markdown notes."`
+	User      userCmd      `cmd:"" help:"Manage accounts on the machine of the instance."`
+	Providers providersCmd `cmd:"" help:"Look after sign-in providers, and switch passwords on again."`
+	Keys      keysCmd      `cmd:"" help:"Look after the keys under which secrets are stored."`
+	Audit     auditCmd     `cmd:"" help:"Look after the log of acts."`
+	Demo      demoCmd      `cmd:"" help:"Load three demo people with eighteen months of logs, or remove them."`
+	Migrate   migrateCmd   `cmd:"" help:"Bring the database schema up to date and exit."`
+	Backup    backupCmd    `cmd:"" help:"Write the whole instance into one file, while it is in use."`
+	Restore   restoreCmd   `cmd:"" help:"Fill an empty instance from a backup."`
+	Verify    verifyCmd    `cmd:"" help:"Restore a backup into a throw-away database and compare."`
+	Copydb    copydbCmd    `cmd:"" help:"Copy an instance between SQLite and PostgreSQL."`
+	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
 
 func main() {
