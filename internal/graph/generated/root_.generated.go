@@ -68,8 +68,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputProfileLinkInput,
 		unmarshalInputRefreshTokensInput,
 		unmarshalInputRotateTokenInput,
+		unmarshalInputSaveProviderInput,
 		unmarshalInputSignInInput,
 		unmarshalInputSignOutEverywhereInput,
+		unmarshalInputStartProviderInput,
 		unmarshalInputStreakSettingsInput,
 		unmarshalInputUpdateProfileInput,
 		unmarshalInputWriteEntryInput,
@@ -459,6 +461,106 @@ type InstanceSettings {
   """Why verification is on or off, as a sentence."""
   verification: String!
   sendsMail: Boolean!
+  """Only sign-in providers let people in; passwords are refused everywhere."""
+  providerOnly: Boolean!
+}
+
+"""A way to sign in that this instance offers beside passwords."""
+type SignInProvider { slug: String!, name: String! }
+"""Who the viewer is at a sign-in provider."""
+type ProviderLink {
+  id: ID!
+  provider: SignInProvider!
+  """What the person was called there when they linked it."""
+  label: String!
+  createdAt: Time!
+  lastUsedAt: Time
+}
+"""The ways into the viewer's account."""
+type SignInMethods {
+  hasPassword: Boolean!
+  """True when passwords are switched off on this instance."""
+  providerOnly: Boolean!
+  links: [ProviderLink!]!
+  """The providers of this instance, at most 20."""
+  providers: [SignInProvider!]!
+}
+extend type Viewer {
+  signInMethods: SignInMethods! @goField(forceResolver: true)
+}
+"""A sign-in provider (OpenID Connect) as administrators see it. The client secret is never shown."""
+type Provider {
+  id: ID!
+  """Its part of addresses: /sign-in/with/SLUG."""
+  slug: String!
+  name: String!
+  issuer: String!
+  clientId: String!
+  hasSecret: Boolean!
+  scopes: [String!]!
+  """Domains whose addresses the provider may vouch for; none means all."""
+  emailDomains: [String!]!
+  enabled: Boolean!
+  """People without an account may make one with it."""
+  signUp: Boolean!
+  """It may be reached in the local network, and without https."""
+  private: Boolean!
+  """Its word that it asked for a second factor counts here."""
+  trustsFactors: Boolean!
+  """The redirect address that the provider has to be told."""
+  callbackUrl: String!
+  linkCount: Int!
+}
+type ProviderTest {
+  ok: Boolean!
+  """What went wrong, as a technical sentence."""
+  problem: String!
+  keys: Int!
+  """Its answers name their issuer (RFC 9207)."""
+  announcesIssuer: Boolean!
+}
+extend type Query {
+  """The sign-in providers, at most 20, by name."""
+  adminProviders: [Provider!]! @scope(needs: ADMIN)
+}
+input SaveProviderInput {
+  """Null makes a new one."""
+  id: ID
+  slug: String!
+  name: String!
+  issuer: String!
+  clientId: String!
+  """Null keeps the one that is there."""
+  clientSecret: String
+  scopes: [String!]!
+  emailDomains: [String!]!
+  enabled: Boolean!
+  signUp: Boolean!
+  private: Boolean!
+  trustsFactors: Boolean!
+}
+type ProviderPayload { provider: Provider, errors: [UserError!]! }
+type RemoveProviderPayload { removedId: ID, errors: [UserError!]! }
+input StartProviderInput {
+  slug: String!
+  """Confirm this session, in place of a password; else the provider is linked."""
+  confirm: Boolean!
+  """The page of this instance to come back to."""
+  next: String!
+}
+"""The address to open in this browser; it works for two minutes and for this session alone."""
+type StartProviderPayload { url: String, errors: [UserError!]! }
+type SignInMethodsPayload { methods: SignInMethods, errors: [UserError!]! }
+
+extend type Mutation {
+  """Begin to link a sign-in provider, or to confirm this session with one."""
+  startProvider(input: StartProviderInput!): StartProviderPayload!
+  """Remove a linked provider. The last way into the account stays."""
+  unlinkProvider(id: ID!): SignInMethodsPayload!
+  adminSaveProvider(input: SaveProviderInput!): ProviderPayload! @scope(needs: ADMIN)
+  adminRemoveProvider(id: ID!): RemoveProviderPayload! @scope(needs: ADMIN)
+  """Ask the provider who it is, without signing anybody in."""
+  adminTestProvider(id: ID!): ProviderTest! @scope(needs: ADMIN)
 }
 
 extend type Mutation {
@@ -565,7 +667,7 @@ type AdminUserPayload {
 }
 input AdminCreateInviteInput { email: String, note: String!, expiresInDays: Int! }
 type LinkPayload { url: String, expiresAt: Time, errors: [UserError!]! }
-input AdminUpdateSettingsInput { name: String, registration: RegistrationMode, allowedDomains: [String!], explorer: Boolean }
+input AdminUpdateSettingsInput { name: String, registration: RegistrationMode, allowedDomains: [String!], explorer: Boolean, providerOnly: Boolean }
 type AdminSettingsPayload { settings: InstanceSettings, errors: [UserError!]! }
 `, BuiltIn: false},
 	{Name: "../../insights/schema.graphql", Input: `enum StreakState { NONE ALIVE OPEN FROZEN BROKEN }
@@ -1569,6 +1671,8 @@ func childFields_InstanceSettings(ctx context.Context, ec *executionContext, fie
 		return fieldContext_InstanceSettings_verification(ctx, ec, field)
 	case "sendsMail":
 		return fieldContext_InstanceSettings_sendsMail(ctx, ec, field)
+	case "providerOnly":
+		return fieldContext_InstanceSettings_providerOnly(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type InstanceSettings", field.Name)
 }
@@ -1827,6 +1931,80 @@ func childFields_ProfileLink(ctx context.Context, ec *executionContext, field gr
 	return nil, fmt.Errorf("no field named %q was found under type ProfileLink", field.Name)
 }
 
+func childFields_Provider(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Provider_id(ctx, ec, field)
+	case "slug":
+		return fieldContext_Provider_slug(ctx, ec, field)
+	case "name":
+		return fieldContext_Provider_name(ctx, ec, field)
+	case "issuer":
+		return fieldContext_Provider_issuer(ctx, ec, field)
+	case "clientId":
+		return fieldContext_Provider_clientId(ctx, ec, field)
+	case "hasSecret":
+		return fieldContext_Provider_hasSecret(ctx, ec, field)
+	case "scopes":
+		return fieldContext_Provider_scopes(ctx, ec, field)
+	case "emailDomains":
+		return fieldContext_Provider_emailDomains(ctx, ec, field)
+	case "enabled":
+		return fieldContext_Provider_enabled(ctx, ec, field)
+	case "signUp":
+		return fieldContext_Provider_signUp(ctx, ec, field)
+	case "private":
+		return fieldContext_Provider_private(ctx, ec, field)
+	case "trustsFactors":
+		return fieldContext_Provider_trustsFactors(ctx, ec, field)
+	case "callbackUrl":
+		return fieldContext_Provider_callbackUrl(ctx, ec, field)
+	case "linkCount":
+		return fieldContext_Provider_linkCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Provider", field.Name)
+}
+
+func childFields_ProviderLink(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_ProviderLink_id(ctx, ec, field)
+	case "provider":
+		return fieldContext_ProviderLink_provider(ctx, ec, field)
+	case "label":
+		return fieldContext_ProviderLink_label(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_ProviderLink_createdAt(ctx, ec, field)
+	case "lastUsedAt":
+		return fieldContext_ProviderLink_lastUsedAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProviderLink", field.Name)
+}
+
+func childFields_ProviderPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "provider":
+		return fieldContext_ProviderPayload_provider(ctx, ec, field)
+	case "errors":
+		return fieldContext_ProviderPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProviderPayload", field.Name)
+}
+
+func childFields_ProviderTest(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "ok":
+		return fieldContext_ProviderTest_ok(ctx, ec, field)
+	case "problem":
+		return fieldContext_ProviderTest_problem(ctx, ec, field)
+	case "keys":
+		return fieldContext_ProviderTest_keys(ctx, ec, field)
+	case "announcesIssuer":
+		return fieldContext_ProviderTest_announcesIssuer(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProviderTest", field.Name)
+}
+
 func childFields_RateLimit(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cost":
@@ -1841,6 +2019,16 @@ func childFields_RateLimit(ctx context.Context, ec *executionContext, field grap
 		return fieldContext_RateLimit_nodeCount(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RateLimit", field.Name)
+}
+
+func childFields_RemoveProviderPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return fieldContext_RemoveProviderPayload_removedId(ctx, ec, field)
+	case "errors":
+		return fieldContext_RemoveProviderPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RemoveProviderPayload", field.Name)
 }
 
 func childFields_RestoreEntryPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1917,6 +2105,30 @@ func childFields_Session(ctx context.Context, ec *executionContext, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Session", field.Name)
 }
 
+func childFields_SignInMethods(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "hasPassword":
+		return fieldContext_SignInMethods_hasPassword(ctx, ec, field)
+	case "providerOnly":
+		return fieldContext_SignInMethods_providerOnly(ctx, ec, field)
+	case "links":
+		return fieldContext_SignInMethods_links(ctx, ec, field)
+	case "providers":
+		return fieldContext_SignInMethods_providers(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignInMethods", field.Name)
+}
+
+func childFields_SignInMethodsPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "methods":
+		return fieldContext_SignInMethodsPayload_methods(ctx, ec, field)
+	case "errors":
+		return fieldContext_SignInMethodsPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignInMethodsPayload", field.Name)
+}
+
 func childFields_SignInPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "tokens":
@@ -1927,6 +2139,16 @@ func childFields_SignInPayload(ctx context.Context, ec *executionContext, field 
 	return nil, fmt.Errorf("no field named %q was found under type SignInPayload", field.Name)
 }
 
+func childFields_SignInProvider(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "slug":
+		return fieldContext_SignInProvider_slug(ctx, ec, field)
+	case "name":
+		return fieldContext_SignInProvider_name(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignInProvider", field.Name)
+}
+
 func childFields_SignOutPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "revokedSessions":
@@ -1935,6 +2157,16 @@ func childFields_SignOutPayload(ctx context.Context, ec *executionContext, field
 		return fieldContext_SignOutPayload_errors(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SignOutPayload", field.Name)
+}
+
+func childFields_StartProviderPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "url":
+		return fieldContext_StartProviderPayload_url(ctx, ec, field)
+	case "errors":
+		return fieldContext_StartProviderPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StartProviderPayload", field.Name)
 }
 
 func childFields_Streak(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2123,6 +2355,8 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_revision(ctx, ec, field)
 	case "audit":
 		return fieldContext_Viewer_audit(ctx, ec, field)
+	case "signInMethods":
+		return fieldContext_Viewer_signInMethods(ctx, ec, field)
 	case "today":
 		return fieldContext_Viewer_today(ctx, ec, field)
 	case "streak":

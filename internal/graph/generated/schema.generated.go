@@ -36,6 +36,7 @@ type ViewerResolver interface {
 	Tokens(ctx context.Context, obj *identity.Viewer) ([]identity.PersonalAccessToken, error)
 
 	Audit(ctx context.Context, obj *identity.Viewer, first *int, after *string) (*audit.AuditRecordConnection, error)
+	SignInMethods(ctx context.Context, obj *identity.Viewer) (*identity.SignInMethods, error)
 	Today(ctx context.Context, obj *identity.Viewer) (*insights.Today, error)
 	Streak(ctx context.Context, obj *identity.Viewer) (*insights.Streak, error)
 	Next(ctx context.Context, obj *identity.Viewer) (*insights.Next, error)
@@ -2250,6 +2251,13 @@ func fieldContext_InstanceSettings_sendsMail(_ context.Context, ec *executionCon
 	return graphql.NewScalarFieldContext("InstanceSettings", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func _InstanceSettings_providerOnly(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.InstanceSettings) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.ProviderOnly)
+}
+func fieldContext_InstanceSettings_providerOnly(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("InstanceSettings", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func _Invite_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Invite) (ret graphql.Marshaler) {
 	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
 }
@@ -2955,6 +2963,247 @@ func fieldContext_ProfileLink_url(_ context.Context, ec *executionContext, field
 	return graphql.NewScalarFieldContext("ProfileLink", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func _Provider_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Provider) (ret graphql.Marshaler) {
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
+}
+func fieldContext_Provider_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Provider", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _Provider_slug(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Provider) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Slug)
+}
+func fieldContext_Provider_slug(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Provider", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Provider_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Provider) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Name)
+}
+func fieldContext_Provider_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Provider", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Provider_issuer(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Provider) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Issuer)
+}
+func fieldContext_Provider_issuer(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Provider", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Provider_clientId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Provider) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.ClientID)
+}
+func fieldContext_Provider_clientId(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Provider", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Provider_hasSecret(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Provider) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.HasSecret)
+}
+func fieldContext_Provider_hasSecret(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Provider", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _Provider_scopes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Provider) (ret graphql.Marshaler) {
+	return marshalNString2ᚕstringᚄ(ctx, ec, field.Selections, obj.Scopes)
+}
+func fieldContext_Provider_scopes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Provider", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Provider_emailDomains(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Provider) (ret graphql.Marshaler) {
+	return marshalNString2ᚕstringᚄ(ctx, ec, field.Selections, obj.EmailDomains)
+}
+func fieldContext_Provider_emailDomains(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Provider", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Provider_enabled(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Provider) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Enabled)
+}
+func fieldContext_Provider_enabled(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Provider", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _Provider_signUp(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Provider) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.SignUp)
+}
+func fieldContext_Provider_signUp(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Provider", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _Provider_private(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Provider) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Private)
+}
+func fieldContext_Provider_private(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Provider", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _Provider_trustsFactors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Provider) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.TrustsFactors)
+}
+func fieldContext_Provider_trustsFactors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Provider", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _Provider_callbackUrl(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Provider) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.CallbackURL)
+}
+func fieldContext_Provider_callbackUrl(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Provider", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Provider_linkCount(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Provider) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.LinkCount)
+}
+func fieldContext_Provider_linkCount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Provider", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _ProviderLink_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.ProviderLink) (ret graphql.Marshaler) {
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
+}
+func fieldContext_ProviderLink_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProviderLink", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _ProviderLink_provider(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.ProviderLink) (ret graphql.Marshaler) {
+	fc, err := fieldContext_ProviderLink_provider(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNSignInProvider2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSignInProvider(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Provider)
+}
+func fieldContext_ProviderLink_provider(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProviderLink",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_SignInProvider(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _ProviderLink_label(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.ProviderLink) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Label)
+}
+func fieldContext_ProviderLink_label(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProviderLink", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _ProviderLink_createdAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.ProviderLink) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.CreatedAt)
+}
+func fieldContext_ProviderLink_createdAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProviderLink", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _ProviderLink_lastUsedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.ProviderLink) (ret graphql.Marshaler) {
+	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.LastUsedAt)
+}
+func fieldContext_ProviderLink_lastUsedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProviderLink", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _ProviderPayload_provider(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.ProviderPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_ProviderPayload_provider(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOProvider2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐProvider(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Provider)
+}
+func fieldContext_ProviderPayload_provider(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProviderPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Provider(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _ProviderPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.ProviderPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_ProviderPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_ProviderPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProviderPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _ProviderTest_ok(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.ProviderTest) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.OK)
+}
+func fieldContext_ProviderTest_ok(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProviderTest", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _ProviderTest_problem(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.ProviderTest) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Problem)
+}
+func fieldContext_ProviderTest_problem(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProviderTest", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _ProviderTest_keys(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.ProviderTest) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Keys)
+}
+func fieldContext_ProviderTest_keys(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProviderTest", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _ProviderTest_announcesIssuer(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.ProviderTest) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.AnnouncesIssuer)
+}
+func fieldContext_ProviderTest_announcesIssuer(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProviderTest", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _RemoveProviderPayload_removedId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.RemoveProviderPayload) (ret graphql.Marshaler) {
+	return marshalOID2ᚖstring(ctx, ec, field.Selections, obj.RemovedID)
+}
+func fieldContext_RemoveProviderPayload_removedId(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RemoveProviderPayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _RemoveProviderPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.RemoveProviderPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_RemoveProviderPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_RemoveProviderPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RemoveProviderPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _RestoreEntryPayload_entry(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.RestoreEntryPayload) (ret graphql.Marshaler) {
 	fc, err := fieldContext_RestoreEntryPayload_entry(ctx, ec, field)
 	if err != nil {
@@ -3204,6 +3453,100 @@ func fieldContext_Session_expiresAt(_ context.Context, ec *executionContext, fie
 	return graphql.NewScalarFieldContext("Session", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
+func _SignInMethods_hasPassword(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.SignInMethods) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.HasPassword)
+}
+func fieldContext_SignInMethods_hasPassword(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInMethods", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _SignInMethods_providerOnly(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.SignInMethods) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.ProviderOnly)
+}
+func fieldContext_SignInMethods_providerOnly(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInMethods", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _SignInMethods_links(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.SignInMethods) (ret graphql.Marshaler) {
+	fc, err := fieldContext_SignInMethods_links(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNProviderLink2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐProviderLinkᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Links)
+}
+func fieldContext_SignInMethods_links(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SignInMethods",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ProviderLink(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _SignInMethods_providers(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.SignInMethods) (ret graphql.Marshaler) {
+	fc, err := fieldContext_SignInMethods_providers(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNSignInProvider2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSignInProviderᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Providers)
+}
+func fieldContext_SignInMethods_providers(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SignInMethods",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_SignInProvider(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _SignInMethodsPayload_methods(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.SignInMethodsPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_SignInMethodsPayload_methods(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOSignInMethods2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSignInMethods(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Methods)
+}
+func fieldContext_SignInMethodsPayload_methods(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SignInMethodsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_SignInMethods(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _SignInMethodsPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.SignInMethodsPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_SignInMethodsPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_SignInMethodsPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SignInMethodsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _SignInPayload_tokens(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.SignInPayload) (ret graphql.Marshaler) {
 	fc, err := fieldContext_SignInPayload_tokens(ctx, ec, field)
 	if err != nil {
@@ -3244,6 +3587,20 @@ func fieldContext_SignInPayload_errors(_ context.Context, ec *executionContext, 
 	return fc, nil
 }
 
+func _SignInProvider_slug(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.SignInProvider) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Slug)
+}
+func fieldContext_SignInProvider_slug(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInProvider", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _SignInProvider_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.SignInProvider) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Name)
+}
+func fieldContext_SignInProvider_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInProvider", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func _SignOutPayload_revokedSessions(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.SignOutPayload) (ret graphql.Marshaler) {
 	return marshalNInt2int(ctx, ec, field.Selections, obj.RevokedSessions)
 }
@@ -3261,6 +3618,33 @@ func _SignOutPayload_errors(ctx context.Context, ec *executionContext, field gra
 func fieldContext_SignOutPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "SignOutPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _StartProviderPayload_url(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.StartProviderPayload) (ret graphql.Marshaler) {
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.URL)
+}
+func fieldContext_StartProviderPayload_url(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StartProviderPayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _StartProviderPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.StartProviderPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_StartProviderPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_StartProviderPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "StartProviderPayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -3850,6 +4234,38 @@ func fieldContext_Viewer_audit(ctx context.Context, ec *executionContext, field 
 	if fc.Args, err = field_Viewer_audit_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func _Viewer_signInMethods(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_signInMethods(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().SignInMethods(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *identity.SignInMethods) graphql.Marshaler {
+			return marshalNSignInMethods2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSignInMethods(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_signInMethods(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_SignInMethods(ctx, ec, field)
+		},
 	}
 	return fc, nil
 }
@@ -4519,7 +4935,7 @@ func unmarshalInputAdminUpdateSettingsInput(ctx context.Context, ec *executionCo
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"name", "registration", "allowedDomains", "explorer"}
+	fieldsInOrder := [...]string{"name", "registration", "allowedDomains", "explorer", "providerOnly"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -4554,6 +4970,13 @@ func unmarshalInputAdminUpdateSettingsInput(ctx context.Context, ec *executionCo
 				return it, err
 			}
 			it.Explorer = data
+		case "providerOnly":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("providerOnly"))
+			data, err := unmarshalOBoolean2ᚖbool(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.ProviderOnly = data
 		}
 	}
 	return it, nil
@@ -5143,6 +5566,113 @@ func unmarshalInputRotateTokenInput(ctx context.Context, ec *executionContext, o
 	return it, nil
 }
 
+func unmarshalInputSaveProviderInput(ctx context.Context, ec *executionContext, obj any) (identity.SaveProviderInput, error) {
+	var it identity.SaveProviderInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "slug", "name", "issuer", "clientId", "clientSecret", "scopes", "emailDomains", "enabled", "signUp", "private", "trustsFactors"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := unmarshalOID2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "slug":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("slug"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Slug = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "issuer":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("issuer"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Issuer = data
+		case "clientId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientId"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientID = data
+		case "clientSecret":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientSecret"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientSecret = data
+		case "scopes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("scopes"))
+			data, err := unmarshalNString2ᚕstringᚄ(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Scopes = data
+		case "emailDomains":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("emailDomains"))
+			data, err := unmarshalNString2ᚕstringᚄ(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.EmailDomains = data
+		case "enabled":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enabled"))
+			data, err := unmarshalNBoolean2bool(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Enabled = data
+		case "signUp":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("signUp"))
+			data, err := unmarshalNBoolean2bool(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.SignUp = data
+		case "private":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("private"))
+			data, err := unmarshalNBoolean2bool(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Private = data
+		case "trustsFactors":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("trustsFactors"))
+			data, err := unmarshalNBoolean2bool(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.TrustsFactors = data
+		}
+	}
+	return it, nil
+}
+
 func unmarshalInputSignInInput(ctx context.Context, ec *executionContext, obj any) (identity.SignInInput, error) {
 	var it identity.SignInInput
 	if obj == nil {
@@ -5219,6 +5749,50 @@ func unmarshalInputSignOutEverywhereInput(ctx context.Context, ec *executionCont
 				return it, err
 			}
 			it.KeepCurrent = data
+		}
+	}
+	return it, nil
+}
+
+func unmarshalInputStartProviderInput(ctx context.Context, ec *executionContext, obj any) (identity.StartProviderInput, error) {
+	var it identity.StartProviderInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"slug", "confirm", "next"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "slug":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("slug"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Slug = data
+		case "confirm":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("confirm"))
+			data, err := unmarshalNBoolean2bool(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Confirm = data
+		case "next":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("next"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Next = data
 		}
 	}
 	return it, nil
@@ -7277,6 +7851,11 @@ func _InstanceSettings(ctx context.Context, ec *executionContext, sel ast.Select
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "providerOnly":
+			out.Values[i] = _InstanceSettings_providerOnly(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -8018,6 +8597,251 @@ func _ProfileLink(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 	return out
 }
 
+var providerImplementors = []string{"Provider"}
+
+func _Provider(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.Provider) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, providerImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Provider")
+		case "id":
+			out.Values[i] = _Provider_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "slug":
+			out.Values[i] = _Provider_slug(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = _Provider_name(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "issuer":
+			out.Values[i] = _Provider_issuer(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "clientId":
+			out.Values[i] = _Provider_clientId(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "hasSecret":
+			out.Values[i] = _Provider_hasSecret(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "scopes":
+			out.Values[i] = _Provider_scopes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "emailDomains":
+			out.Values[i] = _Provider_emailDomains(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "enabled":
+			out.Values[i] = _Provider_enabled(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "signUp":
+			out.Values[i] = _Provider_signUp(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "private":
+			out.Values[i] = _Provider_private(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "trustsFactors":
+			out.Values[i] = _Provider_trustsFactors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "callbackUrl":
+			out.Values[i] = _Provider_callbackUrl(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "linkCount":
+			out.Values[i] = _Provider_linkCount(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var providerLinkImplementors = []string{"ProviderLink"}
+
+func _ProviderLink(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.ProviderLink) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, providerLinkImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ProviderLink")
+		case "id":
+			out.Values[i] = _ProviderLink_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "provider":
+			out.Values[i] = _ProviderLink_provider(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "label":
+			out.Values[i] = _ProviderLink_label(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = _ProviderLink_createdAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lastUsedAt":
+			out.Values[i] = _ProviderLink_lastUsedAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var providerPayloadImplementors = []string{"ProviderPayload"}
+
+func _ProviderPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.ProviderPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, providerPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ProviderPayload")
+		case "provider":
+			out.Values[i] = _ProviderPayload_provider(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _ProviderPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var providerTestImplementors = []string{"ProviderTest"}
+
+func _ProviderTest(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.ProviderTest) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, providerTestImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ProviderTest")
+		case "ok":
+			out.Values[i] = _ProviderTest_ok(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "problem":
+			out.Values[i] = _ProviderTest_problem(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "keys":
+			out.Values[i] = _ProviderTest_keys(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "announcesIssuer":
+			out.Values[i] = _ProviderTest_announcesIssuer(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var removeProviderPayloadImplementors = []string{"RemoveProviderPayload"}
+
+func _RemoveProviderPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.RemoveProviderPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, removeProviderPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RemoveProviderPayload")
+		case "removedId":
+			out.Values[i] = _RemoveProviderPayload_removedId(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _RemoveProviderPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var restoreEntryPayloadImplementors = []string{"RestoreEntryPayload"}
 
 func _RestoreEntryPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.RestoreEntryPayload) graphql.Marshaler {
@@ -8245,6 +9069,80 @@ func _Session(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 	return out
 }
 
+var signInMethodsImplementors = []string{"SignInMethods"}
+
+func _SignInMethods(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.SignInMethods) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, signInMethodsImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SignInMethods")
+		case "hasPassword":
+			out.Values[i] = _SignInMethods_hasPassword(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "providerOnly":
+			out.Values[i] = _SignInMethods_providerOnly(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "links":
+			out.Values[i] = _SignInMethods_links(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "providers":
+			out.Values[i] = _SignInMethods_providers(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var signInMethodsPayloadImplementors = []string{"SignInMethodsPayload"}
+
+func _SignInMethodsPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.SignInMethodsPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, signInMethodsPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SignInMethodsPayload")
+		case "methods":
+			out.Values[i] = _SignInMethodsPayload_methods(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _SignInMethodsPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var signInPayloadImplementors = []string{"SignInPayload"}
 
 func _SignInPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.SignInPayload) graphql.Marshaler {
@@ -8277,6 +9175,38 @@ func _SignInPayload(ctx context.Context, ec *executionContext, sel ast.Selection
 	return out
 }
 
+var signInProviderImplementors = []string{"SignInProvider"}
+
+func _SignInProvider(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.SignInProvider) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, signInProviderImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SignInProvider")
+		case "slug":
+			out.Values[i] = _SignInProvider_slug(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = _SignInProvider_name(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var signOutPayloadImplementors = []string{"SignOutPayload"}
 
 func _SignOutPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.SignOutPayload) graphql.Marshaler {
@@ -8294,6 +9224,38 @@ func _SignOutPayload(ctx context.Context, ec *executionContext, sel ast.Selectio
 			}
 		case "errors":
 			out.Values[i] = _SignOutPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var startProviderPayloadImplementors = []string{"StartProviderPayload"}
+
+func _StartProviderPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.StartProviderPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, startProviderPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("StartProviderPayload")
+		case "url":
+			out.Values[i] = _StartProviderPayload_url(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _StartProviderPayload_errors(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -8848,6 +9810,23 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 					}
 				}()
 				res = _Viewer_audit(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "signInMethods":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_signInMethods(ctx, ec, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -10118,6 +11097,66 @@ func unmarshalNProfileLinkInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐ
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func marshalNProvider2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐProvider(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v identity.Provider) graphql.Marshaler {
+	return _Provider(ctx, ec, sel, &v)
+}
+
+func marshalNProvider2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐProviderᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []identity.Provider) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _Provider(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNProviderLink2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐProviderLink(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v identity.ProviderLink) graphql.Marshaler {
+	return _ProviderLink(ctx, ec, sel, &v)
+}
+
+func marshalNProviderLink2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐProviderLinkᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []identity.ProviderLink) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _ProviderLink(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNProviderPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐProviderPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.ProviderPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _ProviderPayload(ctx, ec, sel, v)
+}
+
+func marshalNProviderTest2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐProviderTest(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.ProviderTest) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _ProviderTest(ctx, ec, sel, v)
+}
+
 func unmarshalNRefreshTokensInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐRefreshTokensInput(ctx context.Context, ec *executionContext, v any) (identity.RefreshTokensInput, error) {
 	res, err := unmarshalInputRefreshTokensInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -10131,6 +11170,16 @@ func unmarshalNRegistrationMode2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐ
 
 func marshalNRegistrationMode2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐRegistrationMode(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v identity.RegistrationMode) graphql.Marshaler {
 	return v
+}
+
+func marshalNRemoveProviderPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐRemoveProviderPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.RemoveProviderPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _RemoveProviderPayload(ctx, ec, sel, v)
 }
 
 func marshalNRestoreEntryPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐRestoreEntryPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.RestoreEntryPayload) graphql.Marshaler {
@@ -10165,6 +11214,11 @@ func marshalNRole2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐRole(ctx conte
 
 func unmarshalNRotateTokenInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐRotateTokenInput(ctx context.Context, ec *executionContext, v any) (identity.RotateTokenInput, error) {
 	res, err := unmarshalInputRotateTokenInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNSaveProviderInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSaveProviderInput(ctx context.Context, ec *executionContext, v any) (identity.SaveProviderInput, error) {
+	res, err := unmarshalInputSaveProviderInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -10303,6 +11357,26 @@ func unmarshalNSignInInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSignI
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func marshalNSignInMethods2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSignInMethods(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.SignInMethods) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _SignInMethods(ctx, ec, sel, v)
+}
+
+func marshalNSignInMethodsPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSignInMethodsPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.SignInMethodsPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _SignInMethodsPayload(ctx, ec, sel, v)
+}
+
 func marshalNSignInPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSignInPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.SignInPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -10311,6 +11385,26 @@ func marshalNSignInPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSi
 		return graphql.Null
 	}
 	return _SignInPayload(ctx, ec, sel, v)
+}
+
+func marshalNSignInProvider2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSignInProvider(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v identity.SignInProvider) graphql.Marshaler {
+	return _SignInProvider(ctx, ec, sel, &v)
+}
+
+func marshalNSignInProvider2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSignInProviderᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []identity.SignInProvider) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _SignInProvider(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func unmarshalNSignOutEverywhereInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSignOutEverywhereInput(ctx context.Context, ec *executionContext, v any) (identity.SignOutEverywhereInput, error) {
@@ -10326,6 +11420,21 @@ func marshalNSignOutPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐS
 		return graphql.Null
 	}
 	return _SignOutPayload(ctx, ec, sel, v)
+}
+
+func unmarshalNStartProviderInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐStartProviderInput(ctx context.Context, ec *executionContext, v any) (identity.StartProviderInput, error) {
+	res, err := unmarshalInputStartProviderInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNStartProviderPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐStartProviderPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.StartProviderPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _StartProviderPayload(ctx, ec, sel, v)
 }
 
 func marshalNStreak2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋinsightsᚐStreak(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *insights.Streak) graphql.Marshaler {
@@ -10734,6 +11843,13 @@ func unmarshalOProfileLinkInput2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentity
 	return res, nil
 }
 
+func marshalOProvider2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐProvider(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.Provider) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _Provider(ctx, ec, sel, v)
+}
+
 func unmarshalORegistrationMode2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐRegistrationMode(ctx context.Context, ec *executionContext, v any) (*identity.RegistrationMode, error) {
 	if v == nil {
 		return nil, nil
@@ -10748,6 +11864,13 @@ func marshalORegistrationMode2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentity�
 		return graphql.Null
 	}
 	return v
+}
+
+func marshalOSignInMethods2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSignInMethods(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.SignInMethods) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _SignInMethods(ctx, ec, sel, v)
 }
 
 func marshalOStreakSettings2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋinsightsᚐStreakSettings(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *insights.StreakSettings) graphql.Marshaler {

@@ -63,6 +63,7 @@ export type AdminUpdateSettingsInput = {
   allowedDomains?: InputMaybe<Array<Scalars['String']['input']>>;
   explorer?: InputMaybe<Scalars['Boolean']['input']>;
   name?: InputMaybe<Scalars['String']['input']>;
+  providerOnly?: InputMaybe<Scalars['Boolean']['input']>;
   registration?: InputMaybe<RegistrationMode>;
 };
 
@@ -523,6 +524,8 @@ export type InstanceSettings = {
   allowedDomains: Array<Scalars['String']['output']>;
   explorer: Scalars['Boolean']['output'];
   name: Scalars['String']['output'];
+  /** Only sign-in providers let people in; passwords are refused everywhere. */
+  providerOnly: Scalars['Boolean']['output'];
   registration: RegistrationMode;
   sendsMail: Scalars['Boolean']['output'];
   /** Why verification is on or off, as a sentence. */
@@ -663,6 +666,7 @@ export type Mutation = {
   /** Removes a job from the queue for good. */
   adminDiscardJob: JobPayload;
   adminReinstateUser: AdminUserPayload;
+  adminRemoveProvider: RemoveProviderPayload;
   adminRevokeInvite: LinkPayload;
   /** Makes a backup now and proves it. */
   adminRunBackup: BackupRunPayload;
@@ -670,9 +674,12 @@ export type Mutation = {
   adminRunJob: JobPayload;
   /** Runs a schedule out of its turn. */
   adminRunSchedule: JobPayload;
+  adminSaveProvider: ProviderPayload;
   adminSetRole: AdminUserPayload;
   adminSignOutUser: AdminUserPayload;
   adminSuspendUser: AdminUserPayload;
+  /** Ask the provider who it is, without signing anybody in. */
+  adminTestProvider: ProviderTest;
   adminUpdateSettings: AdminSettingsPayload;
   cancelEmailChange: ChangeEmailPayload;
   changeEmail: ChangeEmailPayload;
@@ -706,6 +713,10 @@ export type Mutation = {
   signOut: SignOutPayload;
   /** End every session of the viewer, and every refresh token. Personal access tokens stay unless asked. */
   signOutEverywhere: SignOutPayload;
+  /** Begin to link a sign-in provider, or to confirm this session with one. */
+  startProvider: StartProviderPayload;
+  /** Remove a linked provider. The last way into the account stays. */
+  unlinkProvider: SignInMethodsPayload;
   updateProfile: UpdateProfilePayload;
   updateStreakSettings: StreakSettingsPayload;
   writeEntry: WriteEntryPayload;
@@ -757,6 +768,11 @@ export type MutationAdminReinstateUserArgs = {
 };
 
 
+export type MutationAdminRemoveProviderArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type MutationAdminRevokeInviteArgs = {
   id: Scalars['ID']['input'];
 };
@@ -769,6 +785,11 @@ export type MutationAdminRunJobArgs = {
 
 export type MutationAdminRunScheduleArgs = {
   name: Scalars['String']['input'];
+};
+
+
+export type MutationAdminSaveProviderArgs = {
+  input: SaveProviderInput;
 };
 
 
@@ -786,6 +807,11 @@ export type MutationAdminSignOutUserArgs = {
 export type MutationAdminSuspendUserArgs = {
   id: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
+};
+
+
+export type MutationAdminTestProviderArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -880,6 +906,16 @@ export type MutationSignOutEverywhereArgs = {
 };
 
 
+export type MutationStartProviderArgs = {
+  input: StartProviderInput;
+};
+
+
+export type MutationUnlinkProviderArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type MutationUpdateProfileArgs = {
   input: UpdateProfileInput;
 };
@@ -941,6 +977,54 @@ export type ProfileLinkInput = {
   url: Scalars['String']['input'];
 };
 
+/** A sign-in provider (OpenID Connect) as administrators see it. The client secret is never shown. */
+export type Provider = {
+  /** The redirect address that the provider has to be told. */
+  callbackUrl: Scalars['String']['output'];
+  clientId: Scalars['String']['output'];
+  /** Domains whose addresses the provider may vouch for; none means all. */
+  emailDomains: Array<Scalars['String']['output']>;
+  enabled: Scalars['Boolean']['output'];
+  hasSecret: Scalars['Boolean']['output'];
+  id: Scalars['ID']['output'];
+  issuer: Scalars['String']['output'];
+  linkCount: Scalars['Int']['output'];
+  name: Scalars['String']['output'];
+  /** It may be reached in the local network, and without https. */
+  private: Scalars['Boolean']['output'];
+  scopes: Array<Scalars['String']['output']>;
+  /** People without an account may make one with it. */
+  signUp: Scalars['Boolean']['output'];
+  /** Its part of addresses: /sign-in/with/SLUG. */
+  slug: Scalars['String']['output'];
+  /** Its word that it asked for a second factor counts here. */
+  trustsFactors: Scalars['Boolean']['output'];
+};
+
+/** Who the viewer is at a sign-in provider. */
+export type ProviderLink = {
+  createdAt: Scalars['Time']['output'];
+  id: Scalars['ID']['output'];
+  /** What the person was called there when they linked it. */
+  label: Scalars['String']['output'];
+  lastUsedAt: Maybe<Scalars['Time']['output']>;
+  provider: SignInProvider;
+};
+
+export type ProviderPayload = {
+  errors: Array<UserError>;
+  provider: Maybe<Provider>;
+};
+
+export type ProviderTest = {
+  /** Its answers name their issuer (RFC 9207). */
+  announcesIssuer: Scalars['Boolean']['output'];
+  keys: Scalars['Int']['output'];
+  ok: Scalars['Boolean']['output'];
+  /** What went wrong, as a technical sentence. */
+  problem: Scalars['String']['output'];
+};
+
 export type Query = {
   /** What runs here and what it is made of. */
   about: About;
@@ -957,6 +1041,8 @@ export type Query = {
   adminJobQueue: JobQueue;
   /** The jobs of one state, newest first. */
   adminJobs: JobConnection;
+  /** The sign-in providers, at most 20, by name. */
+  adminProviders: Array<Provider>;
   adminSettings: InstanceSettings;
   adminUser: Maybe<AdminUser>;
   adminUsers: AdminUserConnection;
@@ -1060,6 +1146,11 @@ export type RegistrationMode =
   | 'INVITE'
   | 'OPEN';
 
+export type RemoveProviderPayload = {
+  errors: Array<UserError>;
+  removedId: Maybe<Scalars['ID']['output']>;
+};
+
 export type RestoreEntryPayload = {
   entry: Maybe<Entry>;
   errors: Array<UserError>;
@@ -1078,6 +1169,23 @@ export type RotateTokenInput = {
   /** Hours for which the old secret still works, 0 to 168. */
   graceHours: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
+};
+
+export type SaveProviderInput = {
+  clientId: Scalars['String']['input'];
+  /** Null keeps the one that is there. */
+  clientSecret?: InputMaybe<Scalars['String']['input']>;
+  emailDomains: Array<Scalars['String']['input']>;
+  enabled: Scalars['Boolean']['input'];
+  /** Null makes a new one. */
+  id?: InputMaybe<Scalars['ID']['input']>;
+  issuer: Scalars['String']['input'];
+  name: Scalars['String']['input'];
+  private: Scalars['Boolean']['input'];
+  scopes: Array<Scalars['String']['input']>;
+  signUp: Scalars['Boolean']['input'];
+  slug: Scalars['String']['input'];
+  trustsFactors: Scalars['Boolean']['input'];
 };
 
 export type Scope =
@@ -1129,9 +1237,30 @@ export type SignInInput = {
   password: Scalars['String']['input'];
 };
 
+/** The ways into the viewer's account. */
+export type SignInMethods = {
+  hasPassword: Scalars['Boolean']['output'];
+  links: Array<ProviderLink>;
+  /** True when passwords are switched off on this instance. */
+  providerOnly: Scalars['Boolean']['output'];
+  /** The providers of this instance, at most 20. */
+  providers: Array<SignInProvider>;
+};
+
+export type SignInMethodsPayload = {
+  errors: Array<UserError>;
+  methods: Maybe<SignInMethods>;
+};
+
 export type SignInPayload = {
   errors: Array<UserError>;
   tokens: Maybe<TokenPair>;
+};
+
+/** A way to sign in that this instance offers beside passwords. */
+export type SignInProvider = {
+  name: Scalars['String']['output'];
+  slug: Scalars['String']['output'];
 };
 
 export type SignOutEverywhereInput = {
@@ -1142,6 +1271,20 @@ export type SignOutEverywhereInput = {
 export type SignOutPayload = {
   errors: Array<UserError>;
   revokedSessions: Scalars['Int']['output'];
+};
+
+export type StartProviderInput = {
+  /** Confirm this session, in place of a password; else the provider is linked. */
+  confirm: Scalars['Boolean']['input'];
+  /** The page of this instance to come back to. */
+  next: Scalars['String']['input'];
+  slug: Scalars['String']['input'];
+};
+
+/** The address to open in this browser; it works for two minutes and for this session alone. */
+export type StartProviderPayload = {
+  errors: Array<UserError>;
+  url: Maybe<Scalars['String']['output']>;
 };
 
 export type Streak = {
@@ -1302,6 +1445,7 @@ export type Viewer = {
   /** Full text over own entries, newest first. "quoted phrases", -without, OR. */
   search: SearchHitConnection;
   sessions: Array<Session>;
+  signInMethods: SignInMethods;
   streak: Streak;
   streakSettings: StreakSettings;
   /** Own tags with entries in the range, most entries first. */
