@@ -11,7 +11,7 @@ GO_SOURCES := $(shell find cmd internal migrations web/embed.go -name '*.go' -o 
 WEB_SOURCES := $(shell find web/src web/public web/scripts web/index.html web/package.json web/vite.config.ts -type f 2>/dev/null)
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.0
 
-.PHONY: help run dev demo build web test test-go test-web e2e check lint generate generated-check conformance kill bench bench-go lighthouse fmt clean deps permissions
+.PHONY: help run dev demo build web test test-go test-web e2e check lint generate generated-check conformance kill bench bench-go lighthouse fmt clean deps
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-16s %s\n", $$1, $$2}'
@@ -72,9 +72,6 @@ lint: web/dist/index.html ## Go and web linters
 generate: ## Make everything generated anew: GraphQL code, schema, API reference, events, errors, web documents
 	go generate ./...
 	cd web && npm run codegen
-
-permissions: ## Write docs/permissions.md anew: who may use which field and route; read the diff before you commit it
-	UPDATE_PERMISSIONS=1 go test ./internal/app -run '^TestPermissionMatrix$$'
 
 generated-check: ## Fail when something generated is not what the sources give
 	scripts/generated-check

@@ -17,7 +17,8 @@ var ranks = map[string]int{
 	"journal":  2,
 	"insights": 4, "audit": 4, "portability": 4,
 	"operations": 4,
-	"backup": 4,
+	"backup":     4,
+	"notify":     4,
 }
 
 // purePlatform are the platform packages that the nouns may import: no SQL, no network, no clock.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"os"
 	"time"
 
@@ -14,6 +15,8 @@ import (
 	"tamatar.dev/tamatar/internal/identity/identitysvc"
 	"tamatar.dev/tamatar/internal/insights/insightssvc"
 	"tamatar.dev/tamatar/internal/journal/journalsvc"
+	"tamatar.dev/tamatar/internal/notify"
+	"tamatar.dev/tamatar/internal/notify/notifysvc"
 	"tamatar.dev/tamatar/internal/operations/operationssvc"
 	"tamatar.dev/tamatar/internal/platform/blob"
 	"tamatar.dev/tamatar/internal/platform/clock"
@@ -45,6 +48,8 @@ type Parts struct {
 	Blob    *blob.Store
 	Mail    mail.Sender
 	Hasher  identitysvc.Hasher
+	// Push sends to the push services of browsers; nil means the client that reaches the public internet alone.
+	Push *http.Client
 	// Sleep levels the time of answers to strangers; nil means no levelling.
 	Sleep func(context.Context, time.Duration)
 }
@@ -60,6 +65,7 @@ type App struct {
 	Journal  *journalsvc.Service
 	Insights *insightssvc.Service
 	Audit    *auditsvc.Service
+	Notify   *notifysvc.Service
 	// Portability runs what the rooms hand in to take along, bring, erase and show.
 	Portability *portabilitysvc.Service
 	// Limiter charges callers; nil when limits are off.
@@ -137,6 +143,11 @@ func Assemble(p Parts) (*App, error) {
 	a.Insights = insightssvc.New(insightssvc.Deps{DB: p.DB, Clock: p.Clock, Entries: a.Journal})
 	a.Audit = auditsvc.New(auditsvc.Deps{
 		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Users: a.Identity, Pages: cursors, Keyring: p.Keyring,
+	})
+	a.Notify = notifysvc.New(notifysvc.Deps{
+		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Jobs: a.Jobs, Keyring: p.Keyring, Pages: cursors, Mail: p.Mail,
+		Catalogue: notify.NewCatalogue(), Wording: letters.Notices(), Days: a.Insights, Weeks: weeks{a.Insights}, Instance: a.Identity,
+		BaseURL: cfg.Base().String(), Version: Version, SendsMail: cfg.MailMode() != "none", Push: p.Push,
 	})
 	a.Portability = portabilitysvc.New(portabilitysvc.Deps{
 		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Jobs: a.Jobs, Parts: a.portableParts(),

@@ -10,6 +10,7 @@ import (
 
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/identity/identitysvc"
+	"tamatar.dev/tamatar/internal/notify/notifysvc"
 	"tamatar.dev/tamatar/internal/platform/clock"
 	"tamatar.dev/tamatar/internal/platform/config"
 	"tamatar.dev/tamatar/internal/platform/sealed"
@@ -29,6 +30,7 @@ const (
 func sealedColumns() []sealed.Column {
 	return slices.Concat(
 		identitysvc.SealedColumns(),
+		notifysvc.SealedColumns(),
 	)
 }
 

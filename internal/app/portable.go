@@ -9,5 +9,6 @@ func (a *App) portableParts() []portable.Part {
 		a.Tags.Portable(),
 		a.Journal.Portable(),
 		a.Insights.Portable(),
+		a.Notify.Portable(),
 	}
 }

@@ -32,7 +32,7 @@ func NewWeb(a *App, measure func(http.Handler) http.Handler) (*Web, error) {
 	cfg := a.Config
 	mailbox, _ := a.Mail.(*mail.Mailbox)
 	pages, err := site.New(site.Deps{
-		Identity: a.Identity, BaseURL: cfg.Base().String(), Mailbox: mailbox, Clock: a.Clock, Log: a.Log,
+		Identity: a.Identity, Unsubscriber: a.Notify, BaseURL: cfg.Base().String(), Mailbox: mailbox, Clock: a.Clock, Log: a.Log,
 		Tokens: web.Tokens, Pseudo: cfg.Dev, PasswordMin: cfg.MinPasswordLength,
 	})
 	if err != nil {
@@ -45,6 +45,7 @@ func NewWeb(a *App, measure func(http.Handler) http.Handler) (*Web, error) {
 	engine := graph.NewEngine(graph.NewSchema(graph.Services{
 		Identity: a.Identity, Tags: a.Tags, Journal: a.Journal, Insights: a.Insights, Audit: a.Audit,
 		Operations: a.Operations, Backup: a.Backup,
+		Notify: a.Notify,
 	}), a.Log)
 	engine.Charge(a.Limiter)
 	seconds := operationSeconds()

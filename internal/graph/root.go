@@ -9,6 +9,7 @@ import (
 	"tamatar.dev/tamatar/internal/identity/identitysvc"
 	"tamatar.dev/tamatar/internal/insights/insightssvc"
 	"tamatar.dev/tamatar/internal/journal/journalsvc"
+	"tamatar.dev/tamatar/internal/notify/notifysvc"
 	"tamatar.dev/tamatar/internal/operations/operationssvc"
 	"tamatar.dev/tamatar/internal/tags/tagssvc"
 )
@@ -20,6 +21,7 @@ type Services struct {
 	Journal    *journalsvc.Service
 	Insights   *insightssvc.Service
 	Audit      *auditsvc.Service
+	Notify     *notifysvc.Service
 	Operations *operationssvc.Service
 	Backup     *backupsvc.Service
 }
@@ -38,6 +40,8 @@ type (
 	insightsViewer      = insightssvc.ViewerFields
 	auditQueries        = auditsvc.Queries
 	auditViewer         = auditsvc.ViewerFields
+	notifyMutations     = notifysvc.Mutations
+	notifyViewer        = notifysvc.ViewerFields
 	auditRecord         = auditsvc.AuditRecordFields
 	operationsQueries   = operationssvc.Queries
 	operationsMutations = operationssvc.Mutations
@@ -58,6 +62,7 @@ type mutation struct {
 	identityMutations
 	journalMutations
 	insightsMutations
+	notifyMutations
 	operationsMutations
 	backupMutations
 }
@@ -68,6 +73,7 @@ type viewer struct {
 	journalViewer
 	insightsViewer
 	auditViewer
+	notifyViewer
 }
 
 // Root hands each type of the schema to the domains that resolve it.
@@ -108,6 +114,7 @@ func NewSchema(s Services) graphql.ExecutableSchema {
 			identityMutations:   identityMutations{S: s.Identity},
 			journalMutations:    journalMutations{S: s.Journal},
 			insightsMutations:   insightsMutations{S: s.Insights},
+			notifyMutations:     notifyMutations{S: s.Notify},
 			operationsMutations: operationsMutations{S: s.Operations},
 			backupMutations:     backupMutations{S: s.Backup},
 		},
@@ -117,6 +124,7 @@ func NewSchema(s Services) graphql.ExecutableSchema {
 			journalViewer:  journalViewer{S: s.Journal},
 			insightsViewer: insightsViewer{S: s.Insights},
 			auditViewer:    auditViewer{S: s.Audit},
+			notifyViewer:   notifyViewer{S: s.Notify},
 		},
 		entry:  journalEntry{S: s.Journal},
 		record: auditRecord{S: s.Audit},

@@ -29,10 +29,29 @@ func (l letter) text() string {
 	if l.Code != "" {
 		parts = append(parts, "    "+l.Code)
 	}
+	for _, item := range l.Items {
+		parts = append(parts, item.text())
+	}
 	if l.URL != "" {
 		parts = append(parts, l.Button+":\n"+l.URL)
 	}
 	parts = append(parts, l.After...)
-	parts = append(parts, "-- \n"+l.Footer)
+	footer := "-- \n" + l.Footer
+	for _, link := range l.Links {
+		footer += "\n" + link.Label + ": " + link.URL
+	}
+	parts = append(parts, footer)
 	return strings.Join(parts, "\n\n") + "\n"
+}
+
+// text is a notice of a digest in plain text.
+func (i letterItem) text() string {
+	out := "* " + i.Title
+	if i.Body != "" {
+		out += "\n  " + i.Body
+	}
+	if i.URL != "" {
+		out += "\n  " + i.URL
+	}
+	return out
 }

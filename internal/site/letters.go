@@ -38,7 +38,17 @@ type letter struct {
 	Button, URL string
 	After       []string
 	Footer      string
+	// Items are the notices of a digest.
+	Items []letterItem
+	// Links stand in the footer.
+	Links []letterLink
 }
+
+// letterItem is one notice of a digest; URL may be empty.
+type letterItem struct{ Title, Body, URL string }
+
+// letterLink is a link in the footer.
+type letterLink struct{ Label, URL string }
 
 // Lang is the language of the letter.
 func (l letter) Lang() string { return l.words.Tag }

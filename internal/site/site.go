@@ -10,6 +10,7 @@ import (
 
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/identity/identitysvc"
+	"tamatar.dev/tamatar/internal/notify"
 	"tamatar.dev/tamatar/internal/platform/clock"
 	"tamatar.dev/tamatar/internal/platform/mail"
 	"tamatar.dev/tamatar/internal/platform/route"
@@ -18,6 +19,8 @@ import (
 // Deps is what the pages need.
 type Deps struct {
 	Identity *identitysvc.Service
+	// Unsubscriber stops mails by the link in them.
+	Unsubscriber Unsubscriber
 	// BaseURL is the configured address of the instance, without a slash at its end.
 	BaseURL string
 	// Mailbox is the development mailbox; nil when mail is sent or there is none.
@@ -34,15 +37,16 @@ type Deps struct {
 
 // Site serves the strangers' pages. It is safe for concurrent use.
 type Site struct {
-	identity *identitysvc.Service
-	base     *url.URL
-	mailbox  *mail.Mailbox
-	clock    clock.Clock
-	log      *slog.Logger
-	words    *catalogues
-	pages    pages
-	assets   assets
-	pseudo   bool
+	identity     *identitysvc.Service
+	unsubscriber Unsubscriber
+	base         *url.URL
+	mailbox      *mail.Mailbox
+	clock        clock.Clock
+	log          *slog.Logger
+	words        *catalogues
+	pages        pages
+	assets       assets
+	pseudo       bool
 
 	passwordMin int
 }
@@ -62,7 +66,7 @@ func New(d Deps) (*Site, error) {
 		return nil, err
 	}
 	s := &Site{
-		identity: d.Identity, base: base, mailbox: d.Mailbox, clock: d.Clock, log: d.Log,
+		identity: d.Identity, unsubscriber: d.Unsubscriber, base: base, mailbox: d.Mailbox, clock: d.Clock, log: d.Log,
 		words: words, pages: pages, assets: newAssets(d.Tokens), pseudo: d.Pseudo,
 		passwordMin: cmp.Or(d.PasswordMin, 12),
 	}
@@ -91,6 +95,7 @@ func (s *Site) Routes() []route.Route {
 		page("GET /email-undo", s.linkPage(identity.LinkEmailUndo)), page("POST /email-undo", s.undoEmail),
 		page("GET /approve-wait", s.waitPage),
 		page("GET /sign-out", s.signOutPage), page("POST /sign-out", s.signOut),
+		page("GET "+notify.UnsubscribePath, s.unsubscribePage), page("POST "+notify.UnsubscribePath, s.unsubscribe),
 		page("POST /preferences", s.preferences),
 	}
 	routes = append(routes, s.providerRoutes()...)

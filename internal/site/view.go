@@ -22,6 +22,7 @@ type pages map[string]*template.Template
 var (
 	framedPages = []string{
 		"sign-in", "sign-up", "newcomer", "verify", "reset", "reset-new", "claim", "email-change", "email-undo", "sign-out", "done", "error",
+		"sign-in", "sign-up", "verify", "reset", "reset-new", "claim", "email-change", "email-undo", "sign-out", "unsubscribe", "done", "error",
 	}
 	wholePages = []string{"landing", "mailbox"}
 )

@@ -14,8 +14,6 @@ const (
 	unverifiedLife = 7 * 24 * time.Hour
 	// spentRefreshLife is how long a spent refresh token is remembered, so that its replay ends the family.
 	spentRefreshLife = 30 * 24 * time.Hour
-	// inviteMemory is how long administrators see invites that were used or have expired.
-	inviteMemory = 90 * 24 * time.Hour
 	// throttleRows bounds the table of limits; the rows that end first give way.
 	throttleRows = 100_000
 	sweepBatch   = 5000
@@ -44,7 +42,7 @@ func (s *Service) dropSuccessors(ctx context.Context) error {
 	return err
 }
 
-// Sweep removes what has ended: sessions, refresh tokens, links, counters, invites, handles kept back, and sign-ups that nobody
+// Sweep removes what has ended: sessions, refresh tokens, links, counters, handles kept back, and sign-ups that nobody
 // proved in a week.
 func (s *Service) Sweep(ctx context.Context) error {
 	now := s.now()
@@ -60,7 +58,6 @@ func (s *Service) Sweep(ctx context.Context) error {
 		{`DELETE FROM identity_throttles WHERE key IN (SELECT key FROM identity_throttles WHERE expires_at <= $1 LIMIT $2)`, ms},
 		{sweepProviderStates, ms},
 		{`DELETE FROM identity_handles WHERE skeleton IN (SELECT skeleton FROM identity_handles WHERE NOT current AND held_until <= $1 LIMIT $2)`, ms},
-		{`DELETE FROM identity_invites WHERE id IN (SELECT id FROM identity_invites WHERE expires_at <= $1 LIMIT $2)`, db.Millis(now.Add(-inviteMemory))},
 		{`DELETE FROM identity_users WHERE id IN (SELECT id FROM identity_users WHERE status = 'pending' AND NOT email_verified AND created_at <= $1 LIMIT $2)`, db.Millis(now.Add(-unverifiedLife))},
 	} {
 		if _, err := s.DB.Writer().Exec(ctx, st.text, st.arg, sweepBatch); err != nil {

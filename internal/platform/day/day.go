@@ -71,7 +71,22 @@ func steady(t time.Time, loc *time.Location) bool {
 // boundary it shows it twice; then the day begins at the one of the two showings that leaves less time on
 // the wrong side (Newfoundland set its clocks back at 00:01 until 2011: that minute counts for the day before).
 func begin(d Date, loc *time.Location, dayStart int) time.Time {
-	boundary := d.wall().Unix() + int64(dayStart)*3600
+	return reach(d.wall().Unix()+int64(dayStart)*3600, loc)
+}
+
+// At is the instant at which the wall clock of loc shows that minute (0 to 1439) of calendar day d. A minute that a
+// clock change jumps over is reached at the jump; of one that is shown twice it is one showing, always the same. It is
+// false for a day that the zone never had, such as 2011-12-30 in Apia.
+func At(d Date, loc *time.Location, minute int) (time.Time, bool) {
+	minute = min(max(minute, 0), minutesPerDay-1)
+	t := reach(d.wall().Unix()+int64(minute)*60, loc)
+	return t, Exists(d, loc, 0)
+}
+
+const minutesPerDay = 24 * 60
+
+// reach is the instant at which the wall clock comes to the boundary, given in seconds as if it were UTC.
+func reach(boundary int64, loc *time.Location) time.Time {
 	_, offset := time.Unix(boundary, 0).In(loc).Zone()
 	guess := time.Unix(boundary-int64(offset), 0)
 	if steady(guess, loc) {

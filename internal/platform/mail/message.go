@@ -27,6 +27,8 @@ type Message struct {
 	// IdempotencyKey is the same for every attempt to send this message; it becomes the Message-ID, so that
 	// a copy sent twice after a crash is shown once by most mail programs. Empty means a random one.
 	IdempotencyKey string
+	// UnsubscribeURL, when not "", stops such mails by one POST (RFC 8058); it becomes List-Unsubscribe.
+	UnsubscribeURL string
 }
 
 // Sender sends one message and returns when the next hop has taken it.
@@ -55,7 +57,7 @@ const (
 // Check reports whether the message may go out: one valid recipient, no control characters in headers, a text body.
 // Errors: [ErrHeader], [ErrAddress], [ErrPermanent].
 func (m Message) Check() error {
-	for _, v := range []string{m.To, m.Subject, m.Kind, m.Locale, m.IdempotencyKey} {
+	for _, v := range []string{m.To, m.Subject, m.Kind, m.Locale, m.IdempotencyKey, m.UnsubscribeURL} {
 		if !headerSafe(v) {
 			return ErrHeader
 		}

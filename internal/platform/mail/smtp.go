@@ -155,6 +155,10 @@ func (s *SMTP) compose(m Message) (*gomail.Msg, error) {
 	if m.Locale != "" {
 		msg.SetGenHeader("Content-Language", m.Locale)
 	}
+	if m.UnsubscribeURL != "" {
+		msg.SetGenHeader("List-Unsubscribe", "<"+m.UnsubscribeURL+">")
+		msg.SetGenHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
+	}
 	msg.SetBodyString(gomail.TypeTextPlain, m.Text)
 	if m.HTML != "" {
 		msg.AddAlternativeString(gomail.TypeTextHTML, m.HTML)
