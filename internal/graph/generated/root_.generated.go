@@ -69,10 +69,14 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputRefreshTokensInput,
 		unmarshalInputRotateTokenInput,
 		unmarshalInputSaveProviderInput,
+		unmarshalInputSetNotificationPreferenceInput,
 		unmarshalInputSignInInput,
 		unmarshalInputSignOutEverywhereInput,
 		unmarshalInputStartProviderInput,
 		unmarshalInputStreakSettingsInput,
+		unmarshalInputSubscribePushInput,
+		unmarshalInputUpdateNotificationSettingsInput,
+		unmarshalInputUpdateNotificationsInput,
 		unmarshalInputUpdateProfileInput,
 		unmarshalInputWriteEntryInput,
 	)
@@ -956,6 +960,119 @@ type ImportEntriesPayload {
 }
 type ImportRejection { sourceKey: String!, message: String! }
 `, BuiltIn: false},
+	{Name: "../../notify/schema.graphql", Input: `enum NotificationChannel @goModel(model: "tamatar.dev/tamatar/internal/notify.Channel") { INBOX MAIL PUSH }
+enum NotificationFrequency @goModel(model: "tamatar.dev/tamatar/internal/notify.Frequency") {
+  OFF
+  AT_ONCE
+  """Collected, and sent at the person's hour."""
+  DAILY
+  """Collected, and sent on the first day of the person's week."""
+  WEEKLY
+}
+enum NotificationBox @goModel(model: "tamatar.dev/tamatar/internal/notify.Box") { INBOX ARCHIVE }
+enum NotificationAct @goModel(model: "tamatar.dev/tamatar/internal/notify.Act") { READ UNREAD ARCHIVE UNARCHIVE DELETE RESTORE }
+
+"""One notice to the viewer, in their language."""
+type Notification {
+  id: ID!
+  category: String!
+  """What it tells of, such as "password_changed"."""
+  kind: String!
+  """Plain text."""
+  title: String!
+  """Plain text; may be empty."""
+  body: String!
+  """Where to read on, below the address of the web app; null when there is nothing to open."""
+  path: String
+  createdAt: Time!
+  """The viewer's calendar day on which it came."""
+  day: Date!
+  readAt: Time
+  archivedAt: Time
+}
+type NotificationEdge { cursor: String!, node: Notification! }
+type NotificationConnection { nodes: [Notification!]!, edges: [NotificationEdge!]!, pageInfo: PageInfo! }
+
+type NotificationSettings {
+  categories: [NotificationCategory!]!
+  """Time of day at which quiet begins, "22:00"; null without quiet hours. Mail about security passes."""
+  quietFrom: String
+  quietTo: String
+  """Time of day of digests and of the weekly summary."""
+  digestTime: String!
+  """Time of day at which to remind of a day with nothing logged; null for never."""
+  reminderTime: String
+  reminderDays: [Weekday!]!
+  """The zone in which all these times are meant."""
+  timeZone: String!
+  """False when this instance sends no mail."""
+  sendsMail: Boolean!
+  """Browsers that get pushes."""
+  devices: [PushDevice!]!
+}
+type NotificationCategory {
+  key: String!
+  name: String!
+  about: String!
+  channels: [NotificationChoice!]!
+}
+type NotificationChoice {
+  channel: NotificationChannel!
+  frequency: NotificationFrequency!
+  """What may be chosen; one alone cannot be changed."""
+  choices: [NotificationFrequency!]!
+}
+type PushDevice {
+  id: ID!
+  name: String!
+  """True for the browser of this session."""
+  current: Boolean!
+  createdAt: Time!
+  lastUsed: Time
+}
+"""What the weekly summary would say today."""
+type DigestPreview { title: String!, body: String! }
+
+extend type Viewer {
+  """The inbox, newest first."""
+  notifications(first: Int, after: String, box: NotificationBox, unread: Boolean): NotificationConnection! @goField(forceResolver: true)
+  """How many notices of the inbox are unread, at most 100."""
+  unreadNotifications: Int! @goField(forceResolver: true)
+  notificationSettings: NotificationSettings! @goField(forceResolver: true)
+  digestPreview: DigestPreview! @goField(forceResolver: true)
+  """The public key with which a browser subscribes to pushes (applicationServerKey)."""
+  pushKey: String! @goField(forceResolver: true)
+}
+
+extend type Mutation {
+  updateNotifications(input: UpdateNotificationsInput!): NotificationsPayload! @scope(needs: PROFILE_WRITE)
+  markAllNotificationsRead: NotificationsPayload! @scope(needs: PROFILE_WRITE)
+  setNotificationPreference(input: SetNotificationPreferenceInput!): NotificationSettingsPayload! @scope(needs: PROFILE_WRITE)
+  updateNotificationSettings(input: UpdateNotificationSettingsInput!): NotificationSettingsPayload! @scope(needs: PROFILE_WRITE)
+  """Let this browser get pushes. They end with the session."""
+  subscribePush(input: SubscribePushInput!): NotificationSettingsPayload!
+  unsubscribePush(id: ID!): NotificationSettingsPayload!
+  """A notice to the viewer's inbox and browsers, at once."""
+  sendTestNotification: NotificationSettingsPayload!
+}
+
+input UpdateNotificationsInput {
+  """At most 100. Those that are not the viewer's are passed over."""
+  ids: [ID!]!
+  act: NotificationAct!
+}
+type NotificationsPayload { changed: Int!, unread: Int!, errors: [UserError!]! }
+input SetNotificationPreferenceInput { category: String!, channel: NotificationChannel!, frequency: NotificationFrequency! }
+input UpdateNotificationSettingsInput {
+  quietFrom: String
+  quietTo: String
+  digestTime: String!
+  reminderTime: String
+  reminderDays: [Weekday!]!
+}
+type NotificationSettingsPayload { settings: NotificationSettings, errors: [UserError!]! }
+input SubscribePushInput { endpoint: String!, p256dh: String!, auth: String! }
+`, BuiltIn: false},
 	{Name: "../../operations/schema.graphql", Input: `"""Where a job of the queue stands."""
 enum JobState {
   """It waits for a free worker."""
@@ -1441,6 +1558,16 @@ func childFields_DeleteEntryPayload(ctx context.Context, ec *executionContext, f
 	return nil, fmt.Errorf("no field named %q was found under type DeleteEntryPayload", field.Name)
 }
 
+func childFields_DigestPreview(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "title":
+		return fieldContext_DigestPreview_title(ctx, ec, field)
+	case "body":
+		return fieldContext_DigestPreview_body(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DigestPreview", field.Name)
+}
+
 func childFields_EditEntryPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "entry":
@@ -1873,6 +2000,126 @@ func childFields_Next(ctx context.Context, ec *executionContext, field graphql.C
 	return nil, fmt.Errorf("no field named %q was found under type Next", field.Name)
 }
 
+func childFields_Notification(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Notification_id(ctx, ec, field)
+	case "category":
+		return fieldContext_Notification_category(ctx, ec, field)
+	case "kind":
+		return fieldContext_Notification_kind(ctx, ec, field)
+	case "title":
+		return fieldContext_Notification_title(ctx, ec, field)
+	case "body":
+		return fieldContext_Notification_body(ctx, ec, field)
+	case "path":
+		return fieldContext_Notification_path(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_Notification_createdAt(ctx, ec, field)
+	case "day":
+		return fieldContext_Notification_day(ctx, ec, field)
+	case "readAt":
+		return fieldContext_Notification_readAt(ctx, ec, field)
+	case "archivedAt":
+		return fieldContext_Notification_archivedAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Notification", field.Name)
+}
+
+func childFields_NotificationCategory(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return fieldContext_NotificationCategory_key(ctx, ec, field)
+	case "name":
+		return fieldContext_NotificationCategory_name(ctx, ec, field)
+	case "about":
+		return fieldContext_NotificationCategory_about(ctx, ec, field)
+	case "channels":
+		return fieldContext_NotificationCategory_channels(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotificationCategory", field.Name)
+}
+
+func childFields_NotificationChoice(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "channel":
+		return fieldContext_NotificationChoice_channel(ctx, ec, field)
+	case "frequency":
+		return fieldContext_NotificationChoice_frequency(ctx, ec, field)
+	case "choices":
+		return fieldContext_NotificationChoice_choices(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotificationChoice", field.Name)
+}
+
+func childFields_NotificationConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return fieldContext_NotificationConnection_nodes(ctx, ec, field)
+	case "edges":
+		return fieldContext_NotificationConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_NotificationConnection_pageInfo(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotificationConnection", field.Name)
+}
+
+func childFields_NotificationEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_NotificationEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_NotificationEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotificationEdge", field.Name)
+}
+
+func childFields_NotificationSettings(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "categories":
+		return fieldContext_NotificationSettings_categories(ctx, ec, field)
+	case "quietFrom":
+		return fieldContext_NotificationSettings_quietFrom(ctx, ec, field)
+	case "quietTo":
+		return fieldContext_NotificationSettings_quietTo(ctx, ec, field)
+	case "digestTime":
+		return fieldContext_NotificationSettings_digestTime(ctx, ec, field)
+	case "reminderTime":
+		return fieldContext_NotificationSettings_reminderTime(ctx, ec, field)
+	case "reminderDays":
+		return fieldContext_NotificationSettings_reminderDays(ctx, ec, field)
+	case "timeZone":
+		return fieldContext_NotificationSettings_timeZone(ctx, ec, field)
+	case "sendsMail":
+		return fieldContext_NotificationSettings_sendsMail(ctx, ec, field)
+	case "devices":
+		return fieldContext_NotificationSettings_devices(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotificationSettings", field.Name)
+}
+
+func childFields_NotificationSettingsPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "settings":
+		return fieldContext_NotificationSettingsPayload_settings(ctx, ec, field)
+	case "errors":
+		return fieldContext_NotificationSettingsPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotificationSettingsPayload", field.Name)
+}
+
+func childFields_NotificationsPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "changed":
+		return fieldContext_NotificationsPayload_changed(ctx, ec, field)
+	case "unread":
+		return fieldContext_NotificationsPayload_unread(ctx, ec, field)
+	case "errors":
+		return fieldContext_NotificationsPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotificationsPayload", field.Name)
+}
+
 func childFields_OpenTask(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "entryId":
@@ -2003,6 +2250,22 @@ func childFields_ProviderTest(ctx context.Context, ec *executionContext, field g
 		return fieldContext_ProviderTest_announcesIssuer(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProviderTest", field.Name)
+}
+
+func childFields_PushDevice(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_PushDevice_id(ctx, ec, field)
+	case "name":
+		return fieldContext_PushDevice_name(ctx, ec, field)
+	case "current":
+		return fieldContext_PushDevice_current(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_PushDevice_createdAt(ctx, ec, field)
+	case "lastUsed":
+		return fieldContext_PushDevice_lastUsed(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PushDevice", field.Name)
 }
 
 func childFields_RateLimit(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2379,6 +2642,16 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_trash(ctx, ec, field)
 	case "search":
 		return fieldContext_Viewer_search(ctx, ec, field)
+	case "notifications":
+		return fieldContext_Viewer_notifications(ctx, ec, field)
+	case "unreadNotifications":
+		return fieldContext_Viewer_unreadNotifications(ctx, ec, field)
+	case "notificationSettings":
+		return fieldContext_Viewer_notificationSettings(ctx, ec, field)
+	case "digestPreview":
+		return fieldContext_Viewer_digestPreview(ctx, ec, field)
+	case "pushKey":
+		return fieldContext_Viewer_pushKey(ctx, ec, field)
 	case "tags":
 		return fieldContext_Viewer_tags(ctx, ec, field)
 	}

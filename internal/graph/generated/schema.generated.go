@@ -16,6 +16,7 @@ import (
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/insights"
 	"tamatar.dev/tamatar/internal/journal"
+	"tamatar.dev/tamatar/internal/notify"
 	"tamatar.dev/tamatar/internal/operations"
 	"tamatar.dev/tamatar/internal/platform/audience"
 	"tamatar.dev/tamatar/internal/platform/day"
@@ -48,6 +49,11 @@ type ViewerResolver interface {
 	Entries(ctx context.Context, obj *identity.Viewer, first *int, after *string, filter *journal.EntryFilter) (*journal.EntryConnection, error)
 	Trash(ctx context.Context, obj *identity.Viewer, first *int, after *string) (*journal.EntryConnection, error)
 	Search(ctx context.Context, obj *identity.Viewer, query string, first *int, after *string, filter *journal.EntryFilter) (*journal.SearchHitConnection, error)
+	Notifications(ctx context.Context, obj *identity.Viewer, first *int, after *string, box *notify.Box, unread *bool) (*notify.NotificationConnection, error)
+	UnreadNotifications(ctx context.Context, obj *identity.Viewer) (int, error)
+	NotificationSettings(ctx context.Context, obj *identity.Viewer) (*notify.NotificationSettings, error)
+	DigestPreview(ctx context.Context, obj *identity.Viewer) (*notify.DigestPreview, error)
+	PushKey(ctx context.Context, obj *identity.Viewer) (string, error)
 	Tags(ctx context.Context, obj *identity.Viewer, first *int, search *string) ([]tags.Tag, error)
 }
 
@@ -140,6 +146,44 @@ func field_Viewer_heatmap_args(ctx context.Context, ec *executionContext, rawArg
 		return nil, err
 	}
 	args["year"] = arg0
+	return args, nil
+}
+
+func field_Viewer_notifications_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return unmarshalOInt2ᚖint(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return unmarshalOString2ᚖstring(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "box",
+		func(ctx context.Context, v any) (*notify.Box, error) {
+			return unmarshalONotificationBox2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐBox(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["box"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "unread",
+		func(ctx context.Context, v any) (*bool, error) {
+			return unmarshalOBoolean2ᚖbool(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["unread"] = arg3
 	return args, nil
 }
 
@@ -1492,6 +1536,20 @@ func fieldContext_DeleteEntryPayload_errors(_ context.Context, ec *executionCont
 		},
 	}
 	return fc, nil
+}
+
+func _DigestPreview_title(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.DigestPreview) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Title)
+}
+func fieldContext_DigestPreview_title(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DigestPreview", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _DigestPreview_body(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.DigestPreview) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Body)
+}
+func fieldContext_DigestPreview_body(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DigestPreview", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _EditEntryPayload_entry(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.EditEntryPayload) (ret graphql.Marshaler) {
@@ -2858,6 +2916,388 @@ func fieldContext_Next_blocked(_ context.Context, ec *executionContext, field gr
 	return fc, nil
 }
 
+func _Notification_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.Notification) (ret graphql.Marshaler) {
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
+}
+func fieldContext_Notification_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Notification", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _Notification_category(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.Notification) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Category)
+}
+func fieldContext_Notification_category(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Notification", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Notification_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.Notification) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Kind)
+}
+func fieldContext_Notification_kind(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Notification", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Notification_title(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.Notification) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Title)
+}
+func fieldContext_Notification_title(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Notification", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Notification_body(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.Notification) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Body)
+}
+func fieldContext_Notification_body(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Notification", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Notification_path(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.Notification) (ret graphql.Marshaler) {
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.Path)
+}
+func fieldContext_Notification_path(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Notification", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Notification_createdAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.Notification) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.CreatedAt)
+}
+func fieldContext_Notification_createdAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Notification", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _Notification_day(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.Notification) (ret graphql.Marshaler) {
+	return marshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx, ec, field.Selections, obj.Day)
+}
+func fieldContext_Notification_day(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Notification", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func _Notification_readAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.Notification) (ret graphql.Marshaler) {
+	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.ReadAt)
+}
+func fieldContext_Notification_readAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Notification", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _Notification_archivedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.Notification) (ret graphql.Marshaler) {
+	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.ArchivedAt)
+}
+func fieldContext_Notification_archivedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Notification", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _NotificationCategory_key(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.NotificationCategory) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Key)
+}
+func fieldContext_NotificationCategory_key(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotificationCategory", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _NotificationCategory_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.NotificationCategory) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Name)
+}
+func fieldContext_NotificationCategory_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotificationCategory", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _NotificationCategory_about(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.NotificationCategory) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.About)
+}
+func fieldContext_NotificationCategory_about(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotificationCategory", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _NotificationCategory_channels(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.NotificationCategory) (ret graphql.Marshaler) {
+	fc, err := fieldContext_NotificationCategory_channels(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNNotificationChoice2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐNotificationChoiceᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Channels)
+}
+func fieldContext_NotificationCategory_channels(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotificationCategory",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_NotificationChoice(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _NotificationChoice_channel(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.NotificationChoice) (ret graphql.Marshaler) {
+	return marshalNNotificationChannel2tamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐChannel(ctx, ec, field.Selections, obj.Channel)
+}
+func fieldContext_NotificationChoice_channel(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotificationChoice", field, false, false, errors.New("field of type NotificationChannel does not have child fields"))
+}
+
+func _NotificationChoice_frequency(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.NotificationChoice) (ret graphql.Marshaler) {
+	return marshalNNotificationFrequency2tamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐFrequency(ctx, ec, field.Selections, obj.Frequency)
+}
+func fieldContext_NotificationChoice_frequency(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotificationChoice", field, false, false, errors.New("field of type NotificationFrequency does not have child fields"))
+}
+
+func _NotificationChoice_choices(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.NotificationChoice) (ret graphql.Marshaler) {
+	return marshalNNotificationFrequency2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐFrequencyᚄ(ctx, ec, field.Selections, obj.Choices)
+}
+func fieldContext_NotificationChoice_choices(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotificationChoice", field, false, false, errors.New("field of type NotificationFrequency does not have child fields"))
+}
+
+func _NotificationConnection_nodes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.NotificationConnection) (ret graphql.Marshaler) {
+	fc, err := fieldContext_NotificationConnection_nodes(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNNotification2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐNotificationᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Nodes)
+}
+func fieldContext_NotificationConnection_nodes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotificationConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Notification(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _NotificationConnection_edges(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.NotificationConnection) (ret graphql.Marshaler) {
+	fc, err := fieldContext_NotificationConnection_edges(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNNotificationEdge2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐNotificationEdgeᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Edges)
+}
+func fieldContext_NotificationConnection_edges(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotificationConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_NotificationEdge(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _NotificationConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.NotificationConnection) (ret graphql.Marshaler) {
+	fc, err := fieldContext_NotificationConnection_pageInfo(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNPageInfo2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋpageᚐInfo(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.PageInfo)
+}
+func fieldContext_NotificationConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotificationConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PageInfo(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _NotificationEdge_cursor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.NotificationEdge) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Cursor)
+}
+func fieldContext_NotificationEdge_cursor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotificationEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _NotificationEdge_node(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.NotificationEdge) (ret graphql.Marshaler) {
+	fc, err := fieldContext_NotificationEdge_node(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNNotification2tamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐNotification(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Node)
+}
+func fieldContext_NotificationEdge_node(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotificationEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Notification(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _NotificationSettings_categories(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.NotificationSettings) (ret graphql.Marshaler) {
+	fc, err := fieldContext_NotificationSettings_categories(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNNotificationCategory2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐNotificationCategoryᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Categories)
+}
+func fieldContext_NotificationSettings_categories(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotificationSettings",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_NotificationCategory(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _NotificationSettings_quietFrom(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.NotificationSettings) (ret graphql.Marshaler) {
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.QuietFrom)
+}
+func fieldContext_NotificationSettings_quietFrom(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotificationSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _NotificationSettings_quietTo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.NotificationSettings) (ret graphql.Marshaler) {
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.QuietTo)
+}
+func fieldContext_NotificationSettings_quietTo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotificationSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _NotificationSettings_digestTime(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.NotificationSettings) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.DigestTime)
+}
+func fieldContext_NotificationSettings_digestTime(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotificationSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _NotificationSettings_reminderTime(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.NotificationSettings) (ret graphql.Marshaler) {
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.ReminderTime)
+}
+func fieldContext_NotificationSettings_reminderTime(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotificationSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _NotificationSettings_reminderDays(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.NotificationSettings) (ret graphql.Marshaler) {
+	return marshalNWeekday2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐWeekdayᚄ(ctx, ec, field.Selections, obj.ReminderDays)
+}
+func fieldContext_NotificationSettings_reminderDays(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotificationSettings", field, false, false, errors.New("field of type Weekday does not have child fields"))
+}
+
+func _NotificationSettings_timeZone(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.NotificationSettings) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.TimeZone)
+}
+func fieldContext_NotificationSettings_timeZone(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotificationSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _NotificationSettings_sendsMail(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.NotificationSettings) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.SendsMail)
+}
+func fieldContext_NotificationSettings_sendsMail(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotificationSettings", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _NotificationSettings_devices(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.NotificationSettings) (ret graphql.Marshaler) {
+	fc, err := fieldContext_NotificationSettings_devices(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNPushDevice2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐPushDeviceᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Devices)
+}
+func fieldContext_NotificationSettings_devices(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotificationSettings",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PushDevice(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _NotificationSettingsPayload_settings(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.NotificationSettingsPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_NotificationSettingsPayload_settings(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalONotificationSettings2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐNotificationSettings(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Settings)
+}
+func fieldContext_NotificationSettingsPayload_settings(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotificationSettingsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_NotificationSettings(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _NotificationSettingsPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.NotificationSettingsPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_NotificationSettingsPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_NotificationSettingsPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotificationSettingsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _NotificationsPayload_changed(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.NotificationsPayload) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Changed)
+}
+func fieldContext_NotificationsPayload_changed(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotificationsPayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _NotificationsPayload_unread(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.NotificationsPayload) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Unread)
+}
+func fieldContext_NotificationsPayload_unread(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotificationsPayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _NotificationsPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.NotificationsPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_NotificationsPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_NotificationsPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotificationsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _OpenTask_entryId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *insights.OpenTask) (ret graphql.Marshaler) {
 	return marshalNID2string(ctx, ec, field.Selections, obj.EntryID)
 }
@@ -3175,6 +3615,41 @@ func _ProviderTest_announcesIssuer(ctx context.Context, ec *executionContext, fi
 }
 func fieldContext_ProviderTest_announcesIssuer(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ProviderTest", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _PushDevice_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.PushDevice) (ret graphql.Marshaler) {
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
+}
+func fieldContext_PushDevice_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PushDevice", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _PushDevice_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.PushDevice) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Name)
+}
+func fieldContext_PushDevice_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PushDevice", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _PushDevice_current(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.PushDevice) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Current)
+}
+func fieldContext_PushDevice_current(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PushDevice", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _PushDevice_createdAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.PushDevice) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.CreatedAt)
+}
+func fieldContext_PushDevice_createdAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PushDevice", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _PushDevice_lastUsed(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.PushDevice) (ret graphql.Marshaler) {
+	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.LastUsed)
+}
+func fieldContext_PushDevice_lastUsed(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PushDevice", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
 func _RemoveProviderPayload_removedId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.RemoveProviderPayload) (ret graphql.Marshaler) {
@@ -4706,6 +5181,160 @@ func fieldContext_Viewer_search(ctx context.Context, ec *executionContext, field
 	return fc, nil
 }
 
+func _Viewer_notifications(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_notifications(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Viewer().Notifications(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["box"].(*notify.Box), fc.Args["unread"].(*bool))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *notify.NotificationConnection) graphql.Marshaler {
+			return marshalNNotificationConnection2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐNotificationConnection(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_notifications(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_NotificationConnection(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Viewer_notifications_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Viewer_unreadNotifications(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_unreadNotifications(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().UnreadNotifications(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_unreadNotifications(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Viewer", field, true, true, errors.New("field of type Int does not have child fields"))
+}
+
+func _Viewer_notificationSettings(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_notificationSettings(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().NotificationSettings(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *notify.NotificationSettings) graphql.Marshaler {
+			return marshalNNotificationSettings2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐNotificationSettings(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_notificationSettings(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_NotificationSettings(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Viewer_digestPreview(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_digestPreview(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().DigestPreview(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *notify.DigestPreview) graphql.Marshaler {
+			return marshalNDigestPreview2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐDigestPreview(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_digestPreview(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DigestPreview(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Viewer_pushKey(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_pushKey(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().PushKey(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_pushKey(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Viewer", field, true, true, errors.New("field of type String does not have child fields"))
+}
+
 func _Viewer_tags(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5673,6 +6302,50 @@ func unmarshalInputSaveProviderInput(ctx context.Context, ec *executionContext, 
 	return it, nil
 }
 
+func unmarshalInputSetNotificationPreferenceInput(ctx context.Context, ec *executionContext, obj any) (notify.SetNotificationPreferenceInput, error) {
+	var it notify.SetNotificationPreferenceInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"category", "channel", "frequency"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "category":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("category"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Category = data
+		case "channel":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("channel"))
+			data, err := unmarshalNNotificationChannel2tamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐChannel(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Channel = data
+		case "frequency":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("frequency"))
+			data, err := unmarshalNNotificationFrequency2tamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐFrequency(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Frequency = data
+		}
+	}
+	return it, nil
+}
+
 func unmarshalInputSignInInput(ctx context.Context, ec *executionContext, obj any) (identity.SignInInput, error) {
 	var it identity.SignInInput
 	if obj == nil {
@@ -5837,6 +6510,145 @@ func unmarshalInputStreakSettingsInput(ctx context.Context, ec *executionContext
 				return it, err
 			}
 			it.FreezeMax = data
+		}
+	}
+	return it, nil
+}
+
+func unmarshalInputSubscribePushInput(ctx context.Context, ec *executionContext, obj any) (notify.SubscribePushInput, error) {
+	var it notify.SubscribePushInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"endpoint", "p256dh", "auth"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "endpoint":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("endpoint"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Endpoint = data
+		case "p256dh":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("p256dh"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.P256dh = data
+		case "auth":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("auth"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Auth = data
+		}
+	}
+	return it, nil
+}
+
+func unmarshalInputUpdateNotificationSettingsInput(ctx context.Context, ec *executionContext, obj any) (notify.UpdateNotificationSettingsInput, error) {
+	var it notify.UpdateNotificationSettingsInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"quietFrom", "quietTo", "digestTime", "reminderTime", "reminderDays"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "quietFrom":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("quietFrom"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.QuietFrom = data
+		case "quietTo":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("quietTo"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.QuietTo = data
+		case "digestTime":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("digestTime"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.DigestTime = data
+		case "reminderTime":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reminderTime"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.ReminderTime = data
+		case "reminderDays":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reminderDays"))
+			data, err := unmarshalNWeekday2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐWeekdayᚄ(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.ReminderDays = data
+		}
+	}
+	return it, nil
+}
+
+func unmarshalInputUpdateNotificationsInput(ctx context.Context, ec *executionContext, obj any) (notify.UpdateNotificationsInput, error) {
+	var it notify.UpdateNotificationsInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"ids", "act"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "ids":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ids"))
+			data, err := unmarshalNID2ᚕstringᚄ(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.IDs = data
+		case "act":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("act"))
+			data, err := unmarshalNNotificationAct2tamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐAct(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Act = data
 		}
 	}
 	return it, nil
@@ -7168,6 +7980,38 @@ func _DeleteEntryPayload(ctx context.Context, ec *executionContext, sel ast.Sele
 	return out
 }
 
+var digestPreviewImplementors = []string{"DigestPreview"}
+
+func _DigestPreview(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *notify.DigestPreview) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, digestPreviewImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DigestPreview")
+		case "title":
+			out.Values[i] = _DigestPreview_title(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "body":
+			out.Values[i] = _DigestPreview_body(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var editEntryPayloadImplementors = []string{"EditEntryPayload"}
 
 func _EditEntryPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.EditEntryPayload) graphql.Marshaler {
@@ -8456,6 +9300,362 @@ func _Next(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj 
 	return out
 }
 
+var notificationImplementors = []string{"Notification"}
+
+func _Notification(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *notify.Notification) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, notificationImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Notification")
+		case "id":
+			out.Values[i] = _Notification_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "category":
+			out.Values[i] = _Notification_category(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "kind":
+			out.Values[i] = _Notification_kind(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "title":
+			out.Values[i] = _Notification_title(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "body":
+			out.Values[i] = _Notification_body(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "path":
+			out.Values[i] = _Notification_path(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = _Notification_createdAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "day":
+			out.Values[i] = _Notification_day(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "readAt":
+			out.Values[i] = _Notification_readAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "archivedAt":
+			out.Values[i] = _Notification_archivedAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var notificationCategoryImplementors = []string{"NotificationCategory"}
+
+func _NotificationCategory(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *notify.NotificationCategory) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, notificationCategoryImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NotificationCategory")
+		case "key":
+			out.Values[i] = _NotificationCategory_key(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = _NotificationCategory_name(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "about":
+			out.Values[i] = _NotificationCategory_about(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "channels":
+			out.Values[i] = _NotificationCategory_channels(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var notificationChoiceImplementors = []string{"NotificationChoice"}
+
+func _NotificationChoice(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *notify.NotificationChoice) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, notificationChoiceImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NotificationChoice")
+		case "channel":
+			out.Values[i] = _NotificationChoice_channel(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "frequency":
+			out.Values[i] = _NotificationChoice_frequency(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "choices":
+			out.Values[i] = _NotificationChoice_choices(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var notificationConnectionImplementors = []string{"NotificationConnection"}
+
+func _NotificationConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *notify.NotificationConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, notificationConnectionImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NotificationConnection")
+		case "nodes":
+			out.Values[i] = _NotificationConnection_nodes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "edges":
+			out.Values[i] = _NotificationConnection_edges(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = _NotificationConnection_pageInfo(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var notificationEdgeImplementors = []string{"NotificationEdge"}
+
+func _NotificationEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *notify.NotificationEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, notificationEdgeImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NotificationEdge")
+		case "cursor":
+			out.Values[i] = _NotificationEdge_cursor(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = _NotificationEdge_node(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var notificationSettingsImplementors = []string{"NotificationSettings"}
+
+func _NotificationSettings(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *notify.NotificationSettings) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, notificationSettingsImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NotificationSettings")
+		case "categories":
+			out.Values[i] = _NotificationSettings_categories(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "quietFrom":
+			out.Values[i] = _NotificationSettings_quietFrom(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "quietTo":
+			out.Values[i] = _NotificationSettings_quietTo(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "digestTime":
+			out.Values[i] = _NotificationSettings_digestTime(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reminderTime":
+			out.Values[i] = _NotificationSettings_reminderTime(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "reminderDays":
+			out.Values[i] = _NotificationSettings_reminderDays(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "timeZone":
+			out.Values[i] = _NotificationSettings_timeZone(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sendsMail":
+			out.Values[i] = _NotificationSettings_sendsMail(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "devices":
+			out.Values[i] = _NotificationSettings_devices(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var notificationSettingsPayloadImplementors = []string{"NotificationSettingsPayload"}
+
+func _NotificationSettingsPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *notify.NotificationSettingsPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, notificationSettingsPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NotificationSettingsPayload")
+		case "settings":
+			out.Values[i] = _NotificationSettingsPayload_settings(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _NotificationSettingsPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var notificationsPayloadImplementors = []string{"NotificationsPayload"}
+
+func _NotificationsPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *notify.NotificationsPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, notificationsPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NotificationsPayload")
+		case "changed":
+			out.Values[i] = _NotificationsPayload_changed(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "unread":
+			out.Values[i] = _NotificationsPayload_unread(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _NotificationsPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var openTaskImplementors = []string{"OpenTask"}
 
 func _OpenTask(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *insights.OpenTask) graphql.Marshaler {
@@ -8796,6 +9996,53 @@ func _ProviderTest(ctx context.Context, ec *executionContext, sel ast.SelectionS
 		case "announcesIssuer":
 			out.Values[i] = _ProviderTest_announcesIssuer(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var pushDeviceImplementors = []string{"PushDevice"}
+
+func _PushDevice(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *notify.PushDevice) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, pushDeviceImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PushDevice")
+		case "id":
+			out.Values[i] = _PushDevice_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = _PushDevice_name(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "current":
+			out.Values[i] = _PushDevice_current(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = _PushDevice_createdAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lastUsed":
+			out.Values[i] = _PushDevice_lastUsed(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -10021,6 +11268,91 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "notifications":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_notifications(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "unreadNotifications":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_unreadNotifications(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "notificationSettings":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_notificationSettings(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "digestPreview":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_digestPreview(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "pushKey":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_pushKey(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "tags":
 			field := field
 
@@ -10553,6 +11885,16 @@ func marshalNDeleteEntryPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournal�
 	return _DeleteEntryPayload(ctx, ec, sel, v)
 }
 
+func marshalNDigestPreview2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐDigestPreview(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *notify.DigestPreview) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _DigestPreview(ctx, ec, sel, v)
+}
+
 func unmarshalNEditEntryInput2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEditEntryInput(ctx context.Context, ec *executionContext, v any) (journal.EditEntryInput, error) {
 	res, err := unmarshalInputEditEntryInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -11032,6 +12374,186 @@ func marshalNNext2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋinsightsᚐNext(ctx co
 	return _Next(ctx, ec, sel, v)
 }
 
+func marshalNNotification2tamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐNotification(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v notify.Notification) graphql.Marshaler {
+	return _Notification(ctx, ec, sel, &v)
+}
+
+func marshalNNotification2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐNotificationᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []notify.Notification) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _Notification(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func unmarshalNNotificationAct2tamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐAct(ctx context.Context, ec *executionContext, v any) (notify.Act, error) {
+	var res notify.Act
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNNotificationAct2tamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐAct(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v notify.Act) graphql.Marshaler {
+	return v
+}
+
+func marshalNNotificationCategory2tamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐNotificationCategory(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v notify.NotificationCategory) graphql.Marshaler {
+	return _NotificationCategory(ctx, ec, sel, &v)
+}
+
+func marshalNNotificationCategory2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐNotificationCategoryᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []notify.NotificationCategory) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _NotificationCategory(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func unmarshalNNotificationChannel2tamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐChannel(ctx context.Context, ec *executionContext, v any) (notify.Channel, error) {
+	var res notify.Channel
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNNotificationChannel2tamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐChannel(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v notify.Channel) graphql.Marshaler {
+	return v
+}
+
+func marshalNNotificationChoice2tamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐNotificationChoice(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v notify.NotificationChoice) graphql.Marshaler {
+	return _NotificationChoice(ctx, ec, sel, &v)
+}
+
+func marshalNNotificationChoice2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐNotificationChoiceᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []notify.NotificationChoice) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _NotificationChoice(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNNotificationConnection2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐNotificationConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *notify.NotificationConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _NotificationConnection(ctx, ec, sel, v)
+}
+
+func marshalNNotificationEdge2tamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐNotificationEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v notify.NotificationEdge) graphql.Marshaler {
+	return _NotificationEdge(ctx, ec, sel, &v)
+}
+
+func marshalNNotificationEdge2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐNotificationEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []notify.NotificationEdge) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _NotificationEdge(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func unmarshalNNotificationFrequency2tamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐFrequency(ctx context.Context, ec *executionContext, v any) (notify.Frequency, error) {
+	var res notify.Frequency
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNNotificationFrequency2tamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐFrequency(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v notify.Frequency) graphql.Marshaler {
+	return v
+}
+
+func unmarshalNNotificationFrequency2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐFrequencyᚄ(ctx context.Context, ec *executionContext, v any) ([]notify.Frequency, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]notify.Frequency, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = unmarshalNNotificationFrequency2tamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐFrequency(ctx, ec, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func marshalNNotificationFrequency2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐFrequencyᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []notify.Frequency) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNNotificationFrequency2tamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐFrequency(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNNotificationSettings2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐNotificationSettings(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *notify.NotificationSettings) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _NotificationSettings(ctx, ec, sel, v)
+}
+
+func marshalNNotificationSettingsPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐNotificationSettingsPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *notify.NotificationSettingsPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _NotificationSettingsPayload(ctx, ec, sel, v)
+}
+
+func marshalNNotificationsPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐNotificationsPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *notify.NotificationsPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _NotificationsPayload(ctx, ec, sel, v)
+}
+
 func marshalNOpenTask2tamatarᚗdevᚋtamatarᚋinternalᚋinsightsᚐOpenTask(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v insights.OpenTask) graphql.Marshaler {
 	return _OpenTask(ctx, ec, sel, &v)
 }
@@ -11155,6 +12677,26 @@ func marshalNProviderTest2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐPro
 		return graphql.Null
 	}
 	return _ProviderTest(ctx, ec, sel, v)
+}
+
+func marshalNPushDevice2tamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐPushDevice(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v notify.PushDevice) graphql.Marshaler {
+	return _PushDevice(ctx, ec, sel, &v)
+}
+
+func marshalNPushDevice2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐPushDeviceᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []notify.PushDevice) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _PushDevice(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func unmarshalNRefreshTokensInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐRefreshTokensInput(ctx context.Context, ec *executionContext, v any) (identity.RefreshTokensInput, error) {
@@ -11352,6 +12894,11 @@ func marshalNSessionKind2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSession
 	return v
 }
 
+func unmarshalNSetNotificationPreferenceInput2tamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐSetNotificationPreferenceInput(ctx context.Context, ec *executionContext, v any) (notify.SetNotificationPreferenceInput, error) {
+	res, err := unmarshalInputSetNotificationPreferenceInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func unmarshalNSignInInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSignInInput(ctx context.Context, ec *executionContext, v any) (identity.SignInInput, error) {
 	res, err := unmarshalInputSignInInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -11482,6 +13029,11 @@ func marshalNStreakState2tamatarᚗdevᚋtamatarᚋinternalᚋinsightsᚐStreakS
 	return v
 }
 
+func unmarshalNSubscribePushInput2tamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐSubscribePushInput(ctx context.Context, ec *executionContext, v any) (notify.SubscribePushInput, error) {
+	res, err := unmarshalInputSubscribePushInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func marshalNTag2tamatarᚗdevᚋtamatarᚋinternalᚋtagsᚐTag(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v tags.Tag) graphql.Marshaler {
 	return _Tag(ctx, ec, sel, &v)
 }
@@ -11560,6 +13112,16 @@ func marshalNToday2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋinsightsᚐToday(ctx 
 		return graphql.Null
 	}
 	return _Today(ctx, ec, sel, v)
+}
+
+func unmarshalNUpdateNotificationSettingsInput2tamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐUpdateNotificationSettingsInput(ctx context.Context, ec *executionContext, v any) (notify.UpdateNotificationSettingsInput, error) {
+	res, err := unmarshalInputUpdateNotificationSettingsInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNUpdateNotificationsInput2tamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐUpdateNotificationsInput(ctx context.Context, ec *executionContext, v any) (notify.UpdateNotificationsInput, error) {
+	res, err := unmarshalInputUpdateNotificationsInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func unmarshalNUpdateProfileInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐUpdateProfileInput(ctx context.Context, ec *executionContext, v any) (identity.UpdateProfileInput, error) {
@@ -11817,6 +13379,29 @@ func marshalOKind2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐKind(ctx con
 		return graphql.Null
 	}
 	return v
+}
+
+func unmarshalONotificationBox2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐBox(ctx context.Context, ec *executionContext, v any) (*notify.Box, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(notify.Box)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalONotificationBox2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐBox(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *notify.Box) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
+func marshalONotificationSettings2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐNotificationSettings(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *notify.NotificationSettings) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _NotificationSettings(ctx, ec, sel, v)
 }
 
 func marshalOPersonalAccessToken2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐPersonalAccessToken(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.PersonalAccessToken) graphql.Marshaler {

@@ -323,6 +323,12 @@ export type DeleteEntryPayload = {
   errors: Array<UserError>;
 };
 
+/** What the weekly summary would say today. */
+export type DigestPreview = {
+  body: Scalars['String']['output'];
+  title: Scalars['String']['output'];
+};
+
 export type EditEntryInput = {
   audience: Audience;
   /** The revision that the text began from. A newer one on the server is a conflict: both versions come back. */
@@ -694,6 +700,7 @@ export type Mutation = {
   finishOnboarding: UpdateProfilePayload;
   /** Up to 100 entries from elsewhere. Those whose `sourceKey` is known already are left as they are, except drafts that nobody has touched. */
   importEntries: ImportEntriesPayload;
+  markAllNotificationsRead: NotificationsPayload;
   /** Remove from the trash for good. */
   purgeEntry: DeleteEntryPayload;
   /** Trade a refresh token for the next pair. A replay within the grace window gets the same successor; later it ends the family. */
@@ -705,8 +712,11 @@ export type Mutation = {
   revokeToken: RevokeTokenPayload;
   /** A new secret for a token; its name, scopes and length of life stay. The old secret works on for as long as asked. */
   rotateToken: CreateTokenPayload;
+  /** A notice to the viewer's inbox and browsers, at once. */
+  sendTestNotification: NotificationSettingsPayload;
   /** Mark days as sick or vacation; at most 366 at once. */
   setDaysOff: DaysOffPayload;
+  setNotificationPreference: NotificationSettingsPayload;
   /** Sign in as an API client: gives a short access token and a refresh token. Browsers use the sign-in page. */
   signIn: SignInPayload;
   /** End this session. */
@@ -715,8 +725,13 @@ export type Mutation = {
   signOutEverywhere: SignOutPayload;
   /** Begin to link a sign-in provider, or to confirm this session with one. */
   startProvider: StartProviderPayload;
+  /** Let this browser get pushes. They end with the session. */
+  subscribePush: NotificationSettingsPayload;
   /** Remove a linked provider. The last way into the account stays. */
   unlinkProvider: SignInMethodsPayload;
+  unsubscribePush: NotificationSettingsPayload;
+  updateNotificationSettings: NotificationSettingsPayload;
+  updateNotifications: NotificationsPayload;
   updateProfile: UpdateProfilePayload;
   updateStreakSettings: StreakSettingsPayload;
   writeEntry: WriteEntryPayload;
@@ -896,6 +911,11 @@ export type MutationSetDaysOffArgs = {
 };
 
 
+export type MutationSetNotificationPreferenceArgs = {
+  input: SetNotificationPreferenceInput;
+};
+
+
 export type MutationSignInArgs = {
   input: SignInInput;
 };
@@ -911,8 +931,28 @@ export type MutationStartProviderArgs = {
 };
 
 
+export type MutationSubscribePushArgs = {
+  input: SubscribePushInput;
+};
+
+
 export type MutationUnlinkProviderArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type MutationUnsubscribePushArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationUpdateNotificationSettingsArgs = {
+  input: UpdateNotificationSettingsInput;
+};
+
+
+export type MutationUpdateNotificationsArgs = {
+  input: UpdateNotificationsInput;
 };
 
 
@@ -935,6 +975,104 @@ export type Next = {
   blocked: Array<Entry>;
   plans: Array<Entry>;
   tasks: Array<OpenTask>;
+};
+
+/** One notice to the viewer, in their language. */
+export type Notification = {
+  archivedAt: Maybe<Scalars['Time']['output']>;
+  /** Plain text; may be empty. */
+  body: Scalars['String']['output'];
+  category: Scalars['String']['output'];
+  createdAt: Scalars['Time']['output'];
+  /** The viewer's calendar day on which it came. */
+  day: Scalars['Date']['output'];
+  id: Scalars['ID']['output'];
+  /** What it tells of, such as "password_changed". */
+  kind: Scalars['String']['output'];
+  /** Where to read on, below the address of the web app; null when there is nothing to open. */
+  path: Maybe<Scalars['String']['output']>;
+  readAt: Maybe<Scalars['Time']['output']>;
+  /** Plain text. */
+  title: Scalars['String']['output'];
+};
+
+export type NotificationAct =
+  | 'ARCHIVE'
+  | 'DELETE'
+  | 'READ'
+  | 'RESTORE'
+  | 'UNARCHIVE'
+  | 'UNREAD';
+
+export type NotificationBox =
+  | 'ARCHIVE'
+  | 'INBOX';
+
+export type NotificationCategory = {
+  about: Scalars['String']['output'];
+  channels: Array<NotificationChoice>;
+  key: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+};
+
+export type NotificationChannel =
+  | 'INBOX'
+  | 'MAIL'
+  | 'PUSH';
+
+export type NotificationChoice = {
+  channel: NotificationChannel;
+  /** What may be chosen; one alone cannot be changed. */
+  choices: Array<NotificationFrequency>;
+  frequency: NotificationFrequency;
+};
+
+export type NotificationConnection = {
+  edges: Array<NotificationEdge>;
+  nodes: Array<Notification>;
+  pageInfo: PageInfo;
+};
+
+export type NotificationEdge = {
+  cursor: Scalars['String']['output'];
+  node: Notification;
+};
+
+export type NotificationFrequency =
+  | 'AT_ONCE'
+  /** Collected, and sent at the person's hour. */
+  | 'DAILY'
+  | 'OFF'
+  /** Collected, and sent on the first day of the person's week. */
+  | 'WEEKLY';
+
+export type NotificationSettings = {
+  categories: Array<NotificationCategory>;
+  /** Browsers that get pushes. */
+  devices: Array<PushDevice>;
+  /** Time of day of digests and of the weekly summary. */
+  digestTime: Scalars['String']['output'];
+  /** Time of day at which quiet begins, "22:00"; null without quiet hours. Mail about security passes. */
+  quietFrom: Maybe<Scalars['String']['output']>;
+  quietTo: Maybe<Scalars['String']['output']>;
+  reminderDays: Array<Weekday>;
+  /** Time of day at which to remind of a day with nothing logged; null for never. */
+  reminderTime: Maybe<Scalars['String']['output']>;
+  /** False when this instance sends no mail. */
+  sendsMail: Scalars['Boolean']['output'];
+  /** The zone in which all these times are meant. */
+  timeZone: Scalars['String']['output'];
+};
+
+export type NotificationSettingsPayload = {
+  errors: Array<UserError>;
+  settings: Maybe<NotificationSettings>;
+};
+
+export type NotificationsPayload = {
+  changed: Scalars['Int']['output'];
+  errors: Array<UserError>;
+  unread: Scalars['Int']['output'];
 };
 
 export type OpenTask = {
@@ -1023,6 +1161,15 @@ export type ProviderTest = {
   ok: Scalars['Boolean']['output'];
   /** What went wrong, as a technical sentence. */
   problem: Scalars['String']['output'];
+};
+
+export type PushDevice = {
+  createdAt: Scalars['Time']['output'];
+  /** True for the browser of this session. */
+  current: Scalars['Boolean']['output'];
+  id: Scalars['ID']['output'];
+  lastUsed: Maybe<Scalars['Time']['output']>;
+  name: Scalars['String']['output'];
 };
 
 export type Query = {
@@ -1229,6 +1376,12 @@ export type SessionKind =
   | 'API'
   | 'BROWSER';
 
+export type SetNotificationPreferenceInput = {
+  category: Scalars['String']['input'];
+  channel: NotificationChannel;
+  frequency: NotificationFrequency;
+};
+
 export type SignInInput = {
   /** What the client calls itself in the session list. */
   client: Scalars['String']['input'];
@@ -1323,6 +1476,12 @@ export type StreakState =
   | 'NONE'
   | 'OPEN';
 
+export type SubscribePushInput = {
+  auth: Scalars['String']['input'];
+  endpoint: Scalars['String']['input'];
+  p256dh: Scalars['String']['input'];
+};
+
 /** A word that people sort their entries by; each person has their own. A slash makes a hierarchy: "go/generics". */
 export type Tag = {
   id: Scalars['ID']['output'];
@@ -1363,6 +1522,20 @@ export type TokenPair = {
   accessToken: Scalars['String']['output'];
   refreshExpiresAt: Scalars['Time']['output'];
   refreshToken: Scalars['String']['output'];
+};
+
+export type UpdateNotificationSettingsInput = {
+  digestTime: Scalars['String']['input'];
+  quietFrom?: InputMaybe<Scalars['String']['input']>;
+  quietTo?: InputMaybe<Scalars['String']['input']>;
+  reminderDays: Array<Weekday>;
+  reminderTime?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type UpdateNotificationsInput = {
+  act: NotificationAct;
+  /** At most 100. Those that are not the viewer's are passed over. */
+  ids: Array<Scalars['ID']['input']>;
 };
 
 export type UpdateProfileInput = {
@@ -1427,6 +1600,7 @@ export type Viewer = {
   /** The hour, 0 to 11, at which the person's day begins. Before it, the previous day still counts. */
   dayStart: Scalars['Int']['output'];
   daysOff: Array<DayOff>;
+  digestPreview: DigestPreview;
   email: Scalars['String']['output'];
   emailVerified: Scalars['Boolean']['output'];
   /** Own entries, newest day first. */
@@ -1436,9 +1610,14 @@ export type Viewer = {
   /** BCP 47 language tag of the interface. */
   locale: Scalars['String']['output'];
   next: Next;
+  notificationSettings: NotificationSettings;
+  /** The inbox, newest first. */
+  notifications: NotificationConnection;
   onboardedAt: Maybe<Scalars['Time']['output']>;
   /** An address that waits for its verification. */
   pendingEmail: Maybe<Scalars['String']['output']>;
+  /** The public key with which a browser subscribes to pushes (applicationServerKey). */
+  pushKey: Scalars['String']['output'];
   /** Counts up with every change of the profile; pass it back as `baseRevision`. */
   revision: Scalars['Int']['output'];
   role: Role;
@@ -1459,6 +1638,8 @@ export type Viewer = {
   tokens: Array<PersonalAccessToken>;
   /** Own entries in the trash, latest deleted first. */
   trash: EntryConnection;
+  /** How many notices of the inbox are unread, at most 100. */
+  unreadNotifications: Scalars['Int']['output'];
   user: User;
   weekStart: Weekday;
   /** The last weeks, oldest first; the week is the viewer's. At most 53. */
@@ -1491,6 +1672,15 @@ export type ViewerEntriesArgs = {
 /** The signed-in person and what is theirs. Every domain adds its own fields. */
 export type ViewerHeatmapArgs = {
   year?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The signed-in person and what is theirs. Every domain adds its own fields. */
+export type ViewerNotificationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  box?: InputMaybe<NotificationBox>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  unread?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
