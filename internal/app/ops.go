@@ -27,7 +27,7 @@ func newWatch(a *App) (*watch, error) {
 			Endpoint: a.Config.OTLPEndpoint, Version: Version, Client: netguard.OperatorClient(tracingTimeout),
 		})
 	}
-	return w, w.metrics.Database("main", a.DB.SQLDB())
+	return w, MeasureParts(w.metrics, a)
 }
 
 const tracingTimeout = 10 * time.Second
@@ -49,7 +49,7 @@ func (w *watch) listen(ctx context.Context, a *App) error {
 	}
 	w.server = &http.Server{
 		Handler: obs.OpsHandler(obs.OpsOptions{
-			Metrics: w.metrics, Log: a.Log, Checks: []obs.Check{{Name: "database", Ready: a.DB.Ping}},
+			Metrics: w.metrics, MetricsToken: a.Config.MetricsToken, Log: a.Log, Checks: []obs.Check{{Name: "database", Ready: a.DB.Ping}},
 		}),
 		ReadHeaderTimeout: 5 * time.Second,
 	}

@@ -39,7 +39,7 @@ func Serve(ctx context.Context, cfg *config.Config, out io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := register(ops, web); err != nil {
+	if err := web.Measure(ops.metrics); err != nil {
 		return err
 	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", cfg.Listen)
@@ -78,16 +78,6 @@ func (a *App) stop(ctx context.Context, web *Web, ops *watch) error {
 	defer cancel()
 	err := web.Server.Shutdown(ctx)
 	return errors.Join(err, a.Jobs.Stop(ctx), ops.stop(ctx))
-}
-
-// register adds the measures of the web server and the API to the operator's.
-func register(ops *watch, web *Web) error {
-	for _, c := range web.metrics {
-		if err := ops.metrics.Register(c); err != nil {
-			return fmt.Errorf("register metrics: %w", err)
-		}
-	}
-	return nil
 }
 
 // collectLate sets [collectAt], unless the operator has set GOGC.

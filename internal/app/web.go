@@ -1,11 +1,9 @@
 package app
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"slices"
-	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 
@@ -94,27 +92,4 @@ func (a *App) forgetEndedSession(w http.ResponseWriter, r *http.Request) {
 	}
 	http.SetCookie(w, &http.Cookie{Name: site.SessionCookie, Path: "/", MaxAge: -1, Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode})
 	w.Header().Set("Clear-Site-Data", `"storage"`)
-}
-
-func operationSeconds() *prometheus.HistogramVec {
-	return prometheus.NewHistogramVec(prometheus.HistogramOpts{
-		Name: "tamatar_graphql_operation_seconds", Help: "Time to answer GraphQL operations by type and result.",
-		Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 10},
-	}, []string{"type", "result"})
-}
-
-func observe(seconds *prometheus.HistogramVec) func(context.Context, graph.Answer, time.Duration) {
-	return func(_ context.Context, a graph.Answer, took time.Duration) {
-		kind, result := a.Type, "ok"
-		if kind == "" {
-			kind = "unknown"
-		}
-		switch {
-		case a.Refused != nil:
-			result = "refused"
-		case len(a.Errors) > 0:
-			result = "errors"
-		}
-		seconds.WithLabelValues(kind, result).Observe(took.Seconds())
-	}
 }

@@ -47,6 +47,8 @@ type Params struct {
 	Query         string
 	OperationName string
 	Variables     map[string]any
+	// Persisted tells that the document is one of the allowlist, so that its name is a word of ours.
+	Persisted bool
 	// ReadOnly refuses mutations; set for GET.
 	ReadOnly bool
 }
@@ -58,6 +60,8 @@ type Answer struct {
 	Refused *errs.Error
 	// Operation is the name of the operation and its type, for logs and metrics; empty when it is unknown.
 	Operation, Type string
+	// Persisted tells that Operation is a name of ours and not a caller's.
+	Persisted bool
 	// Cost is in points, see [guard.Cost]; Budget is the most one operation of this caller may cost.
 	Cost, Budget int
 	// Limit is where the caller stands after the charge.

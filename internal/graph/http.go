@@ -17,6 +17,7 @@ import (
 
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/platform/errs"
+	"tamatar.dev/tamatar/internal/platform/span"
 )
 
 // MaxBody is the largest request body in bytes.
@@ -88,7 +89,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.refuse(w, r, media, status, err)
 		return
 	}
-	a := h.engine.Run(r.Context(), p)
+	a := h.run(r.Context(), p)
 	h.observe(r.Context(), a, time.Since(start)) //nolint:forbidigo // see above
 	if errors.Is(r.Context().Err(), context.Canceled) {
 		return
@@ -97,6 +98,28 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.changed(w, r)
 	}
 	h.write(w, r, media, statusOf(a, media), a)
+}
+
+// run is a step of the request's trace, named by what is ours.
+func (h *Handler) run(ctx context.Context, p Params) Answer {
+	ctx, step := span.Start(ctx, "GraphQL")
+	a := h.engine.Run(ctx, p)
+	a.Persisted = p.Persisted
+	step.Name("GraphQL " + a.Label())
+	if a.Refused != nil || len(a.Errors) > 0 {
+		step.Fact("graphql.result", "errors")
+	}
+	step.End(nil)
+	return a
+}
+
+// Label names the operation for metrics and traces: persisted ones by their name, all others "other", since callers choose
+// theirs.
+func (a Answer) Label() string {
+	if !a.Persisted || a.Operation == "" {
+		return "other"
+	}
+	return a.Operation
 }
 
 // read turns the request into parameters. Its errors come with the status that fits them.
@@ -128,7 +151,7 @@ func (h *Handler) read(w http.ResponseWriter, r *http.Request) (Params, int, err
 	if !persisted && fromBrowserSession(r) && !h.adHoc(r.Context()) {
 		return Params{}, http.StatusForbidden, ErrAllowlist
 	}
-	return Params{Query: text, OperationName: q.OperationName, Variables: q.Variables, ReadOnly: r.Method == http.MethodGet}, 0, nil
+	return Params{Query: text, OperationName: q.OperationName, Variables: q.Variables, Persisted: persisted, ReadOnly: r.Method == http.MethodGet}, 0, nil
 }
 
 // fromBrowserSession reports whether the caller is known by a cookie, which a browser sends by itself.

@@ -56,6 +56,7 @@ type Config struct {
 	BackupKeyring     bool          `name:"backup-keyring" env:"TAMATAR_BACKUP_KEYRING" group:"backup" help:"Put the keyring into scheduled backups as well. Only where they are encrypted."`
 
 	OpsListen    string `name:"ops-listen" env:"TAMATAR_OPS_LISTEN" default:"127.0.0.1:8081" group:"operation" help:"Address of /healthz, /readyz and /metrics (and /debug/pprof on loopback). off: none."`
+	MetricsToken string `name:"metrics-token" env:"TAMATAR_METRICS_TOKEN" group:"operation" secret:"true" help:"Bearer token that /metrics wants. Needed when TAMATAR_OPS_LISTEN is not on this machine."`
 	OTLPEndpoint string `name:"otlp-endpoint" env:"TAMATAR_OTLP_ENDPOINT" group:"operation" help:"OpenTelemetry collector for traces, OTLP over HTTP: http://localhost:4318. Empty: no tracing."`
 	LogLevel     string `name:"log-level" env:"TAMATAR_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" group:"operation" help:"debug, info, warn or error."`
 	LogFormat    string `name:"log-format" env:"TAMATAR_LOG_FORMAT" default:"auto" enum:"auto,text,json" group:"operation" help:"text, json, or auto: text with --dev, else json."`

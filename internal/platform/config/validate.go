@@ -185,6 +185,7 @@ func (c *Config) validateOperation(f *faults) {
 			f.add("TAMATAR_OPS_LISTEN and TAMATAR_LISTEN are the same; metrics need an address of their own.")
 		}
 	}
+	c.validateMetrics(f)
 	if c.OTLPEndpoint != "" {
 		if u, err := url.Parse(c.OTLPEndpoint); err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
 			f.add("TAMATAR_OTLP_ENDPOINT %q is not an http or https address, such as http://localhost:4318.", c.OTLPEndpoint)
@@ -199,6 +200,18 @@ func (c *Config) validateOperation(f *faults) {
 		if _, err := time.Parse(time.RFC3339, c.TestClock); err != nil || !c.Dev {
 			f.add("--test-clock needs an RFC 3339 instant and --dev.")
 		}
+	}
+}
+
+// validateMetrics wants a token where strangers may reach the operations listener.
+func (c *Config) validateMetrics(f *faults) {
+	address, on := c.OpsAddress()
+	host, _, err := net.SplitHostPort(address)
+	switch {
+	case c.MetricsToken != "" && weak(c.MetricsToken):
+		f.add("TAMATAR_METRICS_TOKEN is an example or too short; make one with: openssl rand -hex 24.")
+	case on && err == nil && !isLoopbackHost(host) && c.MetricsToken == "":
+		f.add("TAMATAR_OPS_LISTEN %q can be reached from other machines; set TAMATAR_METRICS_TOKEN, so that not everybody reads the metrics.", address)
 	}
 }
 

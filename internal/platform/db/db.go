@@ -75,6 +75,14 @@ func (d *DB) Dialect() Dialect { return d.dialect }
 // one. On SQLite it has exactly one connection.
 func (d *DB) SQLDB() *sql.DB { return d.writer }
 
+// Pools are the connection pools by name, for metrics: "main", and on SQLite "readers" beside it.
+func (d *DB) Pools() map[string]*sql.DB {
+	if d.reader == d.writer {
+		return map[string]*sql.DB{"main": d.writer}
+	}
+	return map[string]*sql.DB{"main": d.writer, "readers": d.reader}
+}
+
 // PgxPool is the PostgreSQL pool behind this DB, shared with SQLDB; nil on
 // SQLite.
 func (d *DB) PgxPool() *pgxpool.Pool { return d.pool }

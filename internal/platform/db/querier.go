@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"sync/atomic"
+
+	"tamatar.dev/tamatar/internal/platform/span"
 )
 
 // Querier runs statements: a Tx, DB.Reader or DB.Writer. Errors are typed.
@@ -37,7 +39,10 @@ func (p pool) Exec(ctx context.Context, query string, args ...any) (int64, error
 		return 0, err
 	}
 	count(ctx)
-	return affected(p.sql.ExecContext(ctx, query, args...))
+	ctx, step := traced(ctx, query)
+	n, err := affected(p.sql.ExecContext(ctx, query, args...))
+	step.End(err)
+	return n, err
 }
 
 func (p pool) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
@@ -45,7 +50,9 @@ func (p pool) Query(ctx context.Context, query string, args ...any) (*sql.Rows, 
 		return nil, err
 	}
 	count(ctx)
+	ctx, step := traced(ctx, query)
 	rows, err := p.sql.QueryContext(ctx, query, args...)
+	step.End(err)
 	return rows, wrap(err)
 }
 
@@ -105,4 +112,17 @@ func count(ctx context.Context) {
 	for ; c != nil; c = c.outer {
 		atomic.AddInt64(c.n, 1)
 	}
+}
+
+// traced makes a statement a step of the request's trace: its text holds placeholders, never values. A query's step ends
+// when its first rows are there.
+func traced(ctx context.Context, query string) (context.Context, span.Step) {
+	ctx, step := span.Start(ctx, "SQL")
+	if step != (span.Step{}) {
+		text := strings.Join(strings.Fields(query), " ")
+		verb, _, _ := strings.Cut(text, " ")
+		step.Name("SQL " + verb)
+		step.Fact("db.query.text", text[:min(len(text), 1000)])
+	}
+	return ctx, step
 }

@@ -101,13 +101,18 @@ func (tx *Tx) SQLTx() *sql.Tx { return tx.sql }
 // Exec runs a statement and returns how many rows it changed.
 func (tx *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error) {
 	count(ctx)
-	return affected(tx.sql.ExecContext(ctx, query, args...))
+	ctx, step := traced(ctx, query)
+	n, err := affected(tx.sql.ExecContext(ctx, query, args...))
+	step.End(err)
+	return n, err
 }
 
 // Query runs a query; the caller closes the rows before the next statement.
 func (tx *Tx) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	count(ctx)
+	ctx, step := traced(ctx, query)
 	rows, err := tx.sql.QueryContext(ctx, query, args...)
+	step.End(err)
 	return rows, wrap(err)
 }
 

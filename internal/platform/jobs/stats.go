@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"tamatar.dev/tamatar/internal/platform/db"
@@ -66,6 +67,38 @@ func (r *Runner) Stats(ctx context.Context) (Stats, error) {
 		}
 	}
 	return s, nil
+}
+
+// CachedStats gives [Runner.Stats], counted at most once in reach, for metrics.
+func (r *Runner) CachedStats(reach time.Duration) func() (Stats, error) {
+	var mu sync.Mutex
+	var last Stats
+	var at time.Time
+	return func() (Stats, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		if now := r.clock.Now(); at.IsZero() || now.Sub(at) >= reach {
+			ctx, cancel := context.WithTimeout(context.Background(), countTime)
+			defer cancel()
+			s, err := r.Stats(ctx)
+			if err != nil {
+				return s, err
+			}
+			last, at = s, now
+		}
+		return last, nil
+	}
+}
+
+// countTime is how long counting the queue may take.
+const countTime = 5 * time.Second
+
+// Late is how long the job that waits for longest has been due; zero when none waits.
+func (r *Runner) Late(s Stats) time.Duration {
+	if s.OldestDue.IsZero() {
+		return 0
+	}
+	return max(r.clock.Now().Sub(s.OldestDue), 0)
 }
 
 // millisOf turns a column of River's into unix milliseconds.

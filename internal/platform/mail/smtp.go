@@ -55,7 +55,18 @@ type SMTP struct {
 	options SMTPOptions
 	domain  string
 	dial    []gomail.Option
+	observe func(result string)
 }
+
+// Results of sending, for metrics.
+const (
+	ResultSent    = "sent"
+	ResultRefused = "refused"
+	ResultFailed  = "failed"
+)
+
+// Observe names who is told how each letter went. Call it before the first is sent.
+func (s *SMTP) Observe(fn func(result string)) { s.observe = fn }
 
 // NewSMTP checks the options; it opens no connection.
 func NewSMTP(o SMTPOptions) (*SMTP, error) {
@@ -82,6 +93,20 @@ func NewSMTP(o SMTPOptions) (*SMTP, error) {
 
 // Send gives the message to the server. A refusal with a 5xx code wraps [ErrPermanent].
 func (s *SMTP) Send(ctx context.Context, m Message) error {
+	err := s.send(ctx, m)
+	if s.observe != nil {
+		result := ResultSent
+		if errors.Is(err, ErrPermanent) {
+			result = ResultRefused
+		} else if err != nil {
+			result = ResultFailed
+		}
+		s.observe(result)
+	}
+	return err
+}
+
+func (s *SMTP) send(ctx context.Context, m Message) error {
 	if err := m.Check(); err != nil {
 		return err
 	}

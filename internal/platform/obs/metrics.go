@@ -3,7 +3,9 @@ package obs
 import (
 	"database/sql"
 	"net/http"
+	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -26,9 +28,9 @@ func NewMetrics() *Metrics {
 	m := &Metrics{
 		registry: prometheus.NewRegistry(),
 		requests: prometheus.NewHistogramVec(prometheus.HistogramOpts{
-			Name: "tamatar_http_request_duration_seconds", Help: "Time to answer, by pattern of the route.",
+			Name: "tamatar_http_request_duration_seconds", Help: "Time to answer, by pattern of the route and class of the status.",
 			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 10},
-		}, []string{"route", "method", "status"}),
+		}, []string{"route", "method", "class"}),
 		inFlight: prometheus.NewGauge(prometheus.GaugeOpts{Name: "tamatar_http_requests_in_flight", Help: "Requests being answered."}),
 		jobs: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "tamatar_job_duration_seconds", Help: "Time a job took, by kind and result.", Buckets: []float64{.005, .05, .25, 1, 5, 30, 300},
@@ -40,6 +42,26 @@ func NewMetrics() *Metrics {
 
 // Register adds a measure of one part.
 func (m *Metrics) Register(c prometheus.Collector) error { return m.registry.Register(c) }
+
+// Names are the names of every measure with its labels, whether it has a value yet or not; for checking dashboards and
+// alerts against what is really there.
+func (m *Metrics) Names() map[string][]string {
+	ch := make(chan *prometheus.Desc)
+	go func() {
+		defer close(ch)
+		m.registry.Describe(ch)
+	}()
+	out := map[string][]string{}
+	for d := range ch {
+		if p := descForm.FindStringSubmatch(d.String()); p != nil {
+			out[p[1]] = strings.Split(p[2], ",")
+		}
+	}
+	return out
+}
+
+// descForm is how the client library writes a description.
+var descForm = regexp.MustCompile(`fqName: "([^"]+)".*variableLabels: \{([^}]*)\}`)
 
 // Database adds the measures of a connection pool.
 func (m *Metrics) Database(name string, pool *sql.DB) error {
@@ -64,7 +86,7 @@ func (m *Metrics) HTTP(next http.Handler) http.Handler {
 		rec := &recorder{ResponseWriter: w, status: http.StatusOK}
 		defer func() {
 			m.inFlight.Dec()
-			m.requests.WithLabelValues(routeOf(r), methodOf(r), strconv.Itoa(rec.status)).Observe(clock.System{}.Now().Sub(start).Seconds())
+			m.requests.WithLabelValues(routeOf(r), methodOf(r), strconv.Itoa(rec.status/100)+"xx").Observe(clock.System{}.Now().Sub(start).Seconds())
 		}()
 		next.ServeHTTP(rec, r)
 	})

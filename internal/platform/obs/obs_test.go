@@ -128,7 +128,7 @@ func TestRequestsAreMeasuredByRoute(t *testing.T) {
 	m.Job("letter", time.Second, errors.New("x"))
 	_, body := get(t, m.Handler(), "/metrics", "x:1")
 	for _, want := range []string{
-		`tamatar_http_request_duration_seconds_count{method="GET",route="GET /u/{handle}",status="418"} 2`, `tamatar_http_request_duration_seconds_count{method="GET",route="none",status="404"} 2`,
+		`tamatar_http_request_duration_seconds_count{class="4xx",method="GET",route="GET /u/{handle}"} 2`, `tamatar_http_request_duration_seconds_count{class="4xx",method="GET",route="none"} 2`,
 		`method="other"`, `tamatar_job_duration_seconds_count{kind="letter",result="failed"} 1`, "tamatar_http_requests_in_flight 0",
 	} {
 		if !strings.Contains(body, want) {

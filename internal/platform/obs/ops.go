@@ -2,6 +2,8 @@ package obs
 
 import (
 	"context"
+	"crypto/sha256"
+	"crypto/subtle"
 	"encoding/json"
 	"log/slog"
 	"net"
@@ -22,8 +24,10 @@ type Check struct {
 // OpsOptions configure [OpsHandler].
 type OpsOptions struct {
 	Metrics *Metrics
-	Checks  []Check
-	Log     *slog.Logger
+	// MetricsToken is what /metrics wants as a bearer token; empty: it wants none.
+	MetricsToken string
+	Checks       []Check
+	Log          *slog.Logger
 }
 
 const checkTime = 2 * time.Second
@@ -35,7 +39,7 @@ func OpsHandler(o OpsOptions) http.Handler {
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, nil) })
 	mux.HandleFunc("GET /readyz", o.ready)
 	if o.Metrics != nil {
-		mux.Handle("GET /metrics", o.Metrics.Handler())
+		mux.Handle("GET /metrics", o.onlyBearer(o.Metrics.Handler()))
 	}
 	mux.Handle("GET /debug/pprof/", onlyLoopback(http.HandlerFunc(pprof.Index)))
 	mux.Handle("GET /debug/pprof/profile", onlyLoopback(http.HandlerFunc(pprof.Profile)))
@@ -75,6 +79,23 @@ func answer(w http.ResponseWriter, status int, failed []string) {
 		Status string   `json:"status"`
 		Failed []string `json:"failed,omitempty"`
 	}{word, failed})
+}
+
+// onlyBearer answers 401 to callers without the token, when there is one.
+func (o OpsOptions) onlyBearer(next http.Handler) http.Handler {
+	if o.MetricsToken == "" {
+		return next
+	}
+	want := sha256.Sum256([]byte("Bearer " + o.MetricsToken))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		got := sha256.Sum256([]byte(r.Header.Get("Authorization")))
+		if subtle.ConstantTimeCompare(got[:], want[:]) != 1 {
+			w.Header().Set("WWW-Authenticate", "Bearer")
+			http.Error(w, "Send the token of TAMATAR_METRICS_TOKEN as a bearer token.", http.StatusUnauthorized)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // onlyLoopback answers 404 to callers from elsewhere, and to those whom a proxy on this machine stands in for.
