@@ -61,8 +61,8 @@ func Serve(ctx context.Context, cfg *config.Config, out io.Writer) (err error) {
 	banner(out, a, listener.Addr().String(), claim)
 	go a.followKeyring(ctx)
 	collectLate()
-	settle := time.AfterFunc(settleAfter, debug.FreeOSMemory)
-	defer settle.Stop()
+	settling := time.AfterFunc(settleAfter, settle)
+	defer settling.Stop()
 
 	select {
 	case err = <-failed:

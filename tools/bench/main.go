@@ -73,7 +73,7 @@ func bench(ctx context.Context, engine, binary string, l load) error {
 		return err
 	}
 	defer in.Stop()
-	time.Sleep(2 * time.Second)
+	time.Sleep(4 * time.Second) // the start is over, and what it needed handed back
 	idle := rss(in.PID())
 	if err := seed(ctx, in); err != nil {
 		return err
