@@ -26,6 +26,7 @@ func (s *Service) download(w http.ResponseWriter, r *http.Request) {
 		if e.Kind == errs.Internal {
 			s.Log.ErrorContext(r.Context(), "download of a backup failed", "err", err)
 		}
+		w.Header().Set("X-Tamatar-Code", e.Code)
 		http.Error(w, e.Public, e.Status())
 	}
 }
@@ -59,6 +60,9 @@ func (s *Service) send(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	defer f.Close()
+	if r.Method == http.MethodHead {
+		return nil // only asked whether it may
+	}
 	err = s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		return s.Bus.Emit(ctx, tx, backup.ArchiveDownloaded{Trace: s.trace(ctx), RunID: run.ID, File: run.File})
 	})

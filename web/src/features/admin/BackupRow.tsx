@@ -4,11 +4,12 @@ import { Button } from '@mantine/core';
 import { AdminCheckBackupDocument, type BackupRowFragment } from '@/gql/graphql';
 import { request } from '@/lib/client';
 import { formatInstant } from '@/lib/dates';
+import { download } from '@/lib/download';
 import { intlLocale } from '@/lib/i18n';
 import { useViewer } from '@/lib/viewer';
 import { RowItem, Sign } from '@/ui/RowList';
 import { showToast } from '@/ui/toasts';
-import { ProblemList, useStepUp } from '../settings/public';
+import { ProblemList } from '../settings/public';
 import { useBackupFailures, useBackupFigures, useBackupStatusNames } from './backups';
 import { useAdminAct } from './useAdminAct';
 
@@ -26,6 +27,7 @@ export function BackupRow({ run, onChanged }: BackupRowProps) {
 	const failures = useBackupFailures();
 	const figures = useBackupFigures();
 	const locale = intlLocale(i18n.locale);
+	const path = run.downloadPath;
 	const when = formatInstant(run.askedAt, locale, viewer.timeZone);
 	const checked = run.checkedAt ? formatInstant(run.checkedAt, locale, viewer.timeZone) : null;
 	const check = async () => {
@@ -90,27 +92,20 @@ export function BackupRow({ run, onChanged }: BackupRowProps) {
 					>
 						<Trans>Check</Trans>
 					</Button>
-					{run.downloadPath ? <Download path={run.downloadPath} when={when} /> : null}
+					{path ? (
+						<Button
+							variant="default"
+							size="xs"
+							aria-label={t`Download the backup of ${when}`}
+							disabled={act.busy}
+							onClick={() => void act.run(() => download(path))}
+						>
+							<Trans>Download</Trans>
+						</Button>
+					) : null}
 				</>
 			) : null}
 			{act.dialog}
 		</RowItem>
-	);
-}
-
-/** A plain link: the browser saves the file. The server wants the password confirmed lately, so that is asked first. */
-function Download({ path, when }: { path: string; when: string }) {
-	const { t } = useLingui();
-	return (
-		<Button
-			component="a"
-			href={path}
-			download
-			variant="default"
-			size="xs"
-			aria-label={t`Download the backup of ${when}`}
-		>
-			<Trans>Download</Trans>
-		</Button>
 	);
 }

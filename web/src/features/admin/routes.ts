@@ -31,6 +31,11 @@ const healthRoute = createRoute({
 	path: '/admin/health',
 }).lazy(() => import('./Health.lazy').then((m) => m.Route));
 
+const backupsRoute = createRoute({
+	getParentRoute: () => shellRoute,
+	path: '/admin/backups',
+}).lazy(() => import('./Backups.lazy').then((m) => m.Route));
+
 export const adminRoutes = [
 	peopleRoute,
 	invitesRoute,
@@ -38,4 +43,5 @@ export const adminRoutes = [
 	auditRoute,
 	jobsRoute,
 	healthRoute,
+	backupsRoute,
 ] as const;

@@ -10,5 +10,6 @@ export function useAdminSections() {
 		{ to: '/admin/audit', label: t`Audit log` },
 		{ to: '/admin/jobs', label: t`Jobs` },
 		{ to: '/admin/health', label: t`Health` },
+		{ to: '/admin/backups', label: t`Backups` },
 	] as const;
 }

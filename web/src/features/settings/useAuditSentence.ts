@@ -36,6 +36,9 @@ export function useAuditSentence(): (record: AuditRowFragment) => string {
 			'operations.job_run_again': t`${who} ran a job of the instance again`,
 			'operations.job_discarded': t`${who} discarded a job of the instance`,
 			'operations.schedule_run': t`${who} ran a schedule of the instance`,
+			'backup.run_asked': t`${who} made a backup of the instance`,
+			'backup.check_asked': t`${who} had a backup looked through`,
+			'backup.archive_downloaded': t`${who} downloaded a backup of the instance`,
 			'journal.entry_purged': t`${whom} removed an entry for good`,
 		};
 		return sentences[record.action.replace(/\.v\d+$/, '')] ?? record.action;
