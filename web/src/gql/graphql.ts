@@ -1917,6 +1917,33 @@ export type AdminHealthQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type AdminHealthQuery = { adminHealth: { status: HealthStatus, at: string, parts: Array<{ name: string, status: HealthStatus, message: string | null, milliseconds: number, facts: Array<{ name: string, value: string }> }> } };
 
+export type BackupRowFragment = { id: string, status: BackupStatus, scheduled: boolean, askedAt: string, finishedAt: string | null, file: string | null, megabytes: number, rows: number, files: number, writeSeconds: number, proofSeconds: number, encrypted: boolean, withKeyring: boolean, failure: BackupFailure | null, checkedAt: string | null, downloadPath: string | null };
+
+export type AdminBackupQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AdminBackupQuery = { adminBackup: { scheduled: boolean, everySeconds: number, keepDaily: number, keepWeekly: number, keepMonthly: number, encrypted: boolean, withKeyring: boolean, overdue: boolean, lastProven: { id: string, status: BackupStatus, scheduled: boolean, askedAt: string, finishedAt: string | null, file: string | null, megabytes: number, rows: number, files: number, writeSeconds: number, proofSeconds: number, encrypted: boolean, withKeyring: boolean, failure: BackupFailure | null, checkedAt: string | null, downloadPath: string | null } | null } };
+
+export type AdminBackupRunsQueryVariables = Exact<{
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type AdminBackupRunsQuery = { adminBackupRuns: { nodes: Array<{ id: string, status: BackupStatus, scheduled: boolean, askedAt: string, finishedAt: string | null, file: string | null, megabytes: number, rows: number, files: number, writeSeconds: number, proofSeconds: number, encrypted: boolean, withKeyring: boolean, failure: BackupFailure | null, checkedAt: string | null, downloadPath: string | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type AdminRunBackupMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AdminRunBackupMutation = { adminRunBackup: { run: { id: string } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type AdminCheckBackupMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type AdminCheckBackupMutation = { adminCheckBackup: { run: { id: string } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
 export type DashboardQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2220,6 +2247,26 @@ export const AdminPersonFragmentDoc = new TypedDocumentString(`
   sessionCount
 }
     `, {"fragmentName":"AdminPerson"}) as unknown as TypedDocumentString<AdminPersonFragment, unknown>;
+export const BackupRowFragmentDoc = new TypedDocumentString(`
+    fragment BackupRow on BackupRun {
+  id
+  status
+  scheduled
+  askedAt
+  finishedAt
+  file
+  megabytes
+  rows
+  files
+  writeSeconds
+  proofSeconds
+  encrypted
+  withKeyring
+  failure
+  checkedAt
+  downloadPath
+}
+    `, {"fragmentName":"BackupRow"}) as unknown as TypedDocumentString<BackupRowFragment, unknown>;
 export const EntryLineFragmentDoc = new TypedDocumentString(`
     fragment EntryLine on Entry {
   id
@@ -2327,6 +2374,10 @@ export const AdminRunJobDocument = {"__meta__":{"name":"AdminRunJob","type":"mut
 export const AdminDiscardJobDocument = {"__meta__":{"name":"AdminDiscardJob","type":"mutation","hash":"178f49e239dfac5aaa8bd6c46471402c496928d0af2d55a821f25844526505f6"}} as unknown as TypedDocumentString<AdminDiscardJobMutation, AdminDiscardJobMutationVariables>;
 export const AdminRunScheduleDocument = {"__meta__":{"name":"AdminRunSchedule","type":"mutation","hash":"6a7ecfa5c38fa734b469ad1457ff6eb5f1c79d1c5ee8e81780040065286f931c"}} as unknown as TypedDocumentString<AdminRunScheduleMutation, AdminRunScheduleMutationVariables>;
 export const AdminHealthDocument = {"__meta__":{"name":"AdminHealth","type":"query","hash":"2cd39283374260e9e79f2e79f0cd0e66822c72418dc65eb4a3ba5d8c76ca6c96"}} as unknown as TypedDocumentString<AdminHealthQuery, AdminHealthQueryVariables>;
+export const AdminBackupDocument = {"__meta__":{"name":"AdminBackup","type":"query","hash":"fc834afbf691e91de530a6df3894be9411facfc82dadd754bccba0c79f2b31b4"}} as unknown as TypedDocumentString<AdminBackupQuery, AdminBackupQueryVariables>;
+export const AdminBackupRunsDocument = {"__meta__":{"name":"AdminBackupRuns","type":"query","hash":"6a4936687f2d3dd677c948dc9db8879610afa09c0b051bad6c476877b4d47231"}} as unknown as TypedDocumentString<AdminBackupRunsQuery, AdminBackupRunsQueryVariables>;
+export const AdminRunBackupDocument = {"__meta__":{"name":"AdminRunBackup","type":"mutation","hash":"ca19d2c6cb4fee0f0bb97c71904133c374d2f3df8195648f3d56afcfe1cecde9"}} as unknown as TypedDocumentString<AdminRunBackupMutation, AdminRunBackupMutationVariables>;
+export const AdminCheckBackupDocument = {"__meta__":{"name":"AdminCheckBackup","type":"mutation","hash":"b9ec63e78994b93dd67ccb68274374f17fa470127e544bc2143f3dbb21208a38"}} as unknown as TypedDocumentString<AdminCheckBackupMutation, AdminCheckBackupMutationVariables>;
 export const DashboardDocument = {"__meta__":{"name":"Dashboard","type":"query","hash":"0ce93478794504ef822213363b736b4369e3cc62cbbb3d3fb6ae74c9c4997a13"}} as unknown as TypedDocumentString<DashboardQuery, DashboardQueryVariables>;
 export const YearHeatmapDocument = {"__meta__":{"name":"YearHeatmap","type":"query","hash":"db7379b43ec8a7f310de4e907aed9a0273cc0b16c57982dbfbe027dd63623d2b"}} as unknown as TypedDocumentString<YearHeatmapQuery, YearHeatmapQueryVariables>;
 export const TimelineDocument = {"__meta__":{"name":"Timeline","type":"query","hash":"9e6e42d14ae1afb6737d80c244d9f3fb5141cd4b78ae1bfbcf6d2134cf3631d2"}} as unknown as TypedDocumentString<TimelineQuery, TimelineQueryVariables>;
