@@ -15,10 +15,11 @@ var ranks = map[string]int{
 	"identity": 0,
 	"tags":     1,
 	"journal":  2,
-	"insights": 4, "audit": 4, "portability": 4,
+	"insights": 4, "portability": 4,
 	"operations": 4,
 	"backup":     4,
 	"notify":     4,
+	"audit":      5, // hears everybody
 }
 
 // purePlatform are the platform packages that the nouns may import: no SQL, no network, no clock.

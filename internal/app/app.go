@@ -150,7 +150,8 @@ func Assemble(p Parts) (*App, error) {
 		BaseURL: cfg.Base().String(), Version: Version, SendsMail: cfg.MailMode() != "none", Push: p.Push,
 	})
 	a.Portability = portabilitysvc.New(portabilitysvc.Deps{
-		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Jobs: a.Jobs, Parts: a.portableParts(),
+		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Jobs: a.Jobs, Blob: p.Blob, Accounts: a.Identity,
+		Grace: time.Duration(cfg.DeletionGrace) * 24 * time.Hour, Parts: a.portableParts(),
 	})
 	a.Operations = operationssvc.New(operationssvc.Deps{
 		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Jobs: a.Jobs, Blob: p.Blob, Mail: p.Mail, Pages: cursors,

@@ -6,9 +6,11 @@ import "tamatar.dev/tamatar/internal/platform/portable"
 // the list, an erasure goes up. Every room that holds something of a person has a line here.
 func (a *App) portableParts() []portable.Part {
 	return []portable.Part{
+		a.Identity.Portable(),
 		a.Tags.Portable(),
 		a.Journal.Portable(),
 		a.Insights.Portable(),
 		a.Notify.Portable(),
+		a.Audit.Portable(),
 	}
 }

@@ -43,7 +43,8 @@ func NewWeb(a *App, measure func(http.Handler) http.Handler) (*Web, error) {
 	engine := graph.NewEngine(graph.NewSchema(graph.Services{
 		Identity: a.Identity, Tags: a.Tags, Journal: a.Journal, Insights: a.Insights, Audit: a.Audit,
 		Operations: a.Operations, Backup: a.Backup,
-		Notify: a.Notify,
+		Notify:      a.Notify,
+		Portability: a.Portability,
 	}), a.Log)
 	engine.Charge(a.Limiter)
 	seconds := operationSeconds()
@@ -78,6 +79,7 @@ func (a *App) routes(pages *site.Site, api http.Handler) []route.Route {
 	routes = append(routes, a.Identity.Routes()...)
 	routes = append(routes, a.Backup.Routes()...)
 	routes = append(routes, a.toolRoutes()...)
+	routes = append(routes, a.Portability.Routes()...)
 	return append(routes, a.Journal.Routes()...)
 }
 

@@ -11,42 +11,46 @@ import (
 	"tamatar.dev/tamatar/internal/journal/journalsvc"
 	"tamatar.dev/tamatar/internal/notify/notifysvc"
 	"tamatar.dev/tamatar/internal/operations/operationssvc"
+	"tamatar.dev/tamatar/internal/portability/portabilitysvc"
 	"tamatar.dev/tamatar/internal/tags/tagssvc"
 )
 
 // Services are the domains behind the schema.
 type Services struct {
-	Identity   *identitysvc.Service
-	Tags       *tagssvc.Service
-	Journal    *journalsvc.Service
-	Insights   *insightssvc.Service
-	Audit      *auditsvc.Service
-	Notify     *notifysvc.Service
-	Operations *operationssvc.Service
-	Backup     *backupsvc.Service
+	Identity    *identitysvc.Service
+	Tags        *tagssvc.Service
+	Journal     *journalsvc.Service
+	Insights    *insightssvc.Service
+	Audit       *auditsvc.Service
+	Notify      *notifysvc.Service
+	Operations  *operationssvc.Service
+	Backup      *backupsvc.Service
+	Portability *portabilitysvc.Service
 }
 
 // The domains' resolver structs under names of their own, so that one struct can embed them side by side.
 type (
-	identityQueries     = identitysvc.Queries
-	identityMutations   = identitysvc.Mutations
-	identityViewer      = identitysvc.ViewerFields
-	tagsViewer          = tagssvc.ViewerFields
-	journalQueries      = journalsvc.Queries
-	journalMutations    = journalsvc.Mutations
-	journalViewer       = journalsvc.ViewerFields
-	journalEntry        = journalsvc.EntryFields
-	insightsMutations   = insightssvc.Mutations
-	insightsViewer      = insightssvc.ViewerFields
-	auditQueries        = auditsvc.Queries
-	auditViewer         = auditsvc.ViewerFields
-	notifyMutations     = notifysvc.Mutations
-	notifyViewer        = notifysvc.ViewerFields
-	auditRecord         = auditsvc.AuditRecordFields
-	operationsQueries   = operationssvc.Queries
-	operationsMutations = operationssvc.Mutations
-	backupQueries       = backupsvc.Queries
-	backupMutations     = backupsvc.Mutations
+	identityQueries      = identitysvc.Queries
+	identityMutations    = identitysvc.Mutations
+	identityViewer       = identitysvc.ViewerFields
+	tagsViewer           = tagssvc.ViewerFields
+	journalQueries       = journalsvc.Queries
+	journalMutations     = journalsvc.Mutations
+	journalViewer        = journalsvc.ViewerFields
+	journalEntry         = journalsvc.EntryFields
+	insightsMutations    = insightssvc.Mutations
+	insightsViewer       = insightssvc.ViewerFields
+	auditQueries         = auditsvc.Queries
+	auditViewer          = auditsvc.ViewerFields
+	notifyMutations      = notifysvc.Mutations
+	notifyViewer         = notifysvc.ViewerFields
+	auditRecord          = auditsvc.AuditRecordFields
+	operationsQueries    = operationssvc.Queries
+	operationsMutations  = operationssvc.Mutations
+	backupQueries        = backupsvc.Queries
+	backupMutations      = backupsvc.Mutations
+	portabilityMutations = portabilitysvc.Mutations
+	portabilityViewer    = portabilitysvc.ViewerFields
 )
 
 type query struct {
@@ -65,6 +69,7 @@ type mutation struct {
 	notifyMutations
 	operationsMutations
 	backupMutations
+	portabilityMutations
 }
 
 type viewer struct {
@@ -74,6 +79,7 @@ type viewer struct {
 	insightsViewer
 	auditViewer
 	notifyViewer
+	portabilityViewer
 }
 
 // Root hands each type of the schema to the domains that resolve it.
@@ -111,20 +117,22 @@ func NewSchema(s Services) graphql.ExecutableSchema {
 			backupQueries:     backupQueries{S: s.Backup},
 		},
 		mutation: mutation{
-			identityMutations:   identityMutations{S: s.Identity},
-			journalMutations:    journalMutations{S: s.Journal},
-			insightsMutations:   insightsMutations{S: s.Insights},
-			notifyMutations:     notifyMutations{S: s.Notify},
-			operationsMutations: operationsMutations{S: s.Operations},
-			backupMutations:     backupMutations{S: s.Backup},
+			identityMutations:    identityMutations{S: s.Identity},
+			journalMutations:     journalMutations{S: s.Journal},
+			insightsMutations:    insightsMutations{S: s.Insights},
+			notifyMutations:      notifyMutations{S: s.Notify},
+			operationsMutations:  operationsMutations{S: s.Operations},
+			backupMutations:      backupMutations{S: s.Backup},
+			portabilityMutations: portabilityMutations{S: s.Portability},
 		},
 		viewer: viewer{
-			identityViewer: identityViewer{S: s.Identity},
-			tagsViewer:     tagsViewer{S: s.Tags},
-			journalViewer:  journalViewer{S: s.Journal},
-			insightsViewer: insightsViewer{S: s.Insights},
-			auditViewer:    auditViewer{S: s.Audit},
-			notifyViewer:   notifyViewer{S: s.Notify},
+			identityViewer:    identityViewer{S: s.Identity},
+			tagsViewer:        tagsViewer{S: s.Tags},
+			journalViewer:     journalViewer{S: s.Journal},
+			insightsViewer:    insightsViewer{S: s.Insights},
+			auditViewer:       auditViewer{S: s.Audit},
+			notifyViewer:      notifyViewer{S: s.Notify},
+			portabilityViewer: portabilityViewer{S: s.Portability},
 		},
 		entry:  journalEntry{S: s.Journal},
 		record: auditRecord{S: s.Audit},

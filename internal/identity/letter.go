@@ -40,6 +40,14 @@ const (
 	LetterInvite = "invite"
 	// LetterAccountCreated tells a person that an administrator made them an account: "url" (set a password), "hours".
 	LetterAccountCreated = "account_created"
+	// LetterLeaving tells that the account will be deleted, and how to keep it: "url" (the page of one's data), "time".
+	LetterLeaving = "leaving"
+	// LetterLeavingSoon says so once more shortly before: "url", "time".
+	LetterLeavingSoon = "leaving_soon"
+	// LetterStaying tells that the deletion was taken back: "url".
+	LetterStaying = "staying"
+	// LetterLeft tells that the account is deleted.
+	LetterLeft = "left"
 )
 
 // LetterKinds lists every kind of letter.
@@ -47,4 +55,5 @@ var LetterKinds = []string{
 	LetterVerify, LetterAlreadyRegistered, LetterReset, LetterPasswordChanged, LetterEmailChange, LetterEmailChanged,
 	LetterEmailRestored, LetterRefreshReplayed, LetterSignInLocked, LetterApproved, LetterApprovalWanted, LetterInvite,
 	LetterAccountCreated, LetterProviderLinked, LetterProviderUnlinked,
+	LetterLeaving, LetterLeavingSoon, LetterStaying, LetterLeft,
 }

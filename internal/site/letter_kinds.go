@@ -19,6 +19,10 @@ var letterKinds = map[string]func(w *Words, f facts) letter{
 	identity.LetterAccountCreated:    accountCreatedLetter,
 	identity.LetterProviderLinked:    providerLinkedLetter,
 	identity.LetterProviderUnlinked:  providerUnlinkedLetter,
+	identity.LetterLeaving:           leavingLetter,
+	identity.LetterLeavingSoon:       leavingSoonLetter,
+	identity.LetterStaying:           stayingLetter,
+	identity.LetterLeft:              leftLetter,
 }
 
 // minutes says how long the link of a letter is good.

@@ -72,6 +72,7 @@ func (s *Service) subscribe() {
 	s.hearCredentials()
 	s.hearInstance()
 	s.hearProviders()
+	s.hearPortability()
 	events.On(s.Bus, subscriber, s.entryPurged)
 }
 

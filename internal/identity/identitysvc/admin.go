@@ -237,6 +237,9 @@ func (s *Service) eraseHolding(ctx context.Context, tx *db.Tx, u *userRow, hold 
 	if err := s.notLastAdmin(ctx, tx, u); err != nil {
 		return err
 	}
+	if err := s.write(ctx, tx, identity.LetterLeft, u, u.Email, nil); err != nil {
+		return err // now: afterwards nobody knows the address
+	}
 	if _, err := s.endAll(ctx, tx, u.ID, "", "deleted"); err != nil {
 		return err
 	}

@@ -38,6 +38,7 @@ type letter struct {
 var warnings = map[string]bool{
 	identity.LetterPasswordChanged: true, identity.LetterEmailChanged: true,
 	identity.LetterProviderLinked: true, identity.LetterProviderUnlinked: true, identity.LetterEmailRestored: true, identity.LetterRefreshReplayed: true,
+	identity.LetterLeaving: true, identity.LetterLeavingSoon: true, identity.LetterLeft: true,
 }
 
 // write puts a letter on its way in tx. More than [mailPerHour] to one address in an hour are dropped, but for warnings:

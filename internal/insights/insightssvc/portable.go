@@ -72,10 +72,10 @@ func (s *Service) importStreak(ctx context.Context, in *portable.In) error {
 	}
 	var streak portableStreak
 	if err := in.JSON(streakFile, streakLimit, &streak); err != nil {
-		return in.Report.Refuse("daysOff", streakFile, err)
+		return in.Report.Refuse("daysOff", "insights/"+streakFile, err)
 	}
 	if len(streak.DaysOff) > maxDaysOffEver || len(streak.Rules) > maxRules {
-		return in.Report.Refuse("daysOff", streakFile, portable.ErrFileBroken)
+		return in.Report.Refuse("daysOff", "insights/"+streakFile, portable.ErrFileBroken)
 	}
 	have, err := s.streakOf(ctx, in.UserID)
 	if err != nil {
@@ -98,7 +98,7 @@ func (s *Service) importStreak(ctx context.Context, in *portable.In) error {
 
 func (s *Service) bringDayOff(ctx context.Context, tx *db.Tx, in *portable.In, o portableDayOff, have portableStreak) error {
 	if !o.Day.Valid() || o.Day < insights.FirstDay || (o.Kind != insights.DayOffKindSick && o.Kind != insights.DayOffKindVacation) {
-		return in.Report.Refuse("daysOff", streakFile, portable.ErrFileBroken)
+		return in.Report.Refuse("daysOff", "insights/"+streakFile, portable.ErrFileBroken)
 	}
 	at := slices.IndexFunc(have.DaysOff, func(h portableDayOff) bool { return h.Day == o.Day })
 	if at >= 0 {
@@ -114,7 +114,7 @@ func (s *Service) bringDayOff(ctx context.Context, tx *db.Tx, in *portable.In, o
 
 func (s *Service) bringRules(ctx context.Context, tx *db.Tx, in *portable.In, r portableRules, have portableStreak) error {
 	if !r.From.Valid() || !validRules(r) {
-		return in.Report.Refuse("streakRules", streakFile, portable.ErrFileBroken)
+		return in.Report.Refuse("streakRules", "insights/"+streakFile, portable.ErrFileBroken)
 	}
 	at := slices.IndexFunc(have.Rules, func(h portableRules) bool { return h.From == r.From })
 	if at >= 0 {

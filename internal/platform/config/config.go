@@ -28,6 +28,8 @@ type Config struct {
 	AllowedDomains    []string `name:"allowed-domains" env:"TAMATAR_ALLOWED_DOMAINS" group:"accounts" help:"Mail domains that may sign up when registration is domains."`
 	MinPasswordLength int      `name:"min-password-length" env:"TAMATAR_MIN_PASSWORD_LENGTH" default:"12" group:"accounts" help:"Shortest password accepted, in characters (8 to 64)."`
 
+	DeletionGrace int `name:"deletion-grace-days" env:"TAMATAR_DELETION_GRACE_DAYS" default:"14" group:"accounts" help:"Days between a person's wish to delete their account and the erasure, in which they can take it back (1 to 90)."`
+
 	Limits       string `name:"limits" env:"TAMATAR_LIMITS" default:"on" enum:"on,off" group:"limits" help:"on: callers pay points for what they ask, see Limits. off: nobody is limited; for benchmarks, never where strangers reach the instance."`
 	LimitAccount int64  `name:"limit-account" env:"TAMATAR_LIMIT_ACCOUNT" default:"30000" group:"limits" help:"Points that one account may spend per minute."`
 	LimitToken   int64  `name:"limit-token" env:"TAMATAR_LIMIT_TOKEN" default:"20000" group:"limits" help:"Points that one personal access token may spend per minute."`

@@ -19,7 +19,7 @@ func valid(t testing.TB) *Config {
 	t.Helper()
 	return &Config{
 		Limits: "on", LimitAccount: 30_000, LimitToken: 20_000, LimitAddress: 6000, Connections: 256,
-		BaseURL: "https://log.example.org", Listen: "127.0.0.1:8080", InstanceName: "Our log", DataDir: filepath.Join(t.TempDir(), "data"), Registration: "invite", MinPasswordLength: 12,
+		BaseURL: "https://log.example.org", Listen: "127.0.0.1:8080", InstanceName: "Our log", DataDir: filepath.Join(t.TempDir(), "data"), Registration: "invite", MinPasswordLength: 12, DeletionGrace: 14,
 		Mail: "auto", SMTPPort: 587, SMTPTLS: "starttls", SMTPTimeout: 20 * time.Second, OpsListen: "127.0.0.1:8081", LogLevel: "info", LogFormat: "auto",
 	}
 }
@@ -81,6 +81,7 @@ func TestValidate(t *testing.T) {
 		{"domains without any", func(c *Config) { c.Registration = "domains" }, "TAMATAR_ALLOWED_DOMAINS"},
 		{"domains", func(c *Config) { c.Registration, c.AllowedDomains = "domains", []string{"example.org"} }, ""},
 		{"domain with @", func(c *Config) { c.Registration, c.AllowedDomains = "domains", []string{"@example.org"} }, "not a mail domain"},
+		{"no time to take a deletion back", func(c *Config) { c.DeletionGrace = 0 }, "TAMATAR_DELETION_GRACE_DAYS"},
 		{"short passwords", func(c *Config) { c.MinPasswordLength = 6 }, "TAMATAR_MIN_PASSWORD_LENGTH"},
 		{"long passwords", func(c *Config) { c.MinPasswordLength = 65 }, "TAMATAR_MIN_PASSWORD_LENGTH"},
 		{"SMTP", withSMTP, ""},

@@ -105,6 +105,9 @@ func (c *Config) validateDatabase(f *faults) {
 }
 
 func (c *Config) validateAccounts(f *faults) {
+	if c.DeletionGrace < 1 || c.DeletionGrace > 90 {
+		f.add("TAMATAR_DELETION_GRACE_DAYS is %d; it must be from 1 to 90.", c.DeletionGrace)
+	}
 	if c.MinPasswordLength < 8 || c.MinPasswordLength > 64 {
 		f.add("TAMATAR_MIN_PASSWORD_LENGTH is %d; it must be from 8 to 64.", c.MinPasswordLength)
 	}

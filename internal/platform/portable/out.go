@@ -16,6 +16,8 @@ var ErrOrder = errors.New("portable: files must be written in the order of their
 type Sink interface {
 	// Create begins the next file; it ends with the next call. modified goes into the archive.
 	Create(path string, modified time.Time) (io.Writer, error)
+	// Add writes a whole file.
+	Add(path string, modified time.Time, content []byte) error
 }
 
 // Out takes what a part writes, into the folder of its domain.
@@ -31,21 +33,26 @@ func NewOut(sink Sink, folder string) *Out { return &Out{sink: sink, folder: fol
 // Begin begins a file. A zero modified stands for no particular time. The writer is valid until the next call.
 // Error: [ErrOrder].
 func (o *Out) Begin(name string, modified time.Time) (io.Writer, error) {
+	if err := o.next(name); err != nil {
+		return nil, err
+	}
+	return o.sink.Create(o.folder+"/"+name, modified)
+}
+
+func (o *Out) next(name string) error {
 	if name <= o.last {
-		return nil, fmt.Errorf("%w: %s/%s after %s", ErrOrder, o.folder, name, o.last)
+		return fmt.Errorf("%w: %s/%s after %s", ErrOrder, o.folder, name, o.last)
 	}
 	o.last = name
-	return o.sink.Create(o.folder+"/"+name, modified)
+	return nil
 }
 
 // File writes a whole file.
 func (o *Out) File(name string, modified time.Time, content []byte) error {
-	w, err := o.Begin(name, modified)
-	if err != nil {
+	if err := o.next(name); err != nil {
 		return err
 	}
-	_, err = w.Write(content)
-	return err
+	return o.sink.Add(o.folder+"/"+name, modified, content)
 }
 
 // JSON writes v as a file of readable JSON: keys sorted, two spaces, LF.

@@ -68,7 +68,7 @@ func (s *Service) importTags(ctx context.Context, in *portable.In) error {
 			err = portable.ErrFileBroken
 		}
 		if err != nil {
-			return in.Report.Refuse("tags", tagsFile, err)
+			return in.Report.Refuse("tags", "tags/"+tagsFile, err)
 		}
 		key := strings.ToLower(name)
 		if seen[key] || seen[t.ID] {
@@ -83,7 +83,7 @@ func (s *Service) importTags(ctx context.Context, in *portable.In) error {
 		return flush()
 	})
 	if err != nil {
-		return err
+		return in.Report.Refuse("tags", "tags/"+tagsFile, err)
 	}
 	return flush()
 }
