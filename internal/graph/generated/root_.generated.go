@@ -1177,6 +1177,110 @@ extend type Mutation {
   adminRunSchedule(name: String!): JobPayload!
 }
 `, BuiltIn: false},
+	{Name: "../../portability/schema.graphql", Input: `enum ArchiveKind { EXPORT, IMPORT }
+enum ArchiveState { WAITING, RUNNING, READY, FAILED }
+
+"""What a person asked for to take along, or brought."""
+type Archive {
+  id: ID!
+  kind: ArchiveKind!
+  state: ArchiveState!
+  """An export that also holds what this instance has noted about the account."""
+  records: Boolean!
+  """An import that has only been looked at so far."""
+  preview: Boolean!
+  """Things looked at so far, of total; total is 0 while nobody knows."""
+  done: Int!
+  total: Int!
+  bytes: Int!
+  """What became, or would become, of an import."""
+  report: ArchiveReport
+  """A sentence on why it failed."""
+  failure: String
+  downloads: Int!
+  createdAt: Time!
+  finishedAt: Time
+  """When the file is removed."""
+  expiresAt: Time!
+}
+type ArchiveReport {
+  counts: [ArchiveCount!]!
+  problems: [ArchiveProblem!]!
+  """All problems, told or not."""
+  refused: Int!
+  """Things whose id belongs to somebody else here: the first hundred."""
+  renamed: [ArchiveRename!]!
+  renamedTotal: Int!
+}
+type ArchiveCount { noun: String!, outcome: String!, n: Int! }
+type ArchiveProblem { file: String!, code: String!, message: String! }
+type ArchiveRename { noun: String!, from: String!, to: String! }
+
+"""An account that is about to be erased."""
+type Departure {
+  askedAt: Time!
+  """When it happens, unless it is taken back."""
+  dueAt: Time!
+  byAdmin: Boolean!
+}
+
+"""One way on which something leaves an account, or somebody gets in."""
+type Outlet {
+  id: ID!
+  domain: String!
+  """What it is, such as "token" or "entries_public"."""
+  kind: String!
+  name: String!
+  """Small words on what it may do."""
+  facts: [String!]!
+  """How many things go out this way."""
+  count: Int
+  """A page of the web app that shows what goes out."""
+  link: String
+  since: Time
+  lastAt: Time
+  """The network it was used from last."""
+  lastFrom: String
+  ends: Time
+  closable: Boolean!
+  """What the request itself comes through."""
+  current: Boolean!
+}
+
+extend type Viewer {
+  """The last twenty archives, newest first."""
+  archives: [Archive!]! @goField(forceResolver: true)
+  """Set when the account is about to be erased."""
+  departure: Departure @goField(forceResolver: true)
+  """Everything that leaves the account."""
+  outlets: [Outlet!]! @goField(forceResolver: true)
+}
+
+type ArchivePayload { archive: Archive, errors: [UserError!]! }
+type ArchiveLinkPayload { url: String, expiresAt: Time, errors: [UserError!]! }
+type DiscardArchivePayload { discardedId: ID, errors: [UserError!]! }
+type DeparturePayload { departure: Departure, errors: [UserError!]! }
+type CloseOutletPayload { closedId: ID, errors: [UserError!]! }
+
+extend type Mutation {
+  """Ask for everything as one archive. Needs a freshly confirmed password."""
+  requestExport(records: Boolean!): ArchivePayload!
+  """A link that downloads an export once, by the person themselves, within five minutes. Needs a freshly confirmed password."""
+  createArchiveLink(id: ID!): ArchiveLinkPayload!
+  """Import an uploaded archive whose preview is ready."""
+  startImport(id: ID!): ArchivePayload! @scope(needs: ENTRIES_WRITE)
+  discardArchive(id: ID!): DiscardArchivePayload!
+  """Leave: the account is erased after a time in which this can be taken back. Needs a freshly confirmed password."""
+  leave: DeparturePayload!
+  """Stay after all."""
+  stay: DeparturePayload!
+  closeOutlet(id: ID!): CloseOutletPayload!
+  """Set the end of somebody's account after the usual time."""
+  adminSendAway(id: ID!): DeparturePayload! @scope(needs: ADMIN)
+  """Take the end of somebody's account back."""
+  adminLetStay(id: ID!): DeparturePayload! @scope(needs: ADMIN)
+}
+`, BuiltIn: false},
 	{Name: "../../tags/schema.graphql", Input: `"""A word that people sort their entries by; each person has their own. A slash makes a hierarchy: "go/generics"."""
 type Tag {
   id: ID!
@@ -1300,6 +1404,114 @@ func childFields_AdminUserPayload(ctx context.Context, ec *executionContext, fie
 		return fieldContext_AdminUserPayload_errors(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AdminUserPayload", field.Name)
+}
+
+func childFields_Archive(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Archive_id(ctx, ec, field)
+	case "kind":
+		return fieldContext_Archive_kind(ctx, ec, field)
+	case "state":
+		return fieldContext_Archive_state(ctx, ec, field)
+	case "records":
+		return fieldContext_Archive_records(ctx, ec, field)
+	case "preview":
+		return fieldContext_Archive_preview(ctx, ec, field)
+	case "done":
+		return fieldContext_Archive_done(ctx, ec, field)
+	case "total":
+		return fieldContext_Archive_total(ctx, ec, field)
+	case "bytes":
+		return fieldContext_Archive_bytes(ctx, ec, field)
+	case "report":
+		return fieldContext_Archive_report(ctx, ec, field)
+	case "failure":
+		return fieldContext_Archive_failure(ctx, ec, field)
+	case "downloads":
+		return fieldContext_Archive_downloads(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_Archive_createdAt(ctx, ec, field)
+	case "finishedAt":
+		return fieldContext_Archive_finishedAt(ctx, ec, field)
+	case "expiresAt":
+		return fieldContext_Archive_expiresAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Archive", field.Name)
+}
+
+func childFields_ArchiveCount(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "noun":
+		return fieldContext_ArchiveCount_noun(ctx, ec, field)
+	case "outcome":
+		return fieldContext_ArchiveCount_outcome(ctx, ec, field)
+	case "n":
+		return fieldContext_ArchiveCount_n(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArchiveCount", field.Name)
+}
+
+func childFields_ArchiveLinkPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "url":
+		return fieldContext_ArchiveLinkPayload_url(ctx, ec, field)
+	case "expiresAt":
+		return fieldContext_ArchiveLinkPayload_expiresAt(ctx, ec, field)
+	case "errors":
+		return fieldContext_ArchiveLinkPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArchiveLinkPayload", field.Name)
+}
+
+func childFields_ArchivePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "archive":
+		return fieldContext_ArchivePayload_archive(ctx, ec, field)
+	case "errors":
+		return fieldContext_ArchivePayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArchivePayload", field.Name)
+}
+
+func childFields_ArchiveProblem(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "file":
+		return fieldContext_ArchiveProblem_file(ctx, ec, field)
+	case "code":
+		return fieldContext_ArchiveProblem_code(ctx, ec, field)
+	case "message":
+		return fieldContext_ArchiveProblem_message(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArchiveProblem", field.Name)
+}
+
+func childFields_ArchiveRename(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "noun":
+		return fieldContext_ArchiveRename_noun(ctx, ec, field)
+	case "from":
+		return fieldContext_ArchiveRename_from(ctx, ec, field)
+	case "to":
+		return fieldContext_ArchiveRename_to(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArchiveRename", field.Name)
+}
+
+func childFields_ArchiveReport(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "counts":
+		return fieldContext_ArchiveReport_counts(ctx, ec, field)
+	case "problems":
+		return fieldContext_ArchiveReport_problems(ctx, ec, field)
+	case "refused":
+		return fieldContext_ArchiveReport_refused(ctx, ec, field)
+	case "renamed":
+		return fieldContext_ArchiveReport_renamed(ctx, ec, field)
+	case "renamedTotal":
+		return fieldContext_ArchiveReport_renamedTotal(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArchiveReport", field.Name)
 }
 
 func childFields_AuditDetail(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1474,6 +1686,16 @@ func childFields_ChangePasswordPayload(ctx context.Context, ec *executionContext
 	return nil, fmt.Errorf("no field named %q was found under type ChangePasswordPayload", field.Name)
 }
 
+func childFields_CloseOutletPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "closedId":
+		return fieldContext_CloseOutletPayload_closedId(ctx, ec, field)
+	case "errors":
+		return fieldContext_CloseOutletPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CloseOutletPayload", field.Name)
+}
+
 func childFields_ConfirmPasswordPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "confirmedAt":
@@ -1558,6 +1780,28 @@ func childFields_DeleteEntryPayload(ctx context.Context, ec *executionContext, f
 	return nil, fmt.Errorf("no field named %q was found under type DeleteEntryPayload", field.Name)
 }
 
+func childFields_Departure(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "askedAt":
+		return fieldContext_Departure_askedAt(ctx, ec, field)
+	case "dueAt":
+		return fieldContext_Departure_dueAt(ctx, ec, field)
+	case "byAdmin":
+		return fieldContext_Departure_byAdmin(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Departure", field.Name)
+}
+
+func childFields_DeparturePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "departure":
+		return fieldContext_DeparturePayload_departure(ctx, ec, field)
+	case "errors":
+		return fieldContext_DeparturePayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeparturePayload", field.Name)
+}
+
 func childFields_DigestPreview(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "title":
@@ -1566,6 +1810,16 @@ func childFields_DigestPreview(ctx context.Context, ec *executionContext, field 
 		return fieldContext_DigestPreview_body(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DigestPreview", field.Name)
+}
+
+func childFields_DiscardArchivePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "discardedId":
+		return fieldContext_DiscardArchivePayload_discardedId(ctx, ec, field)
+	case "errors":
+		return fieldContext_DiscardArchivePayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DiscardArchivePayload", field.Name)
 }
 
 func childFields_EditEntryPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2132,6 +2386,38 @@ func childFields_OpenTask(ctx context.Context, ec *executionContext, field graph
 	return nil, fmt.Errorf("no field named %q was found under type OpenTask", field.Name)
 }
 
+func childFields_Outlet(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Outlet_id(ctx, ec, field)
+	case "domain":
+		return fieldContext_Outlet_domain(ctx, ec, field)
+	case "kind":
+		return fieldContext_Outlet_kind(ctx, ec, field)
+	case "name":
+		return fieldContext_Outlet_name(ctx, ec, field)
+	case "facts":
+		return fieldContext_Outlet_facts(ctx, ec, field)
+	case "count":
+		return fieldContext_Outlet_count(ctx, ec, field)
+	case "link":
+		return fieldContext_Outlet_link(ctx, ec, field)
+	case "since":
+		return fieldContext_Outlet_since(ctx, ec, field)
+	case "lastAt":
+		return fieldContext_Outlet_lastAt(ctx, ec, field)
+	case "lastFrom":
+		return fieldContext_Outlet_lastFrom(ctx, ec, field)
+	case "ends":
+		return fieldContext_Outlet_ends(ctx, ec, field)
+	case "closable":
+		return fieldContext_Outlet_closable(ctx, ec, field)
+	case "current":
+		return fieldContext_Outlet_current(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Outlet", field.Name)
+}
+
 func childFields_PageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "endCursor":
@@ -2652,6 +2938,12 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_digestPreview(ctx, ec, field)
 	case "pushKey":
 		return fieldContext_Viewer_pushKey(ctx, ec, field)
+	case "archives":
+		return fieldContext_Viewer_archives(ctx, ec, field)
+	case "departure":
+		return fieldContext_Viewer_departure(ctx, ec, field)
+	case "outlets":
+		return fieldContext_Viewer_outlets(ctx, ec, field)
 	case "tags":
 		return fieldContext_Viewer_tags(ctx, ec, field)
 	}

@@ -20,6 +20,7 @@ import (
 	"tamatar.dev/tamatar/internal/operations"
 	"tamatar.dev/tamatar/internal/platform/audience"
 	"tamatar.dev/tamatar/internal/platform/day"
+	"tamatar.dev/tamatar/internal/portability"
 	"tamatar.dev/tamatar/internal/tags"
 )
 
@@ -54,6 +55,9 @@ type ViewerResolver interface {
 	NotificationSettings(ctx context.Context, obj *identity.Viewer) (*notify.NotificationSettings, error)
 	DigestPreview(ctx context.Context, obj *identity.Viewer) (*notify.DigestPreview, error)
 	PushKey(ctx context.Context, obj *identity.Viewer) (string, error)
+	Archives(ctx context.Context, obj *identity.Viewer) ([]portability.Archive, error)
+	Departure(ctx context.Context, obj *identity.Viewer) (*portability.Departure, error)
+	Outlets(ctx context.Context, obj *identity.Viewer) ([]portability.Outlet, error)
 	Tags(ctx context.Context, obj *identity.Viewer, first *int, search *string) ([]tags.Tag, error)
 }
 
@@ -682,6 +686,328 @@ func fieldContext_AdminUserPayload_errors(_ context.Context, ec *executionContex
 		},
 	}
 	return fc, nil
+}
+
+func _Archive_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Archive) (ret graphql.Marshaler) {
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
+}
+func fieldContext_Archive_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Archive", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _Archive_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Archive) (ret graphql.Marshaler) {
+	return marshalNArchiveKind2tamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐArchiveKind(ctx, ec, field.Selections, obj.Kind)
+}
+func fieldContext_Archive_kind(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Archive", field, false, false, errors.New("field of type ArchiveKind does not have child fields"))
+}
+
+func _Archive_state(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Archive) (ret graphql.Marshaler) {
+	return marshalNArchiveState2tamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐArchiveState(ctx, ec, field.Selections, obj.State)
+}
+func fieldContext_Archive_state(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Archive", field, false, false, errors.New("field of type ArchiveState does not have child fields"))
+}
+
+func _Archive_records(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Archive) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Records)
+}
+func fieldContext_Archive_records(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Archive", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _Archive_preview(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Archive) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Preview)
+}
+func fieldContext_Archive_preview(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Archive", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _Archive_done(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Archive) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Done)
+}
+func fieldContext_Archive_done(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Archive", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _Archive_total(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Archive) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Total)
+}
+func fieldContext_Archive_total(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Archive", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _Archive_bytes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Archive) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Bytes)
+}
+func fieldContext_Archive_bytes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Archive", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _Archive_report(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Archive) (ret graphql.Marshaler) {
+	fc, err := fieldContext_Archive_report(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOArchiveReport2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐArchiveReport(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Report)
+}
+func fieldContext_Archive_report(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Archive",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ArchiveReport(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Archive_failure(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Archive) (ret graphql.Marshaler) {
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.Failure)
+}
+func fieldContext_Archive_failure(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Archive", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Archive_downloads(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Archive) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Downloads)
+}
+func fieldContext_Archive_downloads(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Archive", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _Archive_createdAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Archive) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.CreatedAt)
+}
+func fieldContext_Archive_createdAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Archive", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _Archive_finishedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Archive) (ret graphql.Marshaler) {
+	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.FinishedAt)
+}
+func fieldContext_Archive_finishedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Archive", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _Archive_expiresAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Archive) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.ExpiresAt)
+}
+func fieldContext_Archive_expiresAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Archive", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _ArchiveCount_noun(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.ArchiveCount) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Noun)
+}
+func fieldContext_ArchiveCount_noun(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArchiveCount", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _ArchiveCount_outcome(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.ArchiveCount) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Outcome)
+}
+func fieldContext_ArchiveCount_outcome(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArchiveCount", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _ArchiveCount_n(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.ArchiveCount) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.N)
+}
+func fieldContext_ArchiveCount_n(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArchiveCount", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _ArchiveLinkPayload_url(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.ArchiveLinkPayload) (ret graphql.Marshaler) {
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.URL)
+}
+func fieldContext_ArchiveLinkPayload_url(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArchiveLinkPayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _ArchiveLinkPayload_expiresAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.ArchiveLinkPayload) (ret graphql.Marshaler) {
+	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.ExpiresAt)
+}
+func fieldContext_ArchiveLinkPayload_expiresAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArchiveLinkPayload", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _ArchiveLinkPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.ArchiveLinkPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_ArchiveLinkPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_ArchiveLinkPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ArchiveLinkPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _ArchivePayload_archive(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.ArchivePayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_ArchivePayload_archive(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOArchive2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐArchive(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Archive)
+}
+func fieldContext_ArchivePayload_archive(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ArchivePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Archive(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _ArchivePayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.ArchivePayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_ArchivePayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_ArchivePayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ArchivePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _ArchiveProblem_file(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.ArchiveProblem) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.File)
+}
+func fieldContext_ArchiveProblem_file(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArchiveProblem", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _ArchiveProblem_code(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.ArchiveProblem) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Code)
+}
+func fieldContext_ArchiveProblem_code(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArchiveProblem", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _ArchiveProblem_message(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.ArchiveProblem) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Message)
+}
+func fieldContext_ArchiveProblem_message(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArchiveProblem", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _ArchiveRename_noun(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.ArchiveRename) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Noun)
+}
+func fieldContext_ArchiveRename_noun(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArchiveRename", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _ArchiveRename_from(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.ArchiveRename) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.From)
+}
+func fieldContext_ArchiveRename_from(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArchiveRename", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _ArchiveRename_to(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.ArchiveRename) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.To)
+}
+func fieldContext_ArchiveRename_to(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArchiveRename", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _ArchiveReport_counts(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.ArchiveReport) (ret graphql.Marshaler) {
+	fc, err := fieldContext_ArchiveReport_counts(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNArchiveCount2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐArchiveCountᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Counts)
+}
+func fieldContext_ArchiveReport_counts(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ArchiveReport",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ArchiveCount(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _ArchiveReport_problems(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.ArchiveReport) (ret graphql.Marshaler) {
+	fc, err := fieldContext_ArchiveReport_problems(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNArchiveProblem2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐArchiveProblemᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Problems)
+}
+func fieldContext_ArchiveReport_problems(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ArchiveReport",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ArchiveProblem(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _ArchiveReport_refused(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.ArchiveReport) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Refused)
+}
+func fieldContext_ArchiveReport_refused(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArchiveReport", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _ArchiveReport_renamed(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.ArchiveReport) (ret graphql.Marshaler) {
+	fc, err := fieldContext_ArchiveReport_renamed(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNArchiveRename2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐArchiveRenameᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Renamed)
+}
+func fieldContext_ArchiveReport_renamed(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ArchiveReport",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ArchiveRename(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _ArchiveReport_renamedTotal(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.ArchiveReport) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.RenamedTotal)
+}
+func fieldContext_ArchiveReport_renamedTotal(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArchiveReport", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _AuditDetail_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *audit.AuditDetail) (ret graphql.Marshaler) {
@@ -1326,6 +1652,33 @@ func fieldContext_ChangePasswordPayload_errors(_ context.Context, ec *executionC
 	return fc, nil
 }
 
+func _CloseOutletPayload_closedId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.CloseOutletPayload) (ret graphql.Marshaler) {
+	return marshalOID2ᚖstring(ctx, ec, field.Selections, obj.ClosedID)
+}
+func fieldContext_CloseOutletPayload_closedId(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloseOutletPayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _CloseOutletPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.CloseOutletPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_CloseOutletPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_CloseOutletPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CloseOutletPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _ConfirmPasswordPayload_confirmedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.ConfirmPasswordPayload) (ret graphql.Marshaler) {
 	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.ConfirmedAt)
 }
@@ -1538,6 +1891,67 @@ func fieldContext_DeleteEntryPayload_errors(_ context.Context, ec *executionCont
 	return fc, nil
 }
 
+func _Departure_askedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Departure) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.AskedAt)
+}
+func fieldContext_Departure_askedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Departure", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _Departure_dueAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Departure) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.DueAt)
+}
+func fieldContext_Departure_dueAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Departure", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _Departure_byAdmin(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Departure) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.ByAdmin)
+}
+func fieldContext_Departure_byAdmin(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Departure", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _DeparturePayload_departure(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.DeparturePayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_DeparturePayload_departure(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalODeparture2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐDeparture(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Departure)
+}
+func fieldContext_DeparturePayload_departure(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DeparturePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Departure(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _DeparturePayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.DeparturePayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_DeparturePayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_DeparturePayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DeparturePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _DigestPreview_title(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.DigestPreview) (ret graphql.Marshaler) {
 	return marshalNString2string(ctx, ec, field.Selections, obj.Title)
 }
@@ -1550,6 +1964,33 @@ func _DigestPreview_body(ctx context.Context, ec *executionContext, field graphq
 }
 func fieldContext_DigestPreview_body(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("DigestPreview", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _DiscardArchivePayload_discardedId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.DiscardArchivePayload) (ret graphql.Marshaler) {
+	return marshalOID2ᚖstring(ctx, ec, field.Selections, obj.DiscardedID)
+}
+func fieldContext_DiscardArchivePayload_discardedId(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DiscardArchivePayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _DiscardArchivePayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.DiscardArchivePayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_DiscardArchivePayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_DiscardArchivePayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DiscardArchivePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
 }
 
 func _EditEntryPayload_entry(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.EditEntryPayload) (ret graphql.Marshaler) {
@@ -3317,6 +3758,97 @@ func _OpenTask_text(ctx context.Context, ec *executionContext, field graphql.Col
 }
 func fieldContext_OpenTask_text(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("OpenTask", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Outlet_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Outlet) (ret graphql.Marshaler) {
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
+}
+func fieldContext_Outlet_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Outlet", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _Outlet_domain(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Outlet) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Domain)
+}
+func fieldContext_Outlet_domain(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Outlet", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Outlet_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Outlet) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Kind)
+}
+func fieldContext_Outlet_kind(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Outlet", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Outlet_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Outlet) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Name)
+}
+func fieldContext_Outlet_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Outlet", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Outlet_facts(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Outlet) (ret graphql.Marshaler) {
+	return marshalNString2ᚕstringᚄ(ctx, ec, field.Selections, obj.Facts)
+}
+func fieldContext_Outlet_facts(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Outlet", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Outlet_count(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Outlet) (ret graphql.Marshaler) {
+	return marshalOInt2ᚖint(ctx, ec, field.Selections, obj.Count)
+}
+func fieldContext_Outlet_count(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Outlet", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _Outlet_link(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Outlet) (ret graphql.Marshaler) {
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.Link)
+}
+func fieldContext_Outlet_link(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Outlet", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Outlet_since(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Outlet) (ret graphql.Marshaler) {
+	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.Since)
+}
+func fieldContext_Outlet_since(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Outlet", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _Outlet_lastAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Outlet) (ret graphql.Marshaler) {
+	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.LastAt)
+}
+func fieldContext_Outlet_lastAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Outlet", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _Outlet_lastFrom(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Outlet) (ret graphql.Marshaler) {
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.LastFrom)
+}
+func fieldContext_Outlet_lastFrom(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Outlet", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Outlet_ends(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Outlet) (ret graphql.Marshaler) {
+	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.Ends)
+}
+func fieldContext_Outlet_ends(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Outlet", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _Outlet_closable(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Outlet) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Closable)
+}
+func fieldContext_Outlet_closable(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Outlet", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _Outlet_current(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Outlet) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Current)
+}
+func fieldContext_Outlet_current(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Outlet", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func _PersonalAccessToken_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.PersonalAccessToken) (ret graphql.Marshaler) {
@@ -5335,6 +5867,102 @@ func fieldContext_Viewer_pushKey(_ context.Context, ec *executionContext, field 
 	return graphql.NewScalarFieldContext("Viewer", field, true, true, errors.New("field of type String does not have child fields"))
 }
 
+func _Viewer_archives(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_archives(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().Archives(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []portability.Archive) graphql.Marshaler {
+			return marshalNArchive2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐArchiveᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_archives(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Archive(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Viewer_departure(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_departure(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().Departure(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *portability.Departure) graphql.Marshaler {
+			return marshalODeparture2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐDeparture(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Viewer_departure(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Departure(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Viewer_outlets(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_outlets(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().Outlets(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []portability.Outlet) graphql.Marshaler {
+			return marshalNOutlet2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐOutletᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_outlets(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Outlet(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _Viewer_tags(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7190,6 +7818,325 @@ func _AdminUserPayload(ctx context.Context, ec *executionContext, sel ast.Select
 	return out
 }
 
+var archiveImplementors = []string{"Archive"}
+
+func _Archive(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *portability.Archive) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, archiveImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Archive")
+		case "id":
+			out.Values[i] = _Archive_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "kind":
+			out.Values[i] = _Archive_kind(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "state":
+			out.Values[i] = _Archive_state(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "records":
+			out.Values[i] = _Archive_records(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "preview":
+			out.Values[i] = _Archive_preview(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "done":
+			out.Values[i] = _Archive_done(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "total":
+			out.Values[i] = _Archive_total(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "bytes":
+			out.Values[i] = _Archive_bytes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "report":
+			out.Values[i] = _Archive_report(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "failure":
+			out.Values[i] = _Archive_failure(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "downloads":
+			out.Values[i] = _Archive_downloads(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = _Archive_createdAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "finishedAt":
+			out.Values[i] = _Archive_finishedAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "expiresAt":
+			out.Values[i] = _Archive_expiresAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var archiveCountImplementors = []string{"ArchiveCount"}
+
+func _ArchiveCount(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *portability.ArchiveCount) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, archiveCountImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ArchiveCount")
+		case "noun":
+			out.Values[i] = _ArchiveCount_noun(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "outcome":
+			out.Values[i] = _ArchiveCount_outcome(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "n":
+			out.Values[i] = _ArchiveCount_n(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var archiveLinkPayloadImplementors = []string{"ArchiveLinkPayload"}
+
+func _ArchiveLinkPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *portability.ArchiveLinkPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, archiveLinkPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ArchiveLinkPayload")
+		case "url":
+			out.Values[i] = _ArchiveLinkPayload_url(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "expiresAt":
+			out.Values[i] = _ArchiveLinkPayload_expiresAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _ArchiveLinkPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var archivePayloadImplementors = []string{"ArchivePayload"}
+
+func _ArchivePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *portability.ArchivePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, archivePayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ArchivePayload")
+		case "archive":
+			out.Values[i] = _ArchivePayload_archive(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _ArchivePayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var archiveProblemImplementors = []string{"ArchiveProblem"}
+
+func _ArchiveProblem(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *portability.ArchiveProblem) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, archiveProblemImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ArchiveProblem")
+		case "file":
+			out.Values[i] = _ArchiveProblem_file(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "code":
+			out.Values[i] = _ArchiveProblem_code(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = _ArchiveProblem_message(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var archiveRenameImplementors = []string{"ArchiveRename"}
+
+func _ArchiveRename(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *portability.ArchiveRename) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, archiveRenameImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ArchiveRename")
+		case "noun":
+			out.Values[i] = _ArchiveRename_noun(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "from":
+			out.Values[i] = _ArchiveRename_from(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = _ArchiveRename_to(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var archiveReportImplementors = []string{"ArchiveReport"}
+
+func _ArchiveReport(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *portability.ArchiveReport) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, archiveReportImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ArchiveReport")
+		case "counts":
+			out.Values[i] = _ArchiveReport_counts(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "problems":
+			out.Values[i] = _ArchiveReport_problems(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "refused":
+			out.Values[i] = _ArchiveReport_refused(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "renamed":
+			out.Values[i] = _ArchiveReport_renamed(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "renamedTotal":
+			out.Values[i] = _ArchiveReport_renamedTotal(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var auditDetailImplementors = []string{"AuditDetail"}
 
 func _AuditDetail(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *audit.AuditDetail) graphql.Marshaler {
@@ -7721,6 +8668,38 @@ func _ChangePasswordPayload(ctx context.Context, ec *executionContext, sel ast.S
 	return out
 }
 
+var closeOutletPayloadImplementors = []string{"CloseOutletPayload"}
+
+func _CloseOutletPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *portability.CloseOutletPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, closeOutletPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CloseOutletPayload")
+		case "closedId":
+			out.Values[i] = _CloseOutletPayload_closedId(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _CloseOutletPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var confirmPasswordPayloadImplementors = []string{"ConfirmPasswordPayload"}
 
 func _ConfirmPasswordPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.ConfirmPasswordPayload) graphql.Marshaler {
@@ -7980,6 +8959,75 @@ func _DeleteEntryPayload(ctx context.Context, ec *executionContext, sel ast.Sele
 	return out
 }
 
+var departureImplementors = []string{"Departure"}
+
+func _Departure(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *portability.Departure) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, departureImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Departure")
+		case "askedAt":
+			out.Values[i] = _Departure_askedAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "dueAt":
+			out.Values[i] = _Departure_dueAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "byAdmin":
+			out.Values[i] = _Departure_byAdmin(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var departurePayloadImplementors = []string{"DeparturePayload"}
+
+func _DeparturePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *portability.DeparturePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, departurePayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DeparturePayload")
+		case "departure":
+			out.Values[i] = _DeparturePayload_departure(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _DeparturePayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var digestPreviewImplementors = []string{"DigestPreview"}
 
 func _DigestPreview(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *notify.DigestPreview) graphql.Marshaler {
@@ -7997,6 +9045,38 @@ func _DigestPreview(ctx context.Context, ec *executionContext, sel ast.Selection
 			}
 		case "body":
 			out.Values[i] = _DigestPreview_body(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var discardArchivePayloadImplementors = []string{"DiscardArchivePayload"}
+
+func _DiscardArchivePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *portability.DiscardArchivePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, discardArchivePayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DiscardArchivePayload")
+		case "discardedId":
+			out.Values[i] = _DiscardArchivePayload_discardedId(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _DiscardArchivePayload_errors(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -9693,6 +10773,93 @@ func _OpenTask(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 	return out
 }
 
+var outletImplementors = []string{"Outlet"}
+
+func _Outlet(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *portability.Outlet) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, outletImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Outlet")
+		case "id":
+			out.Values[i] = _Outlet_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "domain":
+			out.Values[i] = _Outlet_domain(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "kind":
+			out.Values[i] = _Outlet_kind(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = _Outlet_name(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "facts":
+			out.Values[i] = _Outlet_facts(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = _Outlet_count(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "link":
+			out.Values[i] = _Outlet_link(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "since":
+			out.Values[i] = _Outlet_since(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "lastAt":
+			out.Values[i] = _Outlet_lastAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "lastFrom":
+			out.Values[i] = _Outlet_lastFrom(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "ends":
+			out.Values[i] = _Outlet_ends(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "closable":
+			out.Values[i] = _Outlet_closable(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "current":
+			out.Values[i] = _Outlet_current(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var personalAccessTokenImplementors = []string{"PersonalAccessToken"}
 
 func _PersonalAccessToken(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.PersonalAccessToken) graphql.Marshaler {
@@ -11353,6 +12520,57 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "archives":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_archives(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "departure":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_departure(ctx, ec, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "outlets":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_outlets(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "tags":
 			field := field
 
@@ -11570,6 +12788,126 @@ func marshalNAdminUserPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentity�
 	return _AdminUserPayload(ctx, ec, sel, v)
 }
 
+func marshalNArchive2tamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐArchive(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v portability.Archive) graphql.Marshaler {
+	return _Archive(ctx, ec, sel, &v)
+}
+
+func marshalNArchive2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐArchiveᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []portability.Archive) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _Archive(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNArchiveCount2tamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐArchiveCount(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v portability.ArchiveCount) graphql.Marshaler {
+	return _ArchiveCount(ctx, ec, sel, &v)
+}
+
+func marshalNArchiveCount2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐArchiveCountᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []portability.ArchiveCount) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _ArchiveCount(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func unmarshalNArchiveKind2tamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐArchiveKind(ctx context.Context, ec *executionContext, v any) (portability.ArchiveKind, error) {
+	var res portability.ArchiveKind
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNArchiveKind2tamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐArchiveKind(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v portability.ArchiveKind) graphql.Marshaler {
+	return v
+}
+
+func marshalNArchiveLinkPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐArchiveLinkPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *portability.ArchiveLinkPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _ArchiveLinkPayload(ctx, ec, sel, v)
+}
+
+func marshalNArchivePayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐArchivePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *portability.ArchivePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _ArchivePayload(ctx, ec, sel, v)
+}
+
+func marshalNArchiveProblem2tamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐArchiveProblem(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v portability.ArchiveProblem) graphql.Marshaler {
+	return _ArchiveProblem(ctx, ec, sel, &v)
+}
+
+func marshalNArchiveProblem2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐArchiveProblemᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []portability.ArchiveProblem) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _ArchiveProblem(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNArchiveRename2tamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐArchiveRename(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v portability.ArchiveRename) graphql.Marshaler {
+	return _ArchiveRename(ctx, ec, sel, &v)
+}
+
+func marshalNArchiveRename2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐArchiveRenameᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []portability.ArchiveRename) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _ArchiveRename(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func unmarshalNArchiveState2tamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐArchiveState(ctx context.Context, ec *executionContext, v any) (portability.ArchiveState, error) {
+	var res portability.ArchiveState
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNArchiveState2tamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐArchiveState(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v portability.ArchiveState) graphql.Marshaler {
+	return v
+}
+
 func unmarshalNAudience2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋaudienceᚐLevel(ctx context.Context, ec *executionContext, v any) (audience.Level, error) {
 	var res audience.Level
 	err := res.UnmarshalGQL(v)
@@ -11760,6 +13098,16 @@ func marshalNChangePasswordPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋident
 	return _ChangePasswordPayload(ctx, ec, sel, v)
 }
 
+func marshalNCloseOutletPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐCloseOutletPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *portability.CloseOutletPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _CloseOutletPayload(ctx, ec, sel, v)
+}
+
 func unmarshalNConfirmPasswordInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐConfirmPasswordInput(ctx context.Context, ec *executionContext, v any) (identity.ConfirmPasswordInput, error) {
 	res, err := unmarshalInputConfirmPasswordInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -11885,6 +13233,16 @@ func marshalNDeleteEntryPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournal�
 	return _DeleteEntryPayload(ctx, ec, sel, v)
 }
 
+func marshalNDeparturePayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐDeparturePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *portability.DeparturePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _DeparturePayload(ctx, ec, sel, v)
+}
+
 func marshalNDigestPreview2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐDigestPreview(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *notify.DigestPreview) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -11893,6 +13251,16 @@ func marshalNDigestPreview2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐDige
 		return graphql.Null
 	}
 	return _DigestPreview(ctx, ec, sel, v)
+}
+
+func marshalNDiscardArchivePayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐDiscardArchivePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *portability.DiscardArchivePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _DiscardArchivePayload(ctx, ec, sel, v)
 }
 
 func unmarshalNEditEntryInput2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEditEntryInput(ctx context.Context, ec *executionContext, v any) (journal.EditEntryInput, error) {
@@ -12563,6 +13931,26 @@ func marshalNOpenTask2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋinsightsᚐOpenTas
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return _OpenTask(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNOutlet2tamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐOutlet(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v portability.Outlet) graphql.Marshaler {
+	return _Outlet(ctx, ec, sel, &v)
+}
+
+func marshalNOutlet2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐOutletᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []portability.Outlet) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _Outlet(ctx, ec, sel, &v[i])
 	})
 
 	for _, e := range ret {
@@ -13245,6 +14633,20 @@ func marshalOAdminUser2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐAdminU
 	return _AdminUser(ctx, ec, sel, v)
 }
 
+func marshalOArchive2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐArchive(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *portability.Archive) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _Archive(ctx, ec, sel, v)
+}
+
+func marshalOArchiveReport2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐArchiveReport(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *portability.ArchiveReport) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _ArchiveReport(ctx, ec, sel, v)
+}
+
 func unmarshalOAudience2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋaudienceᚐLevel(ctx context.Context, ec *executionContext, v any) (*audience.Level, error) {
 	if v == nil {
 		return nil, nil
@@ -13282,6 +14684,13 @@ func marshalOBackupRun2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋbackupᚐBackupRu
 		return graphql.Null
 	}
 	return _BackupRun(ctx, ec, sel, v)
+}
+
+func marshalODeparture2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐDeparture(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *portability.Departure) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _Departure(ctx, ec, sel, v)
 }
 
 func marshalOEntry2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntry(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.Entry) graphql.Marshaler {
