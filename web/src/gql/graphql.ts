@@ -99,6 +99,79 @@ export type AdminUserPayload = {
   user: Maybe<AdminUser>;
 };
 
+/** What a person asked for to take along, or brought. */
+export type Archive = {
+  bytes: Scalars['Int']['output'];
+  createdAt: Scalars['Time']['output'];
+  /** Things looked at so far, of total; total is 0 while nobody knows. */
+  done: Scalars['Int']['output'];
+  downloads: Scalars['Int']['output'];
+  /** When the file is removed. */
+  expiresAt: Scalars['Time']['output'];
+  /** A sentence on why it failed. */
+  failure: Maybe<Scalars['String']['output']>;
+  finishedAt: Maybe<Scalars['Time']['output']>;
+  id: Scalars['ID']['output'];
+  kind: ArchiveKind;
+  /** An import that has only been looked at so far. */
+  preview: Scalars['Boolean']['output'];
+  /** An export that also holds what this instance has noted about the account. */
+  records: Scalars['Boolean']['output'];
+  /** What became, or would become, of an import. */
+  report: Maybe<ArchiveReport>;
+  state: ArchiveState;
+  total: Scalars['Int']['output'];
+};
+
+export type ArchiveCount = {
+  n: Scalars['Int']['output'];
+  noun: Scalars['String']['output'];
+  outcome: Scalars['String']['output'];
+};
+
+export type ArchiveKind =
+  | 'EXPORT'
+  | 'IMPORT';
+
+export type ArchiveLinkPayload = {
+  errors: Array<UserError>;
+  expiresAt: Maybe<Scalars['Time']['output']>;
+  url: Maybe<Scalars['String']['output']>;
+};
+
+export type ArchivePayload = {
+  archive: Maybe<Archive>;
+  errors: Array<UserError>;
+};
+
+export type ArchiveProblem = {
+  code: Scalars['String']['output'];
+  file: Scalars['String']['output'];
+  message: Scalars['String']['output'];
+};
+
+export type ArchiveRename = {
+  from: Scalars['String']['output'];
+  noun: Scalars['String']['output'];
+  to: Scalars['String']['output'];
+};
+
+export type ArchiveReport = {
+  counts: Array<ArchiveCount>;
+  problems: Array<ArchiveProblem>;
+  /** All problems, told or not. */
+  refused: Scalars['Int']['output'];
+  /** Things whose id belongs to somebody else here: the first hundred. */
+  renamed: Array<ArchiveRename>;
+  renamedTotal: Scalars['Int']['output'];
+};
+
+export type ArchiveState =
+  | 'FAILED'
+  | 'READY'
+  | 'RUNNING'
+  | 'WAITING';
+
 export type Audience =
   | 'FOLLOWERS'
   | 'PRIVATE'
@@ -242,6 +315,11 @@ export type ChangePasswordPayload = {
   viewer: Maybe<Viewer>;
 };
 
+export type CloseOutletPayload = {
+  closedId: Maybe<Scalars['ID']['output']>;
+  errors: Array<UserError>;
+};
+
 export type ConfirmPasswordInput = {
   password: Scalars['String']['input'];
 };
@@ -323,10 +401,28 @@ export type DeleteEntryPayload = {
   errors: Array<UserError>;
 };
 
+/** An account that is about to be erased. */
+export type Departure = {
+  askedAt: Scalars['Time']['output'];
+  byAdmin: Scalars['Boolean']['output'];
+  /** When it happens, unless it is taken back. */
+  dueAt: Scalars['Time']['output'];
+};
+
+export type DeparturePayload = {
+  departure: Maybe<Departure>;
+  errors: Array<UserError>;
+};
+
 /** What the weekly summary would say today. */
 export type DigestPreview = {
   body: Scalars['String']['output'];
   title: Scalars['String']['output'];
+};
+
+export type DiscardArchivePayload = {
+  discardedId: Maybe<Scalars['ID']['output']>;
+  errors: Array<UserError>;
 };
 
 export type EditEntryInput = {
@@ -671,6 +767,8 @@ export type Mutation = {
   adminDeleteUser: AdminUserPayload;
   /** Removes a job from the queue for good. */
   adminDiscardJob: JobPayload;
+  /** Take the end of somebody's account back. */
+  adminLetStay: DeparturePayload;
   adminReinstateUser: AdminUserPayload;
   adminRemoveProvider: RemoveProviderPayload;
   adminRevokeInvite: LinkPayload;
@@ -681,6 +779,8 @@ export type Mutation = {
   /** Runs a schedule out of its turn. */
   adminRunSchedule: JobPayload;
   adminSaveProvider: ProviderPayload;
+  /** Set the end of somebody's account after the usual time. */
+  adminSendAway: DeparturePayload;
   adminSetRole: AdminUserPayload;
   adminSignOutUser: AdminUserPayload;
   adminSuspendUser: AdminUserPayload;
@@ -691,21 +791,29 @@ export type Mutation = {
   changeEmail: ChangeEmailPayload;
   changePassword: ChangePasswordPayload;
   clearDaysOff: DaysOffPayload;
+  closeOutlet: CloseOutletPayload;
   /** Confirm the password of this session; good for ten minutes. */
   confirmPassword: ConfirmPasswordPayload;
+  /** A link that downloads an export once, by the person themselves, within five minutes. Needs a freshly confirmed password. */
+  createArchiveLink: ArchiveLinkPayload;
   createToken: CreateTokenPayload;
   /** Move to the trash; restorable for 30 days. */
   deleteEntry: DeleteEntryPayload;
+  discardArchive: DiscardArchivePayload;
   editEntry: EditEntryPayload;
   finishOnboarding: UpdateProfilePayload;
   /** Up to 100 entries from elsewhere. Those whose `sourceKey` is known already are left as they are, except drafts that nobody has touched. */
   importEntries: ImportEntriesPayload;
+  /** Leave: the account is erased after a time in which this can be taken back. Needs a freshly confirmed password. */
+  leave: DeparturePayload;
   markAllNotificationsRead: NotificationsPayload;
   /** Remove from the trash for good. */
   purgeEntry: DeleteEntryPayload;
   /** Trade a refresh token for the next pair. A replay within the grace window gets the same successor; later it ends the family. */
   refreshTokens: SignInPayload;
   removeAvatar: UpdateProfilePayload;
+  /** Ask for everything as one archive. Needs a freshly confirmed password. */
+  requestExport: ArchivePayload;
   resendVerification: ChangeEmailPayload;
   restoreEntry: RestoreEntryPayload;
   revokeSession: SignOutPayload;
@@ -723,8 +831,12 @@ export type Mutation = {
   signOut: SignOutPayload;
   /** End every session of the viewer, and every refresh token. Personal access tokens stay unless asked. */
   signOutEverywhere: SignOutPayload;
+  /** Import an uploaded archive whose preview is ready. */
+  startImport: ArchivePayload;
   /** Begin to link a sign-in provider, or to confirm this session with one. */
   startProvider: StartProviderPayload;
+  /** Stay after all. */
+  stay: DeparturePayload;
   /** Let this browser get pushes. They end with the session. */
   subscribePush: NotificationSettingsPayload;
   /** Remove a linked provider. The last way into the account stays. */
@@ -778,6 +890,11 @@ export type MutationAdminDiscardJobArgs = {
 };
 
 
+export type MutationAdminLetStayArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type MutationAdminReinstateUserArgs = {
   id: Scalars['ID']['input'];
 };
@@ -805,6 +922,11 @@ export type MutationAdminRunScheduleArgs = {
 
 export type MutationAdminSaveProviderArgs = {
   input: SaveProviderInput;
+};
+
+
+export type MutationAdminSendAwayArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -851,8 +973,18 @@ export type MutationClearDaysOffArgs = {
 };
 
 
+export type MutationCloseOutletArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type MutationConfirmPasswordArgs = {
   input: ConfirmPasswordInput;
+};
+
+
+export type MutationCreateArchiveLinkArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -862,6 +994,11 @@ export type MutationCreateTokenArgs = {
 
 
 export type MutationDeleteEntryArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationDiscardArchiveArgs = {
   id: Scalars['ID']['input'];
 };
 
@@ -883,6 +1020,11 @@ export type MutationPurgeEntryArgs = {
 
 export type MutationRefreshTokensArgs = {
   input: RefreshTokensInput;
+};
+
+
+export type MutationRequestExportArgs = {
+  records: Scalars['Boolean']['input'];
 };
 
 
@@ -923,6 +1065,11 @@ export type MutationSignInArgs = {
 
 export type MutationSignOutEverywhereArgs = {
   input: SignOutEverywhereInput;
+};
+
+
+export type MutationStartImportArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1079,6 +1226,29 @@ export type OpenTask = {
   day: Scalars['Date']['output'];
   entryId: Scalars['ID']['output'];
   text: Scalars['String']['output'];
+};
+
+/** One way on which something leaves an account, or somebody gets in. */
+export type Outlet = {
+  closable: Scalars['Boolean']['output'];
+  /** How many things go out this way. */
+  count: Maybe<Scalars['Int']['output']>;
+  /** What the request itself comes through. */
+  current: Scalars['Boolean']['output'];
+  domain: Scalars['String']['output'];
+  ends: Maybe<Scalars['Time']['output']>;
+  /** Small words on what it may do. */
+  facts: Array<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  /** What it is, such as "token" or "entries_public". */
+  kind: Scalars['String']['output'];
+  lastAt: Maybe<Scalars['Time']['output']>;
+  /** The network it was used from last. */
+  lastFrom: Maybe<Scalars['String']['output']>;
+  /** A page of the web app that shows what goes out. */
+  link: Maybe<Scalars['String']['output']>;
+  name: Scalars['String']['output'];
+  since: Maybe<Scalars['Time']['output']>;
 };
 
 /** Where a page of a list ends. */
@@ -1591,6 +1761,8 @@ export type UserStatus =
 
 /** The signed-in person and what is theirs. Every domain adds its own fields. */
 export type Viewer = {
+  /** The last twenty archives, newest first. */
+  archives: Array<Archive>;
   /** What was done to the viewer's account, by anybody, newest first. */
   audit: AuditRecordConnection;
   /** The bio as typed, in Markdown. */
@@ -1600,6 +1772,8 @@ export type Viewer = {
   /** The hour, 0 to 11, at which the person's day begins. Before it, the previous day still counts. */
   dayStart: Scalars['Int']['output'];
   daysOff: Array<DayOff>;
+  /** Set when the account is about to be erased. */
+  departure: Maybe<Departure>;
   digestPreview: DigestPreview;
   email: Scalars['String']['output'];
   emailVerified: Scalars['Boolean']['output'];
@@ -1614,6 +1788,8 @@ export type Viewer = {
   /** The inbox, newest first. */
   notifications: NotificationConnection;
   onboardedAt: Maybe<Scalars['Time']['output']>;
+  /** Everything that leaves the account. */
+  outlets: Array<Outlet>;
   /** An address that waits for its verification. */
   pendingEmail: Maybe<Scalars['String']['output']>;
   /** The public key with which a browser subscribes to pushes (applicationServerKey). */
