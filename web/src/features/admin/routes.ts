@@ -16,6 +16,11 @@ const instanceRoute = createRoute({
 	path: '/admin/instance',
 }).lazy(() => import('./Instance.lazy').then((m) => m.Route));
 
+const providersRoute = createRoute({
+	getParentRoute: () => shellRoute,
+	path: '/admin/providers',
+}).lazy(() => import('./Providers.lazy').then((m) => m.Route));
+
 const auditRoute = createRoute({
 	getParentRoute: () => shellRoute,
 	path: '/admin/audit',
@@ -40,6 +45,7 @@ export const adminRoutes = [
 	peopleRoute,
 	invitesRoute,
 	instanceRoute,
+	providersRoute,
 	auditRoute,
 	jobsRoute,
 	healthRoute,

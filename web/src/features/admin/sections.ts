@@ -7,6 +7,7 @@ export function useAdminSections() {
 		{ to: '/admin', label: t`People` },
 		{ to: '/admin/invites', label: t`Invites` },
 		{ to: '/admin/instance', label: t`Instance` },
+		{ to: '/admin/providers', label: t`Sign-in providers` },
 		{ to: '/admin/audit', label: t`Audit log` },
 		{ to: '/admin/jobs', label: t`Jobs` },
 		{ to: '/admin/health', label: t`Health` },

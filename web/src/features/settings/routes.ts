@@ -26,6 +26,11 @@ const securityRoute = createRoute({
 	path: '/settings/security',
 }).lazy(() => import('./Security.lazy').then((m) => m.Route));
 
+const signInRoute = createRoute({
+	getParentRoute: () => shellRoute,
+	path: '/settings/sign-in',
+}).lazy(() => import('./Providers.lazy').then((m) => m.Route));
+
 const sessionsRoute = createRoute({
 	getParentRoute: () => shellRoute,
 	path: '/settings/sessions',
@@ -57,6 +62,7 @@ export const settingsRoutes = [
 	streakRoute,
 	appearanceRoute,
 	securityRoute,
+	signInRoute,
 	sessionsRoute,
 	tokensRoute,
 	dataRoute,

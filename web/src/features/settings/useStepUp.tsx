@@ -8,6 +8,7 @@ import { ApiError } from '@/lib/errors';
 import { Dialog } from '@/ui/Dialog';
 import { Form, Row, TextField } from '@/ui/Field';
 import { ProblemList } from './ProblemList';
+import { ProviderConfirm } from './ProviderConfirm';
 import { useProblems } from './useProblems';
 
 interface StepUp {
@@ -111,6 +112,7 @@ function ConfirmForm({ onDone }: { onDone: () => void }) {
 					<Trans>Confirm</Trans>
 				</Button>
 			</Row>
+			<ProviderConfirm />
 		</Form>
 	);
 }
