@@ -2120,6 +2120,41 @@ export type AdminCheckBackupMutationVariables = Exact<{
 
 export type AdminCheckBackupMutation = { adminCheckBackup: { run: { id: string } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
+export type ProviderPartsFragment = { id: string, slug: string, name: string, issuer: string, clientId: string, hasSecret: boolean, scopes: Array<string>, emailDomains: Array<string>, enabled: boolean, signUp: boolean, private: boolean, trustsFactors: boolean, callbackUrl: string, linkCount: number };
+
+export type AdminProvidersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AdminProvidersQuery = { adminProviders: Array<{ id: string, slug: string, name: string, issuer: string, clientId: string, hasSecret: boolean, scopes: Array<string>, emailDomains: Array<string>, enabled: boolean, signUp: boolean, private: boolean, trustsFactors: boolean, callbackUrl: string, linkCount: number }>, adminSettings: { providerOnly: boolean } };
+
+export type AdminSaveProviderMutationVariables = Exact<{
+  input: SaveProviderInput;
+}>;
+
+
+export type AdminSaveProviderMutation = { adminSaveProvider: { provider: { id: string, slug: string, name: string, issuer: string, clientId: string, hasSecret: boolean, scopes: Array<string>, emailDomains: Array<string>, enabled: boolean, signUp: boolean, private: boolean, trustsFactors: boolean, callbackUrl: string, linkCount: number } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type AdminRemoveProviderMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type AdminRemoveProviderMutation = { adminRemoveProvider: { removedId: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type AdminTestProviderMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type AdminTestProviderMutation = { adminTestProvider: { ok: boolean, problem: string, keys: number, announcesIssuer: boolean } };
+
+export type AdminProvidersOnlyMutationVariables = Exact<{
+  on: Scalars['Boolean']['input'];
+}>;
+
+
+export type AdminProvidersOnlyMutation = { adminUpdateSettings: { settings: { providerOnly: boolean } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
 export type DashboardQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2372,6 +2407,27 @@ export type AboutQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type AboutQuery = { about: { version: string, commit: string | null, builtAt: string | null, goVersion: string, platform: string, whatsNewHtml: string, conformanceMeasured: boolean, conformance: Array<{ standard: string, suite: string, passed: number, total: number, note: string }>, licences: Array<{ name: string, version: string, licence: string, kind: string }> } };
 
+export type SignInMethodsPartsFragment = { hasPassword: boolean, providerOnly: boolean, links: Array<{ id: string, label: string, createdAt: string, lastUsedAt: string | null, provider: { slug: string, name: string } }>, providers: Array<{ slug: string, name: string }> };
+
+export type SignInMethodsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignInMethodsQuery = { viewer: { signInMethods: { hasPassword: boolean, providerOnly: boolean, links: Array<{ id: string, label: string, createdAt: string, lastUsedAt: string | null, provider: { slug: string, name: string } }>, providers: Array<{ slug: string, name: string }> } } | null };
+
+export type StartProviderMutationVariables = Exact<{
+  input: StartProviderInput;
+}>;
+
+
+export type StartProviderMutation = { startProvider: { url: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type UnlinkProviderMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type UnlinkProviderMutation = { unlinkProvider: { methods: { hasPassword: boolean, providerOnly: boolean, links: Array<{ id: string, label: string, createdAt: string, lastUsedAt: string | null, provider: { slug: string, name: string } }>, providers: Array<{ slug: string, name: string }> } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2443,6 +2499,24 @@ export const BackupRowFragmentDoc = new TypedDocumentString(`
   downloadPath
 }
     `, {"fragmentName":"BackupRow"}) as unknown as TypedDocumentString<BackupRowFragment, unknown>;
+export const ProviderPartsFragmentDoc = new TypedDocumentString(`
+    fragment ProviderParts on Provider {
+  id
+  slug
+  name
+  issuer
+  clientId
+  hasSecret
+  scopes
+  emailDomains
+  enabled
+  signUp
+  private
+  trustsFactors
+  callbackUrl
+  linkCount
+}
+    `, {"fragmentName":"ProviderParts"}) as unknown as TypedDocumentString<ProviderPartsFragment, unknown>;
 export const EntryLineFragmentDoc = new TypedDocumentString(`
     fragment EntryLine on Entry {
   id
@@ -2509,6 +2583,26 @@ export const AuditRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"AuditRow"}) as unknown as TypedDocumentString<AuditRowFragment, unknown>;
+export const SignInMethodsPartsFragmentDoc = new TypedDocumentString(`
+    fragment SignInMethodsParts on SignInMethods {
+  hasPassword
+  providerOnly
+  links {
+    id
+    provider {
+      slug
+      name
+    }
+    label
+    createdAt
+    lastUsedAt
+  }
+  providers {
+    slug
+    name
+  }
+}
+    `, {"fragmentName":"SignInMethodsParts"}) as unknown as TypedDocumentString<SignInMethodsPartsFragment, unknown>;
 export const ViewerCoreFragmentDoc = new TypedDocumentString(`
     fragment ViewerCore on Viewer {
   user {
@@ -2554,6 +2648,11 @@ export const AdminBackupDocument = {"__meta__":{"name":"AdminBackup","type":"que
 export const AdminBackupRunsDocument = {"__meta__":{"name":"AdminBackupRuns","type":"query","hash":"6a4936687f2d3dd677c948dc9db8879610afa09c0b051bad6c476877b4d47231"}} as unknown as TypedDocumentString<AdminBackupRunsQuery, AdminBackupRunsQueryVariables>;
 export const AdminRunBackupDocument = {"__meta__":{"name":"AdminRunBackup","type":"mutation","hash":"ca19d2c6cb4fee0f0bb97c71904133c374d2f3df8195648f3d56afcfe1cecde9"}} as unknown as TypedDocumentString<AdminRunBackupMutation, AdminRunBackupMutationVariables>;
 export const AdminCheckBackupDocument = {"__meta__":{"name":"AdminCheckBackup","type":"mutation","hash":"b9ec63e78994b93dd67ccb68274374f17fa470127e544bc2143f3dbb21208a38"}} as unknown as TypedDocumentString<AdminCheckBackupMutation, AdminCheckBackupMutationVariables>;
+export const AdminProvidersDocument = {"__meta__":{"name":"AdminProviders","type":"query","hash":"506dbaf06c86fb6d42314619fc00ebf96c9d37202b3e0e5cbc03560f07034edc"}} as unknown as TypedDocumentString<AdminProvidersQuery, AdminProvidersQueryVariables>;
+export const AdminSaveProviderDocument = {"__meta__":{"name":"AdminSaveProvider","type":"mutation","hash":"d9107afa590d7962caf1925250f65ff787458a0cd55666ce16335532c5cba311"}} as unknown as TypedDocumentString<AdminSaveProviderMutation, AdminSaveProviderMutationVariables>;
+export const AdminRemoveProviderDocument = {"__meta__":{"name":"AdminRemoveProvider","type":"mutation","hash":"1e2251fea8103756e52d1148dd977fb2b7207c7e6284bcede92b32f666beaea9"}} as unknown as TypedDocumentString<AdminRemoveProviderMutation, AdminRemoveProviderMutationVariables>;
+export const AdminTestProviderDocument = {"__meta__":{"name":"AdminTestProvider","type":"mutation","hash":"71eb2eb2aea7e0df2bf45860de84369d0d82361a910e4c77711ed24d0c94a764"}} as unknown as TypedDocumentString<AdminTestProviderMutation, AdminTestProviderMutationVariables>;
+export const AdminProvidersOnlyDocument = {"__meta__":{"name":"AdminProvidersOnly","type":"mutation","hash":"7c8ea0b5a4243a5a6c6fc0864af334ea2a47996dc066478abedc158bc3ab5015"}} as unknown as TypedDocumentString<AdminProvidersOnlyMutation, AdminProvidersOnlyMutationVariables>;
 export const DashboardDocument = {"__meta__":{"name":"Dashboard","type":"query","hash":"0ce93478794504ef822213363b736b4369e3cc62cbbb3d3fb6ae74c9c4997a13"}} as unknown as TypedDocumentString<DashboardQuery, DashboardQueryVariables>;
 export const YearHeatmapDocument = {"__meta__":{"name":"YearHeatmap","type":"query","hash":"db7379b43ec8a7f310de4e907aed9a0273cc0b16c57982dbfbe027dd63623d2b"}} as unknown as TypedDocumentString<YearHeatmapQuery, YearHeatmapQueryVariables>;
 export const TimelineDocument = {"__meta__":{"name":"Timeline","type":"query","hash":"9e6e42d14ae1afb6737d80c244d9f3fb5141cd4b78ae1bfbcf6d2134cf3631d2"}} as unknown as TypedDocumentString<TimelineQuery, TimelineQueryVariables>;
@@ -2590,6 +2689,9 @@ export const SetDaysOffDocument = {"__meta__":{"name":"SetDaysOff","type":"mutat
 export const ClearDaysOffDocument = {"__meta__":{"name":"ClearDaysOff","type":"mutation","hash":"7de83e72c88139cbe9a1befd69c267c68286e31c19ba9fcd3d097fbdce67a13b"}} as unknown as TypedDocumentString<ClearDaysOffMutation, ClearDaysOffMutationVariables>;
 export const AccountActivityDocument = {"__meta__":{"name":"AccountActivity","type":"query","hash":"a9de27863d7b6fe49db6b92ac13e9910f62a614bf562f7cc53a5205aa2e4a034"}} as unknown as TypedDocumentString<AccountActivityQuery, AccountActivityQueryVariables>;
 export const AboutDocument = {"__meta__":{"name":"About","type":"query","hash":"ce0bb2811033617f8427fa07bb56166d15c8569477b0d449dcbf8ffd40394b58"}} as unknown as TypedDocumentString<AboutQuery, AboutQueryVariables>;
+export const SignInMethodsDocument = {"__meta__":{"name":"SignInMethods","type":"query","hash":"4e7f29c80b56bf7f5b0fabfa30bc4d8e9074b5f05ac5ecc5b726f7b101e94b2f"}} as unknown as TypedDocumentString<SignInMethodsQuery, SignInMethodsQueryVariables>;
+export const StartProviderDocument = {"__meta__":{"name":"StartProvider","type":"mutation","hash":"8795d016079b6e758f9a70ba014c99b8ab593d99bfab8121465a34e12ab9bf23"}} as unknown as TypedDocumentString<StartProviderMutation, StartProviderMutationVariables>;
+export const UnlinkProviderDocument = {"__meta__":{"name":"UnlinkProvider","type":"mutation","hash":"1435cc381f7b707f7bf7d6cf0f41b01bfae43eed0b2c020eb3a2b9bd48dcab58"}} as unknown as TypedDocumentString<UnlinkProviderMutation, UnlinkProviderMutationVariables>;
 export const ViewerDocument = {"__meta__":{"name":"Viewer","type":"query","hash":"9769cb4ab5a22d585d3848e8f7f52ae9440cc376c96f23275479c7b3f8e5d576"}} as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
 export const SignOutDocument = {"__meta__":{"name":"SignOut","type":"mutation","hash":"a7c206abbbec6268840bf7e8325b9ff1500ed43089ae9dc90c070a2633309f1e"}} as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
 export const UpdateViewerDocument = {"__meta__":{"name":"UpdateViewer","type":"mutation","hash":"f40ea44a66e0e9da74f40049f87ee4f69406dbfb5b5216c209a41f4ad2a3d423"}} as unknown as TypedDocumentString<UpdateViewerMutation, UpdateViewerMutationVariables>;
