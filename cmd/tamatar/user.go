@@ -20,6 +20,7 @@ type userCmd struct {
 	List          userListCmd    `cmd:"" help:"List the accounts."`
 	Create        userCreateCmd  `cmd:"" help:"Create an account; prints a one-time link to set the password unless one is given."`
 	ResetPassword userResetCmd   `cmd:"" help:"Print a one-time link with which the person sets a new password."`
+	ResetFactors  userFactorsCmd `cmd:"" help:"Take the passkeys, authenticator app and recovery codes of somebody away who has lost them."`
 	Token         userTokenCmd   `cmd:"" help:"Create a personal access token for a person and print it, this once."`
 	SetRole       userRoleCmd    `cmd:"" help:"Make somebody an administrator or a member."`
 	Suspend       userSuspendCmd `cmd:"" help:"Suspend an account: it is signed out everywhere."`
@@ -124,6 +125,22 @@ func (c *userResetCmd) Run(ctx context.Context) error {
 		}
 		fmt.Println(link)
 		fmt.Fprintln(os.Stderr, "It works once, until", expires.Format("2006-01-02 15:04 MST"))
+		return nil
+	})
+}
+
+type userFactorsCmd struct {
+	config.Config `embed:""`
+	userHandle
+}
+
+// Run takes the second factors away.
+func (c *userFactorsCmd) Run(ctx context.Context) error {
+	return withApp(ctx, &c.Config, func(ctx context.Context, a *app.App) error {
+		if err := a.Identity.SystemResetFactors(ctx, c.Handle); err != nil {
+			return err
+		}
+		fmt.Fprintln(os.Stderr, "Done: the password alone signs in, and every session has ended. The person is told by mail.")
 		return nil
 	})
 }

@@ -132,6 +132,7 @@ func Assemble(p Parts) (*App, error) {
 	a.Identity = identitysvc.New(identitysvc.Deps{
 		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Jobs: a.Jobs, Keyring: p.Keyring, Pages: cursors,
 		Hasher: p.Hasher, Policy: password.Policy{MinLength: cfg.MinPasswordLength}, Blob: p.Blob,
+		ShortPolicy: password.Policy{MinLength: min(cfg.MinPasswordLength, identity.ShortPassword)}, PasswordMin: cfg.MinPasswordLength,
 		Mail: p.Mail, Letters: letters, SendsMail: cfg.MailMode() != "none",
 		BaseURL: cfg.Base().String(), Version: Version,
 		InstanceName: cfg.InstanceName, Registration: identity.RegistrationMode(cfg.Registration), Sleep: p.Sleep,

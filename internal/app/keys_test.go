@@ -83,7 +83,7 @@ func keyLoad(nodes []*apptest.Instance, zoe *apptest.Person) *load {
 		if err != nil {
 			return err
 		}
-		return failing(nodes[(n+1)%2].GraphQL(apptest.Credential{Bearer: pair.AccessToken}, viewer, nil))
+		return failing(nodes[(n+1)%2].GraphQL(apptest.Credential{Bearer: pair.Tokens.AccessToken}, viewer, nil))
 	})
 	l.run("refresh twice", func(n int) error {
 		next, err := nodes[n%2].App.Identity.Refresh(context.Background(), refresh)

@@ -121,7 +121,7 @@ func (s *story) run(name string) []byte {
 
 var (
 	randomID    = regexp.MustCompile(`"[0-9a-hjkmnp-tv-z]{26}"`)
-	randomValue = regexp.MustCompile(`"(accessToken|refreshToken|secret|cursor|endCursor|prefix|link)":"([^"]+)"|"(url)":"([^"]*[?](?:link|ticket)=[^"]+)"`)
+	randomValue = regexp.MustCompile(`"(accessToken|refreshToken|secret|cursor|endCursor|prefix|link|uri|path|options)":"((?:[^"\\]|\\.)+)"|"(url)":"([^"]*[?](?:link|ticket)=[^"]+)"`)
 	requestID   = regexp.MustCompile(`,?"requestId":"[^"]*"`)
 	given       = regexp.MustCompile(`"((?:id|cursor|endCursor|refreshToken)-\d+)"`)
 )

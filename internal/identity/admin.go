@@ -33,6 +33,8 @@ type AdminUser struct {
 	CreatedAt     time.Time
 	LastSeenAt    *time.Time
 	SessionCount  int
+	// FactorCount is how many passkeys and authenticator apps the account has.
+	FactorCount int
 }
 
 // AdminUserEdge is one account in a list, with its cursor.

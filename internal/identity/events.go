@@ -81,8 +81,10 @@ type SessionStarted struct {
 	SessionID string      `json:"sessionId"`
 	Kind      SessionKind `json:"kind"`
 	Device    string      `json:"device"`
-	// How is "password", "verify", "reset" or "claim".
+	// How is "password", "verify", "reset", "claim", "passkey" or "provider".
 	How string `json:"how"`
+	// Second is the kind of the second step where one was taken: "totp", "recovery_code" or "passkey".
+	Second FactorKind `json:"second,omitempty"`
 }
 
 // EventName is the stable name of the event.
@@ -96,7 +98,7 @@ type SessionRevoked struct {
 	SessionID string `json:"sessionId,omitempty"`
 	Count     int    `json:"count"`
 	// Reason is "sign_out", "revoked", "everywhere", "password_changed", "email_undone", "suspended", "deleted",
-	// "role_changed", "admin", "replaced" or "refresh_replayed".
+	// "role_changed", "admin", "replaced", "refresh_replayed", "too_many_confirmations" or "factors_reset".
 	Reason string `json:"reason"`
 }
 
@@ -117,7 +119,8 @@ func (RefreshReplayed) EventName() string { return "identity.refresh_replayed.v1
 type SignInFailed struct {
 	Trace
 	UserID string `json:"userId,omitempty"`
-	// Reason is "wrong_password", "throttled", "locked", "pending" or "suspended".
+	// Reason is "wrong_password", "throttled", "locked", "pending", "suspended", "wrong_code", "second_step_locked" or
+	// "passkey_refused".
 	Reason string `json:"reason"`
 }
 
@@ -134,6 +137,70 @@ type PasswordChanged struct {
 
 // EventName is the stable name of the event.
 func (PasswordChanged) EventName() string { return "identity.password_changed.v1" }
+
+// FactorAdded says that an account has one more second factor.
+type FactorAdded struct {
+	Trace
+	UserID   string     `json:"userId"`
+	Factor   FactorKind `json:"factor"`
+	FactorID string     `json:"factorId,omitempty"`
+	Name     string     `json:"name,omitempty"`
+}
+
+// EventName is the stable name of the event.
+func (FactorAdded) EventName() string { return "identity.factor_added.v1" }
+
+// FactorRenamed says that a passkey has another name.
+type FactorRenamed struct {
+	Trace
+	UserID   string `json:"userId"`
+	FactorID string `json:"factorId"`
+	Name     string `json:"name"`
+}
+
+// EventName is the stable name of the event.
+func (FactorRenamed) EventName() string { return "identity.factor_renamed.v1" }
+
+// FactorRemoved says that an account has one second factor less.
+type FactorRemoved struct {
+	Trace
+	UserID   string     `json:"userId"`
+	Factor   FactorKind `json:"factor"`
+	FactorID string     `json:"factorId,omitempty"`
+	Name     string     `json:"name,omitempty"`
+}
+
+// EventName is the stable name of the event.
+func (FactorRemoved) EventName() string { return "identity.factor_removed.v1" }
+
+// FactorsReset says that an administrator took every second factor of an account away.
+type FactorsReset struct {
+	Trace
+	UserID string `json:"userId"`
+	Count  int    `json:"count"`
+}
+
+// EventName is the stable name of the event.
+func (FactorsReset) EventName() string { return "identity.factors_reset.v1" }
+
+// RecoveryCodesCreated says that an account has new recovery codes; the old ones are dead.
+type RecoveryCodesCreated struct {
+	Trace
+	UserID string `json:"userId"`
+}
+
+// EventName is the stable name of the event.
+func (RecoveryCodesCreated) EventName() string { return "identity.recovery_codes_created.v1" }
+
+// RecoveryCodeUsed says that somebody signed in with a recovery code.
+type RecoveryCodeUsed struct {
+	Trace
+	UserID string `json:"userId"`
+	Left   int    `json:"left"`
+}
+
+// EventName is the stable name of the event.
+func (RecoveryCodeUsed) EventName() string { return "identity.recovery_code_used.v1" }
 
 // ResetLinkCreated says that a link for a new password was handed out by an administrator or asked for by mail.
 type ResetLinkCreated struct {

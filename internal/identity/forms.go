@@ -13,6 +13,11 @@ import (
 //	VerifyByLink(ctx, VerifyLinkForm) (SignInResult, error)          the link, with the password chosen at sign-up
 //	ResendSignUp(ctx, ticket string) error
 //	SignInBrowser(ctx, SignInForm) (SignInResult, error)
+//	InspectChallenge(ctx, token string) (SignInChallenge, error)           no effect; ErrChallengeGone
+//	CompleteSignIn(ctx, SecondStepForm) (SignInResult, error)        the second step of any sign-in
+//	BeginPasskeySignIn(ctx) (PasskeyOptions, error)                  without a name
+//	SignInWithPasskey(ctx, PasskeyForm) (SignInResult, error)
+//	BeginSecondPasskey(ctx, token string) (PasskeyOptions, error)    as second step
 //	SignOutBrowser(ctx, sessionToken string) error
 //	RequestReset(ctx, RequestResetForm) error                        same answer for every address
 //	CompleteReset(ctx, CompleteResetForm) (SignInResult, error)      also for the links that administrators hand out
@@ -111,11 +116,13 @@ type SignInForm struct {
 	Device string
 }
 
-// SignInResult is a new session, or for an account that waits, what comes next.
+// SignInResult is a new session, or what is still to be done.
 type SignInResult struct {
+	// Challenge is set when the account has a second factor: there is no session before its step is taken.
+	Challenge *SignInChallenge
 	// Tokens are those of an API client, which gets no cookie.
 	Tokens *TokenPair
-	// SessionToken is the value for the session cookie. It is empty when the account has to wait for approval.
+	// SessionToken is the value for the session cookie. It is empty while a second step or an approval is missing.
 	SessionToken string
 	// ExpiresAt is the latest end of the session.
 	ExpiresAt time.Time

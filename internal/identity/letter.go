@@ -48,6 +48,17 @@ const (
 	LetterStaying = "staying"
 	// LetterLeft tells that the account is deleted.
 	LetterLeft = "left"
+	// LetterFactorAdded tells that a second factor was added: "factor" (a FactorKind), "factorName", "time", "network", "url" (security).
+	LetterFactorAdded = "factor_added"
+	// LetterFactorRemoved tells that a second factor was removed: as LetterFactorAdded.
+	LetterFactorRemoved = "factor_removed"
+	// LetterFactorsReset tells that an administrator took the second factors away: "time", "url" (security), "resetUrl" (only when
+	// the password went with them).
+	LetterFactorsReset = "factors_reset"
+	// LetterRecoveryCodeUsed tells that a recovery code signed in: "left", "time", "network", "url" (security).
+	LetterRecoveryCodeUsed = "recovery_code_used"
+	// LetterSecondStepLocked tells that somebody had the right password and only wrong codes: "url" (ask for a reset), "time", "network".
+	LetterSecondStepLocked = "second_step_locked"
 )
 
 // LetterKinds lists every kind of letter.
@@ -56,4 +67,5 @@ var LetterKinds = []string{
 	LetterEmailRestored, LetterRefreshReplayed, LetterSignInLocked, LetterApproved, LetterApprovalWanted, LetterInvite,
 	LetterAccountCreated, LetterProviderLinked, LetterProviderUnlinked,
 	LetterLeaving, LetterLeavingSoon, LetterStaying, LetterLeft,
+	LetterFactorAdded, LetterFactorRemoved, LetterFactorsReset, LetterRecoveryCodeUsed, LetterSecondStepLocked,
 }

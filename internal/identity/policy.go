@@ -17,6 +17,7 @@ const (
 	ActionCreateToken  Action = "create_token"  // sensitive
 	ActionRotateToken  Action = "rotate_token"  // sensitive
 	ActionLinkProvider Action = "link_provider" // sensitive
+	ActionSetFactor    Action = "set_factor"    // sensitive
 	ActionRevokeToken  Action = "revoke_token"
 	ActionAdminRead    Action = "admin_read"
 	ActionAdminAct     Action = "admin_act"      // sensitive
@@ -39,7 +40,7 @@ func Can(a Actor, action Action, ownerID string, now time.Time) error {
 		return first(needOwner(a, ownerID), needScope(a, ScopeProfileWrite))
 	case ActionEndSession, ActionConfirm, ActionSetPassword, ActionRevokeToken:
 		return first(needOwner(a, ownerID), needSession(a))
-	case ActionChangeEmail, ActionLinkProvider, ActionCreateToken, ActionRotateToken:
+	case ActionChangeEmail, ActionLinkProvider, ActionCreateToken, ActionRotateToken, ActionSetFactor:
 		return first(needOwner(a, ownerID), needSession(a), needFresh(a, now))
 	case ActionAdminRead:
 		return needAdmin(a)

@@ -30,7 +30,7 @@ var (
 	// ErrProviderLinked says that the account is linked with the provider already.
 	ErrProviderLinked = errs.New(errs.Conflict, "identity.provider_linked", "Your account is linked with this provider already. Remove that link first.")
 	// ErrLastWayIn keeps an account from being locked.
-	ErrLastWayIn = errs.New(errs.Conflict, "identity.last_way_in", "This is the last way into your account. Set a password, or link another one, first.")
+	ErrLastWayIn = errs.New(errs.Conflict, "identity.last_way_in", "This is the last way into your account. Set a password, or add another one, first.")
 	// ErrProviderOnly says that passwords let nobody in here.
 	ErrProviderOnly = errs.New(errs.Forbidden, "identity.provider_only", "Passwords are switched off here. Sign in with one of the providers.")
 	// ErrProviderNeeded keeps the instance from being locked.

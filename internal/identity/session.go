@@ -82,10 +82,11 @@ type SignInInput struct {
 	Client string
 }
 
-// SignInPayload holds the tokens, or what to mend.
+// SignInPayload holds the tokens, or the second step to take, or what to mend.
 type SignInPayload struct {
-	Tokens *TokenPair
-	Errors []errs.UserError
+	Tokens    *TokenPair
+	Challenge *SignInChallenge
+	Errors    []errs.UserError
 }
 
 // RefreshTokensInput trades a refresh token.

@@ -17,6 +17,9 @@ var siteCSS []byte
 //go:embed static/site.js
 var siteJS []byte
 
+//go:embed static/passkey.js
+var passkeyJS []byte
+
 type asset struct {
 	data        []byte
 	contentType string
@@ -31,6 +34,7 @@ func newAssets(tokens []byte) assets {
 	a.add("tokens.css", "text/css; charset=utf-8", tokens)
 	a.add("site.css", "text/css; charset=utf-8", siteCSS)
 	a.add("site.js", "text/javascript; charset=utf-8", siteJS)
+	a.add("passkey.js", "text/javascript; charset=utf-8", passkeyJS)
 	a.add("motif.svg", "image/svg+xml", motifSVG(true))
 	a.add("lines.svg", "image/svg+xml", motifSVG(false))
 	return a

@@ -22,6 +22,7 @@ var shownErrors = []*errs.Error{
 	identity.ErrDomainRefused, identity.ErrSignUpInvalid, identity.ErrLinkDead, identity.ErrCodeWrong, identity.ErrClaimed,
 	identity.ErrProviderNotFound, identity.ErrProviderUnavailable, identity.ErrProviderRefused, identity.ErrProviderDenied,
 	identity.ErrProviderNoSignUp, identity.ErrProviderTaken, identity.ErrProviderLinked, identity.ErrProviderOnly,
+	identity.ErrFactorCode, identity.ErrChallengeGone, identity.ErrPasskeyRefused,
 	identity.ErrEmailTaken, password.ErrBusy, password.ErrTooShort, password.ErrTooLong, password.ErrCommon, password.ErrContext,
 	password.ErrPattern, password.ErrNotText,
 }

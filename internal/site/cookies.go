@@ -40,10 +40,16 @@ func cookie(r *http.Request, name string) string {
 	return c.Value
 }
 
-// welcome sets the cookies of a fresh session and goes on to next, or to the page for those who wait.
+// welcome sets the cookies of a fresh session and goes on to next, to the second step, or to the page for those who wait.
 func (s *Site) welcome(w http.ResponseWriter, r *http.Request, res identity.SignInResult, next string) {
-	if cookie(r, ticketCookie) != "" {
-		drop(w, ticketCookie)
+	for _, spent := range []string{ticketCookie, challengeCookie} {
+		if cookie(r, spent) != "" {
+			drop(w, spent)
+		}
+	}
+	if res.Challenge != nil {
+		s.askSecond(w, r, res.Challenge, next)
+		return
 	}
 	if res.Device != "" {
 		s.setSecret(w, DeviceCookie, res.Device, res.DeviceExpiresAt)

@@ -80,6 +80,9 @@ func (v *view) Field(name, label, kind, autocomplete string) field {
 		f.Hint = v.T("What others read. Your handle if you leave it empty.")
 	case "code":
 		f.Plain, f.InputMode, f.MaxLength = true, "numeric", 12
+	case "recovery":
+		f.Plain, f.MaxLength = true, 24
+		f.Hint = v.T("Twelve letters and digits. Each code works once.")
 	case "link":
 		f.Plain = true
 	}

@@ -23,6 +23,11 @@ var letterKinds = map[string]func(w *Words, f facts) letter{
 	identity.LetterLeavingSoon:       leavingSoonLetter,
 	identity.LetterStaying:           stayingLetter,
 	identity.LetterLeft:              leftLetter,
+	identity.LetterFactorAdded:       factorAddedLetter,
+	identity.LetterFactorRemoved:     factorRemovedLetter,
+	identity.LetterFactorsReset:      factorsResetLetter,
+	identity.LetterRecoveryCodeUsed:  recoveryCodeUsedLetter,
+	identity.LetterSecondStepLocked:  secondStepLockedLetter,
 }
 
 // minutes says how long the link of a letter is good.

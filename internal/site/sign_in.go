@@ -29,6 +29,8 @@ func (s *Site) signInPage(w http.ResponseWriter, r *http.Request) {
 		v.Notice = v.T("Your old address holds again. A link to set a new password is on its way to it.")
 	case "out":
 		v.Notice = v.T("You are signed out.")
+	case "late":
+		v.Problem = v.sentence(identity.ErrChallengeGone.Public)
 	}
 	s.render(w, r, http.StatusOK, "sign-in", v)
 }

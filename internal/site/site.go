@@ -85,6 +85,9 @@ func (s *Site) Routes() []route.Route {
 	routes := []route.Route{
 		page("GET /{$}", s.landing),
 		page("GET /sign-in", s.signInPage), page("POST /sign-in", s.signIn),
+		page("GET /sign-in/second", s.secondStepPage), page("POST /sign-in/second", s.secondStep),
+		page("POST /sign-in/second/options", s.secondOptions),
+		page("POST /sign-in/passkey", s.passkeySignIn), page("POST /sign-in/passkey/options", s.passkeyOptions),
 		page("GET /sign-up", s.signUpPage), page("POST /sign-up", s.signUp),
 		page("GET /verify", s.verifyPage), page("POST /verify", s.verify), page("POST /verify/resend", s.resend),
 		page("GET /reset", s.resetPage), page("POST /reset", s.reset),

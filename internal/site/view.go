@@ -21,8 +21,8 @@ type pages map[string]*template.Template
 // framedPages share the frame with the motif; the others bring a body of their own.
 var (
 	framedPages = []string{
-		"sign-in", "sign-up", "newcomer", "verify", "reset", "reset-new", "claim", "email-change", "email-undo", "sign-out", "done", "error",
-		"sign-in", "sign-up", "verify", "reset", "reset-new", "claim", "email-change", "email-undo", "sign-out", "unsubscribe", "done", "error",
+		"sign-in", "second", "sign-up", "newcomer", "verify", "reset", "reset-new", "claim", "email-change", "email-undo", "sign-out",
+		"unsubscribe", "done", "error",
 	}
 	wholePages = []string{"landing", "mailbox"}
 )

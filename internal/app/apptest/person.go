@@ -42,7 +42,7 @@ func (p *Person) API() (access Credential, refresh string) {
 	if err != nil {
 		p.in.t.Fatal(err)
 	}
-	return Credential{Bearer: pair.AccessToken}, pair.RefreshToken
+	return Credential{Bearer: pair.Tokens.AccessToken}, pair.Tokens.RefreshToken
 }
 
 // Token makes a personal access token.

@@ -70,6 +70,7 @@ func action(e events.Event) string {
 func (s *Service) subscribe() {
 	s.hearAccounts()
 	s.hearCredentials()
+	s.hearFactors()
 	s.hearInstance()
 	s.hearProviders()
 	s.hearPortability()
@@ -98,7 +99,7 @@ func (s *Service) hearAccounts() {
 
 func (s *Service) hearCredentials() {
 	hear(s, func(e identity.SessionStarted) identity.Trace { return e.Trace }, func(e identity.SessionStarted) facts {
-		return about(e.UserID, "kind", string(e.Kind), "device", e.Device, "how", e.How)
+		return about(e.UserID, "kind", string(e.Kind), "device", e.Device, "how", e.How, "second", string(e.Second))
 	})
 	hear(s, func(e identity.SessionRevoked) identity.Trace { return e.Trace }, func(e identity.SessionRevoked) facts {
 		return about(e.UserID, "reason", e.Reason, "count", strconv.Itoa(e.Count))
@@ -145,6 +146,23 @@ func (s *Service) hearProviders() {
 	})
 	hear(s, func(e identity.ProviderRemoved) identity.Trace { return e.Trace }, func(e identity.ProviderRemoved) facts {
 		return about("", "provider", e.Provider)
+	})
+}
+
+func (s *Service) hearFactors() {
+	hear(s, func(e identity.FactorAdded) identity.Trace { return e.Trace }, func(e identity.FactorAdded) facts {
+		return about(e.UserID, "factor", string(e.Factor), "name", e.Name)
+	})
+	hear(s, func(e identity.FactorRenamed) identity.Trace { return e.Trace }, func(e identity.FactorRenamed) facts { return about(e.UserID, "name", e.Name) })
+	hear(s, func(e identity.FactorRemoved) identity.Trace { return e.Trace }, func(e identity.FactorRemoved) facts {
+		return about(e.UserID, "factor", string(e.Factor), "name", e.Name)
+	})
+	hear(s, func(e identity.FactorsReset) identity.Trace { return e.Trace }, func(e identity.FactorsReset) facts {
+		return about(e.UserID, "count", strconv.Itoa(e.Count))
+	})
+	hear(s, func(e identity.RecoveryCodesCreated) identity.Trace { return e.Trace }, func(e identity.RecoveryCodesCreated) facts { return about(e.UserID) })
+	hear(s, func(e identity.RecoveryCodeUsed) identity.Trace { return e.Trace }, func(e identity.RecoveryCodeUsed) facts {
+		return about(e.UserID, "left", strconv.Itoa(e.Left))
 	})
 }
 

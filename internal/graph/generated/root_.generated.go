@@ -58,7 +58,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputAdminUpdateSettingsInput,
 		unmarshalInputChangeEmailInput,
 		unmarshalInputChangePasswordInput,
+		unmarshalInputCompleteSignInInput,
+		unmarshalInputConfirmCodeInput,
+		unmarshalInputConfirmPasskeyInput,
 		unmarshalInputConfirmPasswordInput,
+		unmarshalInputConfirmTotpInput,
 		unmarshalInputCreateTokenInput,
 		unmarshalInputDaysOffInput,
 		unmarshalInputEditEntryInput,
@@ -67,6 +71,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputImportEntryInput,
 		unmarshalInputProfileLinkInput,
 		unmarshalInputRefreshTokensInput,
+		unmarshalInputRegisterPasskeyInput,
+		unmarshalInputRenamePasskeyInput,
 		unmarshalInputRotateTokenInput,
 		unmarshalInputSaveProviderInput,
 		unmarshalInputSetNotificationPreferenceInput,
@@ -319,6 +325,10 @@ enum Weekday { MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY }
 enum Theme { SYSTEM LIGHT DARK }
 enum Scope { READ ENTRIES_WRITE PROFILE_WRITE ADMIN }
 enum SessionKind { BROWSER API }
+"""A kind of second factor."""
+enum FactorKind { PASSKEY TOTP RECOVERY_CODE }
+"""A way to confirm a sensitive act."""
+enum ConfirmMethod { PASSWORD PASSKEY TOTP }
 enum RegistrationMode { OPEN CLOSED INVITE DOMAINS APPROVAL }
 
 """What everybody who may see a person may know of them."""
@@ -357,10 +367,12 @@ type Viewer {
   locale: String!
   theme: Theme!
   onboardedAt: Time
-  """When the password was last confirmed in this session; sensitive acts need it within ten minutes."""
+  """When the person last confirmed in this session to be the owner; sensitive acts need it within ten minutes."""
   confirmedAt: Time
   sessions: [Session!]! @goField(forceResolver: true)
   tokens: [PersonalAccessToken!]! @goField(forceResolver: true)
+  """What signs the person in now."""
+  security: Security! @goField(forceResolver: true)
   """Counts up with every change of the profile; pass it back as ` + "`" + `baseRevision` + "`" + `."""
   revision: Int!
 }
@@ -393,6 +405,56 @@ type PersonalAccessToken {
   lastClient: String!
   """Set while the secret before the last rotation still works."""
   oldSecretUntil: Time
+}
+
+"""What signs a person in."""
+type Security {
+  hasPassword: Boolean!
+  passkeys: [Passkey!]!
+  """The authenticator app, or null."""
+  totp: TotpApp
+  """True when a password alone does not sign in."""
+  secondFactor: Boolean!
+  """How many recovery codes were not used yet."""
+  recoveryCodesLeft: Int!
+  recoveryCodesMadeAt: Time
+  """False where the address of the instance is none that browsers allow passkeys for."""
+  passkeysOffered: Boolean!
+  """The ways to confirm a sensitive act."""
+  confirmBy: [ConfirmMethod!]!
+  """The least length of a new password, in characters."""
+  passwordMin: Int!
+}
+
+type Passkey {
+  id: ID!
+  name: String!
+  """A password manager or platform keeps a copy of it."""
+  synced: Boolean!
+  createdAt: Time!
+  lastUsedAt: Time
+}
+
+type TotpApp { createdAt: Time!, lastUsedAt: Time }
+
+"""A secret that waits for its first code."""
+type TotpSetUp {
+  """In base32, for typing."""
+  secret: String!
+  """The otpauth address that the picture holds."""
+  uri: String!
+  qr: QrCode!
+}
+
+"""A picture of squares: the path of an SVG drawing of ` + "`" + `size` + "`" + ` by ` + "`" + `size` + "`" + ` units, a quiet border included."""
+type QrCode { size: Int!, path: String! }
+
+"""A sign-in that waits for its second step. It opens nothing by itself."""
+type SignInChallenge {
+  token: String!
+  """The ways to finish, the preferred first."""
+  methods: [FactorKind!]!
+  expiresAt: Time!
 }
 
 """What strangers may know of this instance."""
@@ -440,6 +502,8 @@ type AdminUser {
   createdAt: Time!
   lastSeenAt: Time
   sessionCount: Int!
+  """How many second factors the account has: passkeys and an authenticator app."""
+  factorCount: Int!
 }
 type AdminUserEdge { cursor: String!, node: AdminUser! }
 type AdminUserConnection { nodes: [AdminUser!]!, edges: [AdminUserEdge!]!, pageInfo: PageInfo!, totalCount: Int! }
@@ -570,6 +634,8 @@ extend type Mutation {
 extend type Mutation {
   """Sign in as an API client: gives a short access token and a refresh token. Browsers use the sign-in page."""
   signIn(input: SignInInput!): SignInPayload! @credential
+  """Finish a sign-in with a code of the authenticator app or a recovery code. Five tries, then it has to begin anew."""
+  completeSignIn(input: CompleteSignInInput!): SignInPayload! @credential
   """Trade a refresh token for the next pair. A replay within the grace window gets the same successor; later it ends the family."""
   refreshTokens(input: RefreshTokensInput!): SignInPayload! @credential
   """End this session."""
@@ -579,6 +645,22 @@ extend type Mutation {
   revokeSession(id: ID!): SignOutPayload!
   """Confirm the password of this session; good for ten minutes."""
   confirmPassword(input: ConfirmPasswordInput!): ConfirmPasswordPayload! @credential
+  """Confirm this session with a code of the authenticator app; good for ten minutes."""
+  confirmCode(input: ConfirmCodeInput!): ConfirmPasswordPayload! @credential
+  """What a browser needs to confirm this session with a passkey."""
+  beginPasskeyConfirmation: PasskeyOptionsPayload!
+  confirmPasskey(input: ConfirmPasskeyInput!): ConfirmPasswordPayload! @credential
+  """What a browser needs to make a passkey. Needs a fresh confirmation, as does every change of what signs in."""
+  beginPasskeyRegistration: PasskeyOptionsPayload!
+  registerPasskey(input: RegisterPasskeyInput!): SecurityPayload!
+  renamePasskey(input: RenamePasskeyInput!): SecurityPayload!
+  removePasskey(id: ID!): SecurityPayload!
+  """A secret for an authenticator app; in force once its first code was confirmed."""
+  beginTotp: BeginTotpPayload!
+  confirmTotp(input: ConfirmTotpInput!): SecurityPayload! @credential
+  removeTotp: SecurityPayload!
+  """New recovery codes; the old ones are dead."""
+  createRecoveryCodes: SecurityPayload!
   changePassword(input: ChangePasswordInput!): ChangePasswordPayload! @credential
   changeEmail(input: ChangeEmailInput!): ChangeEmailPayload!
   cancelEmailChange: ChangeEmailPayload!
@@ -597,6 +679,8 @@ extend type Mutation {
   adminApproveUser(id: ID!): AdminUserPayload! @scope(needs: ADMIN)
   adminSetRole(id: ID!, role: Role!): AdminUserPayload! @scope(needs: ADMIN)
   adminSignOutUser(id: ID!): AdminUserPayload! @scope(needs: ADMIN)
+  """Takes every second factor of somebody away who has lost them, and ends their sessions."""
+  adminResetFactors(id: ID!): AdminUserPayload! @scope(needs: ADMIN)
   adminDeleteUser(id: ID!): AdminUserPayload! @scope(needs: ADMIN)
   """A one-time link with which the person sets a new password; shown once to the administrator."""
   adminCreateResetLink(id: ID!): LinkPayload! @scope(needs: ADMIN)
@@ -618,12 +702,42 @@ type TokenPair {
   refreshToken: String!
   refreshExpiresAt: Time!
 }
-type SignInPayload { tokens: TokenPair, errors: [UserError!]! }
+"""Tokens, or the second step to take."""
+type SignInPayload { tokens: TokenPair, challenge: SignInChallenge, errors: [UserError!]! }
+input CompleteSignInInput {
+  """The token of the challenge."""
+  challenge: String!
+  code: String!
+}
 input RefreshTokensInput { refreshToken: String! }
 type SignOutPayload { revokedSessions: Int!, errors: [UserError!]! }
 input SignOutEverywhereInput { includeTokens: Boolean!, keepCurrent: Boolean! }
 input ConfirmPasswordInput { password: String! }
 type ConfirmPasswordPayload { confirmedAt: Time, errors: [UserError!]! }
+input ConfirmCodeInput { code: String! }
+input ConfirmPasskeyInput {
+  """The answer of ` + "`" + `navigator.credentials.get` + "`" + `, as JSON with bytes in base64url."""
+  credential: String!
+}
+type PasskeyOptionsPayload {
+  """JSON for ` + "`" + `navigator.credentials` + "`" + `, with bytes in base64url."""
+  options: String
+  errors: [UserError!]!
+}
+input RegisterPasskeyInput {
+  name: String!
+  """The answer of ` + "`" + `navigator.credentials.create` + "`" + `, as JSON with bytes in base64url."""
+  credential: String!
+}
+input RenamePasskeyInput { id: ID!, name: String! }
+type BeginTotpPayload { setUp: TotpSetUp, errors: [UserError!]! }
+input ConfirmTotpInput { code: String! }
+type SecurityPayload {
+  security: Security
+  """Recovery codes, shown this once, when they were made."""
+  recoveryCodes: [String!]
+  errors: [UserError!]!
+}
 input ChangePasswordInput { currentPassword: String!, newPassword: String! }
 type ChangePasswordPayload { viewer: Viewer, errors: [UserError!]! }
 input ChangeEmailInput { email: String! }
@@ -1366,6 +1480,8 @@ func childFields_AdminUser(ctx context.Context, ec *executionContext, field grap
 		return fieldContext_AdminUser_lastSeenAt(ctx, ec, field)
 	case "sessionCount":
 		return fieldContext_AdminUser_sessionCount(ctx, ec, field)
+	case "factorCount":
+		return fieldContext_AdminUser_factorCount(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AdminUser", field.Name)
 }
@@ -1664,6 +1780,16 @@ func childFields_BackupRunPayload(ctx context.Context, ec *executionContext, fie
 		return fieldContext_BackupRunPayload_errors(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BackupRunPayload", field.Name)
+}
+
+func childFields_BeginTotpPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "setUp":
+		return fieldContext_BeginTotpPayload_setUp(ctx, ec, field)
+	case "errors":
+		return fieldContext_BeginTotpPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BeginTotpPayload", field.Name)
 }
 
 func childFields_ChangeEmailPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2428,6 +2554,32 @@ func childFields_PageInfo(ctx context.Context, ec *executionContext, field graph
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
 }
 
+func childFields_Passkey(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Passkey_id(ctx, ec, field)
+	case "name":
+		return fieldContext_Passkey_name(ctx, ec, field)
+	case "synced":
+		return fieldContext_Passkey_synced(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_Passkey_createdAt(ctx, ec, field)
+	case "lastUsedAt":
+		return fieldContext_Passkey_lastUsedAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Passkey", field.Name)
+}
+
+func childFields_PasskeyOptionsPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "options":
+		return fieldContext_PasskeyOptionsPayload_options(ctx, ec, field)
+	case "errors":
+		return fieldContext_PasskeyOptionsPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PasskeyOptionsPayload", field.Name)
+}
+
 func childFields_PersonalAccessToken(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -2554,6 +2706,16 @@ func childFields_PushDevice(ctx context.Context, ec *executionContext, field gra
 	return nil, fmt.Errorf("no field named %q was found under type PushDevice", field.Name)
 }
 
+func childFields_QrCode(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "size":
+		return fieldContext_QrCode_size(ctx, ec, field)
+	case "path":
+		return fieldContext_QrCode_path(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type QrCode", field.Name)
+}
+
 func childFields_RateLimit(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cost":
@@ -2632,6 +2794,42 @@ func childFields_SearchHitEdge(ctx context.Context, ec *executionContext, field 
 	return nil, fmt.Errorf("no field named %q was found under type SearchHitEdge", field.Name)
 }
 
+func childFields_Security(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "hasPassword":
+		return fieldContext_Security_hasPassword(ctx, ec, field)
+	case "passkeys":
+		return fieldContext_Security_passkeys(ctx, ec, field)
+	case "totp":
+		return fieldContext_Security_totp(ctx, ec, field)
+	case "secondFactor":
+		return fieldContext_Security_secondFactor(ctx, ec, field)
+	case "recoveryCodesLeft":
+		return fieldContext_Security_recoveryCodesLeft(ctx, ec, field)
+	case "recoveryCodesMadeAt":
+		return fieldContext_Security_recoveryCodesMadeAt(ctx, ec, field)
+	case "passkeysOffered":
+		return fieldContext_Security_passkeysOffered(ctx, ec, field)
+	case "confirmBy":
+		return fieldContext_Security_confirmBy(ctx, ec, field)
+	case "passwordMin":
+		return fieldContext_Security_passwordMin(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Security", field.Name)
+}
+
+func childFields_SecurityPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "security":
+		return fieldContext_SecurityPayload_security(ctx, ec, field)
+	case "recoveryCodes":
+		return fieldContext_SecurityPayload_recoveryCodes(ctx, ec, field)
+	case "errors":
+		return fieldContext_SecurityPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SecurityPayload", field.Name)
+}
+
 func childFields_Session(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -2652,6 +2850,18 @@ func childFields_Session(ctx context.Context, ec *executionContext, field graphq
 		return fieldContext_Session_expiresAt(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Session", field.Name)
+}
+
+func childFields_SignInChallenge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "token":
+		return fieldContext_SignInChallenge_token(ctx, ec, field)
+	case "methods":
+		return fieldContext_SignInChallenge_methods(ctx, ec, field)
+	case "expiresAt":
+		return fieldContext_SignInChallenge_expiresAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignInChallenge", field.Name)
 }
 
 func childFields_SignInMethods(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2682,6 +2892,8 @@ func childFields_SignInPayload(ctx context.Context, ec *executionContext, field 
 	switch field.Name {
 	case "tokens":
 		return fieldContext_SignInPayload_tokens(ctx, ec, field)
+	case "challenge":
+		return fieldContext_SignInPayload_challenge(ctx, ec, field)
 	case "errors":
 		return fieldContext_SignInPayload_errors(ctx, ec, field)
 	}
@@ -2822,6 +3034,28 @@ func childFields_TokenPair(ctx context.Context, ec *executionContext, field grap
 	return nil, fmt.Errorf("no field named %q was found under type TokenPair", field.Name)
 }
 
+func childFields_TotpApp(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "createdAt":
+		return fieldContext_TotpApp_createdAt(ctx, ec, field)
+	case "lastUsedAt":
+		return fieldContext_TotpApp_lastUsedAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TotpApp", field.Name)
+}
+
+func childFields_TotpSetUp(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "secret":
+		return fieldContext_TotpSetUp_secret(ctx, ec, field)
+	case "uri":
+		return fieldContext_TotpSetUp_uri(ctx, ec, field)
+	case "qr":
+		return fieldContext_TotpSetUp_qr(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TotpSetUp", field.Name)
+}
+
 func childFields_UpdateProfilePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "viewer":
@@ -2900,6 +3134,8 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_sessions(ctx, ec, field)
 	case "tokens":
 		return fieldContext_Viewer_tokens(ctx, ec, field)
+	case "security":
+		return fieldContext_Viewer_security(ctx, ec, field)
 	case "revision":
 		return fieldContext_Viewer_revision(ctx, ec, field)
 	case "audit":

@@ -36,6 +36,7 @@ type EntryResolver interface {
 type ViewerResolver interface {
 	Sessions(ctx context.Context, obj *identity.Viewer) ([]identity.Session, error)
 	Tokens(ctx context.Context, obj *identity.Viewer) ([]identity.PersonalAccessToken, error)
+	Security(ctx context.Context, obj *identity.Viewer) (*identity.Security, error)
 
 	Audit(ctx context.Context, obj *identity.Viewer, first *int, after *string) (*audit.AuditRecordConnection, error)
 	SignInMethods(ctx context.Context, obj *identity.Viewer) (*identity.SignInMethods, error)
@@ -544,6 +545,13 @@ func _AdminUser_sessionCount(ctx context.Context, ec *executionContext, field gr
 	return marshalNInt2int(ctx, ec, field.Selections, obj.SessionCount)
 }
 func fieldContext_AdminUser_sessionCount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdminUser", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _AdminUser_factorCount(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.AdminUser) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.FactorCount)
+}
+func fieldContext_AdminUser_factorCount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AdminUser", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
@@ -1562,6 +1570,46 @@ func _BackupRunPayload_errors(ctx context.Context, ec *executionContext, field g
 func fieldContext_BackupRunPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "BackupRunPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _BeginTotpPayload_setUp(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.BeginTotpPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_BeginTotpPayload_setUp(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOTotpSetUp2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐTotpSetUp(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.SetUp)
+}
+func fieldContext_BeginTotpPayload_setUp(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BeginTotpPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_TotpSetUp(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _BeginTotpPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.BeginTotpPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_BeginTotpPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_BeginTotpPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BeginTotpPayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -3851,6 +3899,68 @@ func fieldContext_Outlet_current(_ context.Context, ec *executionContext, field 
 	return graphql.NewScalarFieldContext("Outlet", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func _Passkey_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Passkey) (ret graphql.Marshaler) {
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
+}
+func fieldContext_Passkey_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Passkey", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _Passkey_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Passkey) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Name)
+}
+func fieldContext_Passkey_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Passkey", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Passkey_synced(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Passkey) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Synced)
+}
+func fieldContext_Passkey_synced(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Passkey", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _Passkey_createdAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Passkey) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.CreatedAt)
+}
+func fieldContext_Passkey_createdAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Passkey", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _Passkey_lastUsedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Passkey) (ret graphql.Marshaler) {
+	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.LastUsedAt)
+}
+func fieldContext_Passkey_lastUsedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Passkey", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _PasskeyOptionsPayload_options(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.PasskeyOptionsPayload) (ret graphql.Marshaler) {
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.Options)
+}
+func fieldContext_PasskeyOptionsPayload_options(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PasskeyOptionsPayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _PasskeyOptionsPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.PasskeyOptionsPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_PasskeyOptionsPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_PasskeyOptionsPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PasskeyOptionsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _PersonalAccessToken_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.PersonalAccessToken) (ret graphql.Marshaler) {
 	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
 }
@@ -4184,6 +4294,20 @@ func fieldContext_PushDevice_lastUsed(_ context.Context, ec *executionContext, f
 	return graphql.NewScalarFieldContext("PushDevice", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
+func _QrCode_size(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.QrCode) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Size)
+}
+func fieldContext_QrCode_size(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("QrCode", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _QrCode_path(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.QrCode) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Path)
+}
+func fieldContext_QrCode_path(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("QrCode", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func _RemoveProviderPayload_removedId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.RemoveProviderPayload) (ret graphql.Marshaler) {
 	return marshalOID2ᚖstring(ctx, ec, field.Selections, obj.RemovedID)
 }
@@ -4404,6 +4528,158 @@ func fieldContext_SearchHitEdge_node(_ context.Context, ec *executionContext, fi
 	return fc, nil
 }
 
+func _Security_hasPassword(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Security) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.HasPassword)
+}
+func fieldContext_Security_hasPassword(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Security", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _Security_passkeys(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Security) (ret graphql.Marshaler) {
+	fc, err := fieldContext_Security_passkeys(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNPasskey2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐPasskeyᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Passkeys)
+}
+func fieldContext_Security_passkeys(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Security",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Passkey(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Security_totp(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Security) (ret graphql.Marshaler) {
+	fc, err := fieldContext_Security_totp(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOTotpApp2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐTotpApp(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.TOTP)
+}
+func fieldContext_Security_totp(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Security",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_TotpApp(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Security_secondFactor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Security) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Security_secondFactor(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SecondFactor(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Security_secondFactor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Security", field, true, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _Security_recoveryCodesLeft(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Security) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.RecoveryCodesLeft)
+}
+func fieldContext_Security_recoveryCodesLeft(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Security", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _Security_recoveryCodesMadeAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Security) (ret graphql.Marshaler) {
+	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.RecoveryCodesMadeAt)
+}
+func fieldContext_Security_recoveryCodesMadeAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Security", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _Security_passkeysOffered(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Security) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.PasskeysOffered)
+}
+func fieldContext_Security_passkeysOffered(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Security", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _Security_confirmBy(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Security) (ret graphql.Marshaler) {
+	return marshalNConfirmMethod2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐConfirmMethodᚄ(ctx, ec, field.Selections, obj.ConfirmBy)
+}
+func fieldContext_Security_confirmBy(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Security", field, false, false, errors.New("field of type ConfirmMethod does not have child fields"))
+}
+
+func _Security_passwordMin(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Security) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.PasswordMin)
+}
+func fieldContext_Security_passwordMin(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Security", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _SecurityPayload_security(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.SecurityPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_SecurityPayload_security(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOSecurity2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSecurity(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Security)
+}
+func fieldContext_SecurityPayload_security(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SecurityPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Security(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _SecurityPayload_recoveryCodes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.SecurityPayload) (ret graphql.Marshaler) {
+	return marshalOString2ᚕstringᚄ(ctx, ec, field.Selections, obj.RecoveryCodes)
+}
+func fieldContext_SecurityPayload_recoveryCodes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SecurityPayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _SecurityPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.SecurityPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_SecurityPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_SecurityPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SecurityPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _Session_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Session) (ret graphql.Marshaler) {
 	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
 }
@@ -4458,6 +4734,27 @@ func _Session_expiresAt(ctx context.Context, ec *executionContext, field graphql
 }
 func fieldContext_Session_expiresAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Session", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _SignInChallenge_token(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.SignInChallenge) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Token)
+}
+func fieldContext_SignInChallenge_token(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInChallenge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _SignInChallenge_methods(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.SignInChallenge) (ret graphql.Marshaler) {
+	return marshalNFactorKind2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐFactorKindᚄ(ctx, ec, field.Selections, obj.Methods)
+}
+func fieldContext_SignInChallenge_methods(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInChallenge", field, false, false, errors.New("field of type FactorKind does not have child fields"))
+}
+
+func _SignInChallenge_expiresAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.SignInChallenge) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.ExpiresAt)
+}
+func fieldContext_SignInChallenge_expiresAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInChallenge", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
 func _SignInMethods_hasPassword(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.SignInMethods) (ret graphql.Marshaler) {
@@ -4569,6 +4866,26 @@ func fieldContext_SignInPayload_tokens(_ context.Context, ec *executionContext, 
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return childFields_TokenPair(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _SignInPayload_challenge(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.SignInPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_SignInPayload_challenge(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOSignInChallenge2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSignInChallenge(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Challenge)
+}
+func fieldContext_SignInPayload_challenge(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SignInPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_SignInChallenge(ctx, ec, field)
 		},
 	}
 	return fc, nil
@@ -4910,6 +5227,54 @@ func fieldContext_TokenPair_refreshExpiresAt(_ context.Context, ec *executionCon
 	return graphql.NewScalarFieldContext("TokenPair", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
+func _TotpApp_createdAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.TotpApp) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.CreatedAt)
+}
+func fieldContext_TotpApp_createdAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TotpApp", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _TotpApp_lastUsedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.TotpApp) (ret graphql.Marshaler) {
+	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.LastUsedAt)
+}
+func fieldContext_TotpApp_lastUsedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TotpApp", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _TotpSetUp_secret(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.TotpSetUp) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Secret)
+}
+func fieldContext_TotpSetUp_secret(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TotpSetUp", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _TotpSetUp_uri(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.TotpSetUp) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.URI)
+}
+func fieldContext_TotpSetUp_uri(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TotpSetUp", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _TotpSetUp_qr(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.TotpSetUp) (ret graphql.Marshaler) {
+	fc, err := fieldContext_TotpSetUp_qr(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNQrCode2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐQrCode(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.QR)
+}
+func fieldContext_TotpSetUp_qr(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TotpSetUp",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_QrCode(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _UpdateProfilePayload_viewer(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.UpdateProfilePayload) (ret graphql.Marshaler) {
 	fc, err := fieldContext_UpdateProfilePayload_viewer(ctx, ec, field)
 	if err != nil {
@@ -5189,6 +5554,38 @@ func fieldContext_Viewer_tokens(_ context.Context, ec *executionContext, field g
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return childFields_PersonalAccessToken(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Viewer_security(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_security(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().Security(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *identity.Security) graphql.Marshaler {
+			return marshalNSecurity2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSecurity(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_security(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Security(ctx, ec, field)
 		},
 	}
 	return fc, nil
@@ -6306,6 +6703,103 @@ func unmarshalInputChangePasswordInput(ctx context.Context, ec *executionContext
 	return it, nil
 }
 
+func unmarshalInputCompleteSignInInput(ctx context.Context, ec *executionContext, obj any) (identity.CompleteSignInInput, error) {
+	var it identity.CompleteSignInInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"challenge", "code"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "challenge":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("challenge"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Challenge = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Code = data
+		}
+	}
+	return it, nil
+}
+
+func unmarshalInputConfirmCodeInput(ctx context.Context, ec *executionContext, obj any) (identity.ConfirmCodeInput, error) {
+	var it identity.ConfirmCodeInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"code"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Code = data
+		}
+	}
+	return it, nil
+}
+
+func unmarshalInputConfirmPasskeyInput(ctx context.Context, ec *executionContext, obj any) (identity.ConfirmPasskeyInput, error) {
+	var it identity.ConfirmPasskeyInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"credential"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "credential":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("credential"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Credential = data
+		}
+	}
+	return it, nil
+}
+
 func unmarshalInputConfirmPasswordInput(ctx context.Context, ec *executionContext, obj any) (identity.ConfirmPasswordInput, error) {
 	var it identity.ConfirmPasswordInput
 	if obj == nil {
@@ -6331,6 +6825,36 @@ func unmarshalInputConfirmPasswordInput(ctx context.Context, ec *executionContex
 				return it, err
 			}
 			it.Password = data
+		}
+	}
+	return it, nil
+}
+
+func unmarshalInputConfirmTotpInput(ctx context.Context, ec *executionContext, obj any) (identity.ConfirmTotpInput, error) {
+	var it identity.ConfirmTotpInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"code"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Code = data
 		}
 	}
 	return it, nil
@@ -6781,6 +7305,80 @@ func unmarshalInputRefreshTokensInput(ctx context.Context, ec *executionContext,
 				return it, err
 			}
 			it.RefreshToken = data
+		}
+	}
+	return it, nil
+}
+
+func unmarshalInputRegisterPasskeyInput(ctx context.Context, ec *executionContext, obj any) (identity.RegisterPasskeyInput, error) {
+	var it identity.RegisterPasskeyInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"name", "credential"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "credential":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("credential"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Credential = data
+		}
+	}
+	return it, nil
+}
+
+func unmarshalInputRenamePasskeyInput(ctx context.Context, ec *executionContext, obj any) (identity.RenamePasskeyInput, error) {
+	var it identity.RenamePasskeyInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "name"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
 		}
 	}
 	return it, nil
@@ -7695,6 +8293,11 @@ func _AdminUser(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "factorCount":
+			out.Values[i] = _AdminUser_factorCount(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -8589,6 +9192,38 @@ func _BackupRunPayload(ctx context.Context, ec *executionContext, sel ast.Select
 			}
 		case "errors":
 			out.Values[i] = _BackupRunPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var beginTotpPayloadImplementors = []string{"BeginTotpPayload"}
+
+func _BeginTotpPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.BeginTotpPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, beginTotpPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BeginTotpPayload")
+		case "setUp":
+			out.Values[i] = _BeginTotpPayload_setUp(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _BeginTotpPayload_errors(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -10860,6 +11495,85 @@ func _Outlet(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 	return out
 }
 
+var passkeyImplementors = []string{"Passkey"}
+
+func _Passkey(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.Passkey) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, passkeyImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Passkey")
+		case "id":
+			out.Values[i] = _Passkey_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = _Passkey_name(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "synced":
+			out.Values[i] = _Passkey_synced(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = _Passkey_createdAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lastUsedAt":
+			out.Values[i] = _Passkey_lastUsedAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var passkeyOptionsPayloadImplementors = []string{"PasskeyOptionsPayload"}
+
+func _PasskeyOptionsPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.PasskeyOptionsPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, passkeyOptionsPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PasskeyOptionsPayload")
+		case "options":
+			out.Values[i] = _PasskeyOptionsPayload_options(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _PasskeyOptionsPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var personalAccessTokenImplementors = []string{"PersonalAccessToken"}
 
 func _PersonalAccessToken(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.PersonalAccessToken) graphql.Marshaler {
@@ -11224,6 +11938,38 @@ func _PushDevice(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 	return out
 }
 
+var qrCodeImplementors = []string{"QrCode"}
+
+func _QrCode(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.QrCode) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, qrCodeImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("QrCode")
+		case "size":
+			out.Values[i] = _QrCode_size(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "path":
+			out.Values[i] = _QrCode_path(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var removeProviderPayloadImplementors = []string{"RemoveProviderPayload"}
 
 func _RemoveProviderPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.RemoveProviderPayload) graphql.Marshaler {
@@ -11421,6 +12167,110 @@ func _SearchHitEdge(ctx context.Context, ec *executionContext, sel ast.Selection
 	return out
 }
 
+var securityImplementors = []string{"Security"}
+
+func _Security(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.Security) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, securityImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Security")
+		case "hasPassword":
+			out.Values[i] = _Security_hasPassword(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "passkeys":
+			out.Values[i] = _Security_passkeys(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totp":
+			out.Values[i] = _Security_totp(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "secondFactor":
+			out.Values[i] = _Security_secondFactor(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "recoveryCodesLeft":
+			out.Values[i] = _Security_recoveryCodesLeft(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "recoveryCodesMadeAt":
+			out.Values[i] = _Security_recoveryCodesMadeAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "passkeysOffered":
+			out.Values[i] = _Security_passkeysOffered(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "confirmBy":
+			out.Values[i] = _Security_confirmBy(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "passwordMin":
+			out.Values[i] = _Security_passwordMin(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var securityPayloadImplementors = []string{"SecurityPayload"}
+
+func _SecurityPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.SecurityPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, securityPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SecurityPayload")
+		case "security":
+			out.Values[i] = _SecurityPayload_security(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "recoveryCodes":
+			out.Values[i] = _SecurityPayload_recoveryCodes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _SecurityPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var sessionImplementors = []string{"Session"}
 
 func _Session(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.Session) graphql.Marshaler {
@@ -11468,6 +12318,43 @@ func _Session(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 			}
 		case "expiresAt":
 			out.Values[i] = _Session_expiresAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var signInChallengeImplementors = []string{"SignInChallenge"}
+
+func _SignInChallenge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.SignInChallenge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, signInChallengeImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SignInChallenge")
+		case "token":
+			out.Values[i] = _SignInChallenge_token(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "methods":
+			out.Values[i] = _SignInChallenge_methods(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "expiresAt":
+			out.Values[i] = _SignInChallenge_expiresAt(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -11569,6 +12456,11 @@ func _SignInPayload(ctx context.Context, ec *executionContext, sel ast.Selection
 			out.Values[i] = graphql.MarshalString("SignInPayload")
 		case "tokens":
 			out.Values[i] = _SignInPayload_tokens(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "challenge":
+			out.Values[i] = _SignInPayload_challenge(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -12001,6 +12893,75 @@ func _TokenPair(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 	return out
 }
 
+var totpAppImplementors = []string{"TotpApp"}
+
+func _TotpApp(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.TotpApp) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, totpAppImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TotpApp")
+		case "createdAt":
+			out.Values[i] = _TotpApp_createdAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lastUsedAt":
+			out.Values[i] = _TotpApp_lastUsedAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var totpSetUpImplementors = []string{"TotpSetUp"}
+
+func _TotpSetUp(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.TotpSetUp) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, totpSetUpImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TotpSetUp")
+		case "secret":
+			out.Values[i] = _TotpSetUp_secret(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "uri":
+			out.Values[i] = _TotpSetUp_uri(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "qr":
+			out.Values[i] = _TotpSetUp_qr(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var updateProfilePayloadImplementors = []string{"UpdateProfilePayload"}
 
 func _UpdateProfilePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.UpdateProfilePayload) graphql.Marshaler {
@@ -12202,6 +13163,23 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 					}
 				}()
 				res = _Viewer_tokens(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "security":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_security(ctx, ec, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -13068,6 +14046,16 @@ func marshalNBackupStatus2tamatarᚗdevᚋtamatarᚋinternalᚋbackupᚐBackupSt
 	return v
 }
 
+func marshalNBeginTotpPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐBeginTotpPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.BeginTotpPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _BeginTotpPayload(ctx, ec, sel, v)
+}
+
 func unmarshalNChangeEmailInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐChangeEmailInput(ctx context.Context, ec *executionContext, v any) (identity.ChangeEmailInput, error) {
 	res, err := unmarshalInputChangeEmailInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -13108,6 +14096,61 @@ func marshalNCloseOutletPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋportabil
 	return _CloseOutletPayload(ctx, ec, sel, v)
 }
 
+func unmarshalNCompleteSignInInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐCompleteSignInInput(ctx context.Context, ec *executionContext, v any) (identity.CompleteSignInInput, error) {
+	res, err := unmarshalInputCompleteSignInInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNConfirmCodeInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐConfirmCodeInput(ctx context.Context, ec *executionContext, v any) (identity.ConfirmCodeInput, error) {
+	res, err := unmarshalInputConfirmCodeInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNConfirmMethod2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐConfirmMethod(ctx context.Context, ec *executionContext, v any) (identity.ConfirmMethod, error) {
+	var res identity.ConfirmMethod
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNConfirmMethod2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐConfirmMethod(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v identity.ConfirmMethod) graphql.Marshaler {
+	return v
+}
+
+func unmarshalNConfirmMethod2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐConfirmMethodᚄ(ctx context.Context, ec *executionContext, v any) ([]identity.ConfirmMethod, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]identity.ConfirmMethod, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = unmarshalNConfirmMethod2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐConfirmMethod(ctx, ec, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func marshalNConfirmMethod2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐConfirmMethodᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []identity.ConfirmMethod) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNConfirmMethod2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐConfirmMethod(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func unmarshalNConfirmPasskeyInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐConfirmPasskeyInput(ctx context.Context, ec *executionContext, v any) (identity.ConfirmPasskeyInput, error) {
+	res, err := unmarshalInputConfirmPasskeyInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func unmarshalNConfirmPasswordInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐConfirmPasswordInput(ctx context.Context, ec *executionContext, v any) (identity.ConfirmPasswordInput, error) {
 	res, err := unmarshalInputConfirmPasswordInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -13121,6 +14164,11 @@ func marshalNConfirmPasswordPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋiden
 		return graphql.Null
 	}
 	return _ConfirmPasswordPayload(ctx, ec, sel, v)
+}
+
+func unmarshalNConfirmTotpInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐConfirmTotpInput(ctx context.Context, ec *executionContext, v any) (identity.ConfirmTotpInput, error) {
+	res, err := unmarshalInputConfirmTotpInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func marshalNConformance2tamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐConformance(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v operations.Conformance) graphql.Marshaler {
@@ -13346,6 +14394,46 @@ func unmarshalNEntrySource2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntryS
 
 func marshalNEntrySource2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntrySource(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v journal.EntrySource) graphql.Marshaler {
 	return v
+}
+
+func unmarshalNFactorKind2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐFactorKind(ctx context.Context, ec *executionContext, v any) (identity.FactorKind, error) {
+	var res identity.FactorKind
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNFactorKind2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐFactorKind(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v identity.FactorKind) graphql.Marshaler {
+	return v
+}
+
+func unmarshalNFactorKind2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐFactorKindᚄ(ctx context.Context, ec *executionContext, v any) ([]identity.FactorKind, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]identity.FactorKind, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = unmarshalNFactorKind2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐFactorKind(ctx, ec, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func marshalNFactorKind2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐFactorKindᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []identity.FactorKind) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNFactorKind2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐFactorKind(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func marshalNHealth2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐHealth(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *operations.Health) graphql.Marshaler {
@@ -13962,6 +15050,36 @@ func marshalNOutlet2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐOutlet
 	return ret
 }
 
+func marshalNPasskey2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐPasskey(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v identity.Passkey) graphql.Marshaler {
+	return _Passkey(ctx, ec, sel, &v)
+}
+
+func marshalNPasskey2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐPasskeyᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []identity.Passkey) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _Passkey(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNPasskeyOptionsPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐPasskeyOptionsPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.PasskeyOptionsPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _PasskeyOptionsPayload(ctx, ec, sel, v)
+}
+
 func marshalNPersonalAccessToken2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐPersonalAccessToken(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v identity.PersonalAccessToken) graphql.Marshaler {
 	return _PersonalAccessToken(ctx, ec, sel, &v)
 }
@@ -14087,8 +15205,17 @@ func marshalNPushDevice2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐPushDev
 	return ret
 }
 
+func marshalNQrCode2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐQrCode(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v identity.QrCode) graphql.Marshaler {
+	return _QrCode(ctx, ec, sel, &v)
+}
+
 func unmarshalNRefreshTokensInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐRefreshTokensInput(ctx context.Context, ec *executionContext, v any) (identity.RefreshTokensInput, error) {
 	res, err := unmarshalInputRefreshTokensInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNRegisterPasskeyInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐRegisterPasskeyInput(ctx context.Context, ec *executionContext, v any) (identity.RegisterPasskeyInput, error) {
+	res, err := unmarshalInputRegisterPasskeyInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -14110,6 +15237,11 @@ func marshalNRemoveProviderPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋident
 		return graphql.Null
 	}
 	return _RemoveProviderPayload(ctx, ec, sel, v)
+}
+
+func unmarshalNRenamePasskeyInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐRenamePasskeyInput(ctx context.Context, ec *executionContext, v any) (identity.RenamePasskeyInput, error) {
+	res, err := unmarshalInputRenamePasskeyInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func marshalNRestoreEntryPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐRestoreEntryPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.RestoreEntryPayload) graphql.Marshaler {
@@ -14250,6 +15382,26 @@ func marshalNSearchHitEdge2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐSea
 	}
 
 	return ret
+}
+
+func marshalNSecurity2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSecurity(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.Security) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _Security(ctx, ec, sel, v)
+}
+
+func marshalNSecurityPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSecurityPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.SecurityPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _SecurityPayload(ctx, ec, sel, v)
 }
 
 func marshalNSession2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSession(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v identity.Session) graphql.Marshaler {
@@ -14860,6 +16012,20 @@ func marshalORegistrationMode2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentity�
 	return v
 }
 
+func marshalOSecurity2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSecurity(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.Security) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _Security(ctx, ec, sel, v)
+}
+
+func marshalOSignInChallenge2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSignInChallenge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.SignInChallenge) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _SignInChallenge(ctx, ec, sel, v)
+}
+
 func marshalOSignInMethods2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSignInMethods(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.SignInMethods) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -14895,6 +16061,20 @@ func marshalOTokenPair2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐTokenP
 		return graphql.Null
 	}
 	return _TokenPair(ctx, ec, sel, v)
+}
+
+func marshalOTotpApp2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐTotpApp(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.TotpApp) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _TotpApp(ctx, ec, sel, v)
+}
+
+func marshalOTotpSetUp2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐTotpSetUp(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.TotpSetUp) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _TotpSetUp(ctx, ec, sel, v)
 }
 
 func marshalOUser2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐUser(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.User) graphql.Marshaler {

@@ -73,15 +73,18 @@ type adminUserRow struct {
 	CreatedAt     int64               `db:"created_at"`
 	LastSeenAt    *int64              `db:"last_seen_at"`
 	SessionCount  int                 `db:"session_count"`
+	FactorCount   int                 `db:"factor_count"`
 }
 
 const adminUserColumns = `u.id, u.handle, u.display_name, u.email, u.email_verified, u.role, u.status, u.created_at, u.last_seen_at,
-	(SELECT COUNT(*) FROM identity_sessions s WHERE s.user_id = u.id) AS session_count`
+	(SELECT COUNT(*) FROM identity_sessions s WHERE s.user_id = u.id) AS session_count,
+	(SELECT COUNT(*) FROM identity_passkeys p WHERE p.user_id = u.id) +
+	(SELECT COUNT(*) FROM identity_totp o WHERE o.user_id = u.id AND o.confirmed_at IS NOT NULL) AS factor_count`
 
 func (r adminUserRow) noun() identity.AdminUser {
 	out := identity.AdminUser{
 		ID: r.ID, Handle: r.Handle, DisplayName: r.DisplayName, Email: r.Email, EmailVerified: r.EmailVerified, Role: r.Role,
-		Status: r.Status, CreatedAt: db.FromMillis(r.CreatedAt), LastSeenAt: instant(r.LastSeenAt), SessionCount: r.SessionCount,
+		Status: r.Status, CreatedAt: db.FromMillis(r.CreatedAt), LastSeenAt: instant(r.LastSeenAt), SessionCount: r.SessionCount, FactorCount: r.FactorCount,
 	}
 	if r.Status == identity.StatusDeleted {
 		gone := identity.DeletedUser(r.ID)

@@ -21,9 +21,9 @@ import (
 
 func (w *world) api(handle string) *identity.TokenPair {
 	w.t.Helper()
-	pair, err := w.s.SignIn(from("192.0.2.8"), identity.SignInInput{Login: handle, Password: goodPassword, Client: "test client"})
+	in, err := w.s.SignIn(from("192.0.2.8"), identity.SignInInput{Login: handle, Password: goodPassword, Client: "test client"})
 	must(w.t, err)
-	return pair
+	return in.Tokens
 }
 
 func TestAttack_A15_RefreshInTurnAndInGrace(t *testing.T) {

@@ -227,6 +227,9 @@ func (s *Service) UndoEmailChange(ctx context.Context, link string) error {
 	return err
 }
 
+// undoReach is how long before a change of address a factor was added to be taken for the same hand's.
+const undoReach = 24 * time.Hour
+
 func (s *Service) restoreEmail(ctx context.Context, tx *db.Tx, u *userRow, row linkRow) error {
 	if err := s.proveEmail(ctx, tx, u.ID, row.Email); err != nil {
 		return err
@@ -240,7 +243,11 @@ func (s *Service) restoreEmail(ctx context.Context, tx *db.Tx, u *userRow, row l
 	if err := s.store.dropLinksSince(ctx, tx, identity.LinkEmailUndo, u.ID, row.CreatedAt); err != nil {
 		return err
 	}
-	if err := s.store.setPassword(ctx, tx, u.ID, ""); err != nil {
+	if err := s.store.setPassword(ctx, tx, u.ID, "", false); err != nil {
+		return err
+	}
+	// Whoever took the account over may have added a factor first, to keep its owner out.
+	if err := s.store.deleteFactorsSince(ctx, tx, u.ID, row.CreatedAt-undoReach.Milliseconds()); err != nil {
 		return err
 	}
 	if _, err := s.endAll(ctx, tx, u.ID, "", "email_undone"); err != nil {

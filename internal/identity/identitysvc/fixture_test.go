@@ -271,3 +271,14 @@ func must(t testing.TB, err error) {
 		t.Fatal(err)
 	}
 }
+
+func errorIs(err error, declared *errs.Error) bool { return errors.Is(err, declared) }
+
+func (w *world) text(query string, args ...any) string {
+	w.t.Helper()
+	out, err := db.Get[string](context.Background(), w.d.Reader(), query, args...)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return out
+}

@@ -55,6 +55,7 @@ func (s *Service) Sweep(ctx context.Context) error {
 		{`DELETE FROM identity_sessions WHERE id IN (SELECT id FROM identity_sessions WHERE last_seen_at <= $1 LIMIT $2)`, db.Millis(now.Add(-identity.SessionIdle))},
 		{`DELETE FROM identity_refresh_tokens WHERE hash IN (SELECT hash FROM identity_refresh_tokens WHERE used_at <= $1 LIMIT $2)`, db.Millis(now.Add(-spentRefreshLife))},
 		{`DELETE FROM identity_links WHERE id IN (SELECT id FROM identity_links WHERE expires_at <= $1 LIMIT $2)`, ms},
+		{`DELETE FROM identity_challenges WHERE id IN (SELECT id FROM identity_challenges WHERE expires_at <= $1 LIMIT $2)`, ms},
 		{`DELETE FROM identity_throttles WHERE key IN (SELECT key FROM identity_throttles WHERE expires_at <= $1 LIMIT $2)`, ms},
 		{sweepProviderStates, ms},
 		{`DELETE FROM identity_handles WHERE skeleton IN (SELECT skeleton FROM identity_handles WHERE NOT current AND held_until <= $1 LIMIT $2)`, ms},

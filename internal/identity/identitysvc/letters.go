@@ -37,8 +37,11 @@ type letter struct {
 // only acts that prove a password, a link or a stolen token bring them about.
 var warnings = map[string]bool{
 	identity.LetterPasswordChanged: true, identity.LetterEmailChanged: true,
-	identity.LetterProviderLinked: true, identity.LetterProviderUnlinked: true, identity.LetterEmailRestored: true, identity.LetterRefreshReplayed: true,
-	identity.LetterLeaving: true, identity.LetterLeavingSoon: true, identity.LetterLeft: true,
+	identity.LetterProviderLinked: true, identity.LetterProviderUnlinked: true,
+	identity.LetterEmailRestored: true, identity.LetterRefreshReplayed: true,
+	identity.LetterFactorAdded: true, identity.LetterFactorRemoved: true, identity.LetterFactorsReset: true,
+	identity.LetterRecoveryCodeUsed: true,
+	identity.LetterLeaving:          true, identity.LetterLeavingSoon: true, identity.LetterLeft: true,
 }
 
 // write puts a letter on its way in tx. More than [mailPerHour] to one address in an hour are dropped, but for warnings:

@@ -12,12 +12,7 @@ type Mutations struct{ S *Service }
 
 // SignIn resolves Mutation.signIn.
 func (m Mutations) SignIn(ctx context.Context, input identity.SignInInput) (*identity.SignInPayload, error) {
-	pair, err := m.S.SignIn(ctx, input)
-	list, err := errs.UserErrors(err)
-	if err != nil {
-		return nil, err
-	}
-	return &identity.SignInPayload{Tokens: pair, Errors: list}, nil
+	return signInPayload(m.S.SignIn(ctx, input))
 }
 
 // RefreshTokens resolves Mutation.refreshTokens.
@@ -55,16 +50,7 @@ func signOutPayload(n int, err error) (*identity.SignOutPayload, error) {
 
 // ConfirmPassword resolves Mutation.confirmPassword.
 func (m Mutations) ConfirmPassword(ctx context.Context, input identity.ConfirmPasswordInput) (*identity.ConfirmPasswordPayload, error) {
-	at, err := m.S.ConfirmPassword(ctx, input.Password)
-	list, fatal := errs.UserErrors(err)
-	if fatal != nil {
-		return nil, fatal
-	}
-	out := &identity.ConfirmPasswordPayload{Errors: list}
-	if err == nil {
-		out.ConfirmedAt = &at
-	}
-	return out, nil
+	return confirmPayload(m.S.ConfirmPassword(ctx, input.Password))
 }
 
 // ChangePassword resolves Mutation.changePassword.

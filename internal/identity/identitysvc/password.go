@@ -19,25 +19,16 @@ func (s *Service) ConfirmPassword(ctx context.Context, password string) (time.Ti
 		return time.Time{}, err
 	}
 	now := s.now()
-	err = s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		if err := s.store.confirmSession(ctx, tx, a.SessionID, now); err != nil {
-			return err
-		}
-		return s.emit(ctx, tx, a.UserID)
-	})
-	return now, err
+	return now, s.confirmed(ctx, a, now)
 }
 
-// checkOwn checks the password of the signed-in person. A stolen session gets few guesses.
+// checkOwn checks the password of the signed-in person.
 func (s *Service) checkOwn(ctx context.Context, a identity.Actor, password, field string) (*userRow, error) {
 	u, err := s.store.userByID(ctx, s.DB.Reader(), a.UserID)
 	if err != nil {
 		return nil, err
 	}
-	limits := []limit{
-		{"confirm:minute:" + u.ID, confirmPerMinute, time.Minute},
-		{"confirm:cap:" + u.ID + ":" + a.SessionID, devicePerWindow, deviceWindow},
-	}
+	limits := ownLimits(a)
 	if err := s.take(ctx, limits...); err != nil {
 		return nil, err
 	}
@@ -48,10 +39,7 @@ func (s *Service) checkOwn(ctx context.Context, a identity.Actor, password, fiel
 		}
 	}
 	if !ok {
-		err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-			return s.emit(ctx, tx, "", identity.SignInFailed{Trace: s.trace(ctx), UserID: u.ID, Reason: "wrong_password"})
-		})
-		if err != nil {
+		if err := s.wrongOwn(ctx, a, "wrong_password"); err != nil {
 			return nil, err
 		}
 		return nil, identity.ErrWrongPassword.WithField(field, identity.ErrWrongPassword.Public)
@@ -70,7 +58,7 @@ func (s *Service) ChangePassword(ctx context.Context, in identity.ChangePassword
 	if err != nil {
 		return nil, err
 	}
-	hash, err := s.hashNew(ctx, u, in.NewPassword, "newPassword")
+	fresh, err := s.hashNew(ctx, u, in.NewPassword, "newPassword")
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +74,7 @@ func (s *Service) ChangePassword(ctx context.Context, in identity.ChangePassword
 		if err != nil {
 			return err
 		}
-		return s.newPassword(ctx, tx, now, hash, keep, "settings")
+		return s.newPassword(ctx, tx, now, fresh, keep, "settings")
 	})
 	if err != nil {
 		return nil, err

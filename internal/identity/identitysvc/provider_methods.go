@@ -2,6 +2,7 @@ package identitysvc
 
 import (
 	"context"
+	"slices"
 
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/platform/db"
@@ -59,31 +60,23 @@ func (s *Service) UnlinkProvider(ctx context.Context, linkID string) (*identity.
 }
 
 func (s *Service) unlink(ctx context.Context, tx *db.Tx, u *userRow, linkID string) error {
-	settings, err := s.store.settings(ctx, tx)
-	if err != nil {
-		return err
-	}
 	links, err := s.store.providerLinks(ctx, tx, u.ID)
 	if err != nil {
 		return err
 	}
-	var gone *providerLinkRow
-	others := 0
-	for i, l := range links {
-		switch {
-		case l.ID == linkID:
-			gone = &links[i]
-		case l.Enabled:
-			others++
-		}
-	}
-	if gone == nil {
+	at := slices.IndexFunc(links, func(l providerLinkRow) bool { return l.ID == linkID })
+	if at < 0 {
 		return identity.ErrProviderNotFound
 	}
-	if others == 0 && (settings.ProviderOnly || u.PasswordHash == "") {
-		return identity.ErrLastWayIn
-	}
+	gone := links[at]
 	if _, err := s.store.deleteProviderLink(ctx, tx, linkID, u.ID); err != nil {
+		return err
+	}
+	has, err := s.store.factors(ctx, tx, u.ID)
+	if err != nil {
+		return err
+	}
+	if err := s.keepWayIn(ctx, tx, u, has); err != nil {
 		return err
 	}
 	if err := s.emit(ctx, tx, u.ID, identity.ProviderUnlinked{Trace: s.trace(ctx), UserID: u.ID, Provider: gone.Name}); err != nil {

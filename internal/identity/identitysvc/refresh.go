@@ -12,11 +12,12 @@ import (
 )
 
 // startAPI opens an API session in tx: the family of its refresh tokens.
-func (s *Service) startAPI(ctx context.Context, tx *db.Tx, u *userRow, client, how string) (*identity.TokenPair, error) {
-	if client = clip(client, 60); client == "" {
+func (s *Service) startAPI(ctx context.Context, tx *db.Tx, u *userRow, step firstStep) (*identity.TokenPair, error) {
+	client := clip(step.client, 60)
+	if client == "" {
 		client = deviceName(ctx)
 	}
-	row, err := s.startSession(ctx, tx, u, identity.SessionAPI, client, nil, how)
+	row, err := s.startSession(ctx, tx, u, client, nil, step)
 	if err != nil {
 		return nil, err
 	}

@@ -65,7 +65,8 @@ func (s *Service) resetLetter(ctx context.Context, tx *db.Tx, args resetLetterAr
 }
 
 // CompleteReset sets a new password with a link, ends every session, lifts the limits on sign-in and signs in. A link
-// proves the address: when it was not proven before, whatever was set up on the account until then is taken away.
+// proves the address: when it was not proven before, whatever was set up on the account until then is taken away. A second
+// factor is asked for as everywhere.
 // Errors: [identity.ErrLinkDead], [identity.ErrPasswordWeak] with the field password.
 func (s *Service) CompleteReset(ctx context.Context, in identity.CompleteResetForm) (identity.SignInResult, error) {
 	row, err := s.peekLink(ctx, identity.LinkReset, in.Link)
@@ -79,7 +80,7 @@ func (s *Service) CompleteReset(ctx context.Context, in identity.CompleteResetFo
 	if err != nil {
 		return identity.SignInResult{}, identity.ErrLinkDead.With(err)
 	}
-	hash, err := s.hashNew(ctx, u, in.Password, "password")
+	fresh, err := s.hashNew(ctx, u, in.Password, "password")
 	if err != nil {
 		return identity.SignInResult{}, err
 	}
@@ -89,21 +90,41 @@ func (s *Service) CompleteReset(ctx context.Context, in identity.CompleteResetFo
 		if err != nil {
 			return err
 		}
-		out, err = s.reset(ctx, tx, row, hash)
+		out, err = s.reset(ctx, tx, row, fresh)
 		return err
 	})
 	return out, err
 }
 
-// hashNew checks a new password against the policy and hashes it; field is its name in the form.
-func (s *Service) hashNew(ctx context.Context, u *userRow, password, field string) (string, error) {
-	if err := s.Policy.Check(password, passwordWords(u.Email, u.Handle, u.DisplayName)...); err != nil {
-		return "", identity.ErrPasswordWeak.WithField(field, publicOf(err))
-	}
-	return s.Hasher.Hash(ctx, password)
+// newHash is a password to store.
+type newHash struct {
+	phc string
+	// short is true when it is good enough only beside a second factor.
+	short bool
 }
 
-func (s *Service) reset(ctx context.Context, tx *db.Tx, row linkRow, hash string) (identity.SignInResult, error) {
+// hashNew checks a new password against the policy and hashes it; field is its name in the form. Beside a second factor it
+// may be shorter.
+func (s *Service) hashNew(ctx context.Context, u *userRow, password, field string) (newHash, error) {
+	words := passwordWords(u.Email, u.Handle, u.DisplayName)
+	refusal, short := s.Policy.Check(password, words...), false
+	if refusal != nil {
+		has, err := s.store.factors(ctx, s.DB.Reader(), u.ID)
+		if err != nil {
+			return newHash{}, err
+		}
+		if has.second() {
+			refusal, short = s.ShortPolicy.Check(password, words...), true
+		}
+	}
+	if refusal != nil {
+		return newHash{}, identity.ErrPasswordWeak.WithField(field, publicOf(refusal))
+	}
+	phc, err := s.Hasher.Hash(ctx, password)
+	return newHash{phc, short}, err
+}
+
+func (s *Service) reset(ctx context.Context, tx *db.Tx, row linkRow, fresh newHash) (identity.SignInResult, error) {
 	u, err := s.store.lockUser(ctx, tx, row.owner())
 	if err != nil {
 		return identity.SignInResult{}, err
@@ -116,7 +137,7 @@ func (s *Service) reset(ctx context.Context, tx *db.Tx, row linkRow, hash string
 			return identity.SignInResult{}, err
 		}
 	}
-	if err := s.newPassword(ctx, tx, u, hash, "", "reset_link"); err != nil {
+	if err := s.newPassword(ctx, tx, u, fresh, "", "reset_link"); err != nil {
 		return identity.SignInResult{}, err
 	}
 	if err := s.store.clearTries(ctx, tx, accountMinuteKey(u.ID), accountCapKey(u.ID)); err != nil {
@@ -138,8 +159,13 @@ func (s *Service) proveByReset(ctx context.Context, tx *db.Tx, u *userRow) error
 
 // newPassword stores the hash, ends every session but keep, every reset link and a change of address that waits, and tells
 // the owner. Whoever asked for that change may have been who the new password is to keep out.
-func (s *Service) newPassword(ctx context.Context, tx *db.Tx, u *userRow, hash, keep, how string) error {
-	if err := s.store.setPassword(ctx, tx, u.ID, hash); err != nil {
+func (s *Service) newPassword(ctx context.Context, tx *db.Tx, u *userRow, fresh newHash, keep, how string) error {
+	if fresh.short { // the factor may be gone meanwhile
+		if has, err := s.store.factors(ctx, tx, u.ID); err != nil || !has.second() {
+			return identity.ErrPasswordWeak.With(err)
+		}
+	}
+	if err := s.store.setPassword(ctx, tx, u.ID, fresh.phc, fresh.short); err != nil {
 		return err
 	}
 	if _, err := s.endAll(ctx, tx, u.ID, keep, "password_changed"); err != nil {

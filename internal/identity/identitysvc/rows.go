@@ -35,6 +35,7 @@ type userRow struct {
 	NeedsApproval   bool                `db:"needs_approval"`
 	SuspendedReason string              `db:"suspended_reason"`
 	PasswordHash    string              `db:"password_hash"`
+	ShortPassword   bool                `db:"short_password"`
 	AuthVersion     int64               `db:"auth_version"`
 	Revision        int                 `db:"revision"`
 	OnboardedAt     *int64              `db:"onboarded_at"`
@@ -44,7 +45,7 @@ type userRow struct {
 
 const userColumns = `u.id, u.email, u.email_key, u.email_verified, u.pending_email, u.handle, u.display_name, u.bio, u.bio_html,
 	u.bio_sanitiser, u.pronouns, u.location, u.links, u.avatar_id, u.time_zone, u.day_start, u.week_start, u.locale, u.theme,
-	u.role, u.status, u.needs_approval, u.suspended_reason, u.password_hash, u.auth_version, u.revision, u.onboarded_at,
+	u.role, u.status, u.needs_approval, u.suspended_reason, u.password_hash, u.short_password, u.auth_version, u.revision, u.onboarded_at,
 	u.created_at, u.last_seen_at`
 
 // unproven reports whether the account is a sign-up whose address nobody has proven: who typed an address has no claim to

@@ -7,5 +7,7 @@ func SealedColumns() []sealed.Column {
 	return []sealed.Column{
 		{Table: "identity_refresh_tokens", Name: "successor", Row: "hash"},
 		{Table: "identity_providers", Name: "client_secret", Row: "id"},
+		{Table: "identity_totp", Name: "secret", Row: "user_id"},
+		{Table: "identity_passkeys", Name: "credential", Row: "id"},
 	}
 }

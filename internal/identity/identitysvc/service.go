@@ -1,10 +1,14 @@
 package identitysvc
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"strings"
+	"sync"
 	"time"
+
+	"github.com/go-webauthn/webauthn/webauthn"
 
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/platform/blob"
@@ -41,11 +45,15 @@ type Deps struct {
 	Pages   *page.Sealer
 	Hasher  Hasher
 	Policy  PasswordPolicy
-	Blob    *blob.Store
-	Mail    mail.Sender
-	Letters identity.Letters
-	BaseURL string
-	Version string
+	// ShortPolicy is for passwords that stand beside a second factor; nil means Policy.
+	ShortPolicy PasswordPolicy
+	// PasswordMin is the least length that Policy asks for, for people to read; zero means 12.
+	PasswordMin int
+	Blob        *blob.Store
+	Mail        mail.Sender
+	Letters     identity.Letters
+	BaseURL     string
+	Version     string
 	// SendsMail is false when Mail reaches nobody; addresses then count as verified.
 	SendsMail bool
 	// InstanceName and Registration hold until an administrator changes them.
@@ -66,7 +74,10 @@ type Service struct {
 	devKey  []byte
 	decode  chan struct{}
 
-	providers providers
+	providers   providers
+	recoveryKey []byte
+	passkeyHost string
+	party       func() (*webauthn.WebAuthn, error)
 }
 
 // New makes the service and registers its jobs; call it before the job runner starts.
@@ -78,8 +89,10 @@ func New(d Deps) *Service {
 	if !d.Registration.Valid() {
 		d.Registration = identity.RegistrationOpen
 	}
-	if d.InstanceName == "" {
-		d.InstanceName = "Tamatar"
+	d.InstanceName = cmp.Or(d.InstanceName, "Tamatar")
+	d.PasswordMin = cmp.Or(d.PasswordMin, 12)
+	if d.ShortPolicy == nil {
+		d.ShortPolicy = d.Policy
 	}
 	s := &Service{
 		Deps:    d,
@@ -87,7 +100,11 @@ func New(d Deps) *Service {
 		codeKey: d.Keyring.Derive("identity.verify_code"),
 		devKey:  d.Keyring.Derive("identity.known_device"),
 		decode:  make(chan struct{}, 2),
+
+		recoveryKey: d.Keyring.Derive("identity.recovery_code"),
+		passkeyHost: passkeyHost(d.BaseURL),
 	}
+	s.party = sync.OnceValues(s.newParty)
 	s.signer = newSigner(d.Keyring, d.BaseURL, d.Clock)
 	s.providers = newProviders(d)
 	s.registerJobs()

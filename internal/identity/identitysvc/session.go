@@ -11,11 +11,11 @@ import (
 	"tamatar.dev/tamatar/internal/platform/secret"
 )
 
-// startBrowser opens a browser session in tx. The password was proven just now, so it counts as confirmed.
-func (s *Service) startBrowser(ctx context.Context, tx *db.Tx, u *userRow, how string) (identity.SignInResult, error) {
+// startBrowser opens a browser session in tx. The person was proven just now, so it counts as confirmed.
+func (s *Service) startBrowser(ctx context.Context, tx *db.Tx, u *userRow, step firstStep) (identity.SignInResult, error) {
 	token, _ := secret.Token()
 	hash := hashText(token)
-	row, err := s.startSession(ctx, tx, u, identity.SessionBrowser, deviceName(ctx), &hash, how)
+	row, err := s.startSession(ctx, tx, u, deviceName(ctx), &hash, step)
 	if err != nil {
 		return identity.SignInResult{}, err
 	}
@@ -24,11 +24,11 @@ func (s *Service) startBrowser(ctx context.Context, tx *db.Tx, u *userRow, how s
 	return out, nil
 }
 
-func (s *Service) startSession(ctx context.Context, tx *db.Tx, u *userRow, kind identity.SessionKind, device string, hash *string, how string) (*sessionRow, error) {
+func (s *Service) startSession(ctx context.Context, tx *db.Tx, u *userRow, device string, hash *string, step firstStep) (*sessionRow, error) {
 	now := s.now()
 	ms := db.Millis(now)
 	row := &sessionRow{
-		ID: id.New(now), UserID: u.ID, Kind: kind, Device: device, Network: route.RequestFrom(ctx).Network(),
+		ID: id.New(now), UserID: u.ID, Kind: step.kind, Device: device, Network: route.RequestFrom(ctx).Network(),
 		CreatedAt: ms, SeenAt: ms, ExpiresAt: db.Millis(now.Add(identity.SessionMax)), ConfirmedAt: &ms,
 	}
 	evicted, err := s.store.insertSession(ctx, tx, row, hash)
@@ -41,7 +41,7 @@ func (s *Service) startSession(ctx context.Context, tx *db.Tx, u *userRow, kind 
 			return nil, err
 		}
 	}
-	started := identity.SessionStarted{Trace: s.byThemselves(ctx, u.ID), UserID: u.ID, SessionID: row.ID, Kind: kind, Device: device, How: how}
+	started := identity.SessionStarted{Trace: s.byThemselves(ctx, u.ID), UserID: u.ID, SessionID: row.ID, Kind: step.kind, Device: device, How: step.how, Second: step.second}
 	return row, s.emit(ctx, tx, "", started)
 }
 

@@ -9,7 +9,7 @@ import (
 	"tamatar.dev/tamatar/internal/platform/db"
 )
 
-// SignInBrowser opens a browser session. Errors: [identity.ErrWrongCredentials], [identity.ErrTooManyTries] and, after
+// SignInBrowser opens a browser session, or gives the second step to take. Errors: [identity.ErrWrongCredentials], [identity.ErrTooManyTries] and, after
 // the right password only, [identity.ErrVerifyFirst], [identity.ErrWaitForApproval], [identity.ErrSuspended].
 func (s *Service) SignInBrowser(ctx context.Context, in identity.SignInForm) (identity.SignInResult, error) {
 	defer s.level(ctx, s.Clock.Now())
@@ -28,12 +28,13 @@ func (s *Service) SignInBrowser(ctx context.Context, in identity.SignInForm) (id
 	return out, err
 }
 
-// SignIn opens an API session. Errors: those of [Service.SignInBrowser].
-func (s *Service) SignIn(ctx context.Context, in identity.SignInInput) (*identity.TokenPair, error) {
+// SignIn opens an API session, or gives the second step to take with [Service.CompleteSignIn]. Errors: those of
+// [Service.SignInBrowser], [identity.ErrBrowserOnly].
+func (s *Service) SignIn(ctx context.Context, in identity.SignInInput) (identity.SignInResult, error) {
 	defer s.level(ctx, s.Clock.Now())
 	u, err := s.proveSignIn(ctx, in.Login, in.Password, "")
 	if err != nil {
-		return nil, err
+		return identity.SignInResult{}, err
 	}
 	var out identity.SignInResult
 	err = s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) (err error) {
@@ -43,7 +44,7 @@ func (s *Service) SignIn(ctx context.Context, in identity.SignInInput) (*identit
 		out, err = s.finishFirstStep(ctx, tx, u, firstStep{how: "password", kind: identity.SessionAPI, client: in.Client})
 		return err
 	})
-	return out.Tokens, err
+	return out, err
 }
 
 // stillGood reads the account again inside the transaction: hashing takes long enough for a change of password or a

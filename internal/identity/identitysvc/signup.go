@@ -278,7 +278,10 @@ func (s *Service) wipeUnverified(ctx context.Context, tx *db.Tx, userID string) 
 	if err := s.store.dropProviderLinks(ctx, tx, userID); err != nil {
 		return err
 	}
-	return s.store.setPassword(ctx, tx, userID, "")
+	if err := s.store.deleteFactors(ctx, tx, userID); err != nil {
+		return err
+	}
+	return s.store.setPassword(ctx, tx, userID, "", false)
 }
 
 // signUpLetterArgs asks for the letter that follows a sign-up. It is the same for every address.

@@ -60,8 +60,8 @@ func (store) replaceUnverified(ctx context.Context, tx *db.Tx, u *userRow) error
 	return err
 }
 
-func (store) setPassword(ctx context.Context, tx *db.Tx, userID, hash string) error {
-	_, err := tx.Exec(ctx, `UPDATE identity_users SET password_hash = $2, auth_version = auth_version + 1 WHERE id = $1`, userID, hash)
+func (store) setPassword(ctx context.Context, tx *db.Tx, userID, hash string, short bool) error {
+	_, err := tx.Exec(ctx, `UPDATE identity_users SET password_hash = $2, short_password = $3, auth_version = auth_version + 1 WHERE id = $1`, userID, hash, short)
 	return err
 }
 
@@ -103,7 +103,7 @@ func (store) scrubUser(ctx context.Context, tx *db.Tx, userID string, nowMs int6
 	_, err := tx.Exec(ctx, `UPDATE identity_users SET email = '', email_key = 'deleted:' || id, email_verified = FALSE, pending_email = NULL,
 		handle = 'deleted:' || id, display_name = '', bio = '', bio_html = '', pronouns = '', location = '', links = '[]',
 		avatar_id = NULL, time_zone = 'UTC', day_start = 0, week_start = 'monday', locale = 'en', theme = 'system', role = 'member',
-		status = 'deleted', needs_approval = FALSE, suspended_reason = '', password_hash = '', auth_version = auth_version + 1,
+		status = 'deleted', needs_approval = FALSE, suspended_reason = '', password_hash = '', short_password = FALSE, auth_version = auth_version + 1,
 		revision = revision + 1, onboarded_at = NULL, last_seen_at = NULL, deleted_at = $2 WHERE id = $1`, userID, nowMs)
 	return err
 }

@@ -35,6 +35,7 @@ const (
 	resetPerHour        = 5  // per account, and per network
 	mailPerHour         = 5  // per address
 	confirmPerMinute    = 5  // per account
+	factorPerMinute     = 10 // per account, second steps
 )
 
 // tooMany is the refusal of a throttle: which key was full, and whether it is the cap on guesses.
@@ -115,7 +116,18 @@ func (store) clearTries(ctx context.Context, tx *db.Tx, keys ...string) error {
 	return err
 }
 
+// factorLimits are the limits of second steps: over all sign-ins of an account that wait. They are few, so that six digits
+// cannot be guessed by whoever knows the password. A known device has a limit of its own, as in [Service.limitsFor].
+func (s *Service) factorLimits(userID, device string) []limit {
+	if nonce, ok := s.knownDevice(device, userID); ok {
+		return []limit{{"factor:device:" + userID + ":" + nonce, devicePerWindow, deviceWindow}}
+	}
+	return []limit{{factorMinuteKey(userID), factorPerMinute, time.Minute}, {factorCapKey(userID), guessCap, guessWindow}}
+}
+
 // Keys of limits.
+func factorMinuteKey(userID string) string      { return "factor:minute:" + userID }
+func factorCapKey(userID string) string         { return "factor:cap:" + userID }
 func accountMinuteKey(accountKey string) string { return "signin:minute:" + accountKey }
 func accountCapKey(accountKey string) string    { return "signin:cap:" + accountKey }
 
