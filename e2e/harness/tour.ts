@@ -25,6 +25,7 @@ export function unclaimedPages(instance: Instance): Stop[] {
 export async function strangersPages(page: Page, instance: Instance): Promise<Stop[]> {
   const ada = createUser(instance, 'ada', 'admin');
   const bea = person('bea');
+  addProvider(instance);
   await signUp(page, bea);
   const verify = await letterTo(page, bea.email, /Confirm your address/);
   await page.goto('/reset');
@@ -44,6 +45,7 @@ export async function strangersPages(page: Page, instance: Instance): Promise<St
         await expect(p.getByRole('alert')).toBeVisible();
       },
     },
+    { ...at('/sign-in/with/gone'), name: 'provider-gone' },
     at('/sign-up'),
     {
       name: 'sign-up-refused',
@@ -84,6 +86,11 @@ export async function strangersPages(page: Page, instance: Instance): Promise<St
   ];
 }
 
+/** A sign-in provider that is offered; nobody answers there. */
+export function addProvider(instance: Instance): void {
+  instance.run(['providers', 'add', 'corp', '--name', 'Corp login', '--issuer', 'https://login.example.org', '--client-id', 'tamatar']);
+}
+
 /** Fills an account, so that no page is empty. */
 export async function fillAccount(api: Api): Promise<string> {
   const day = (back: number) => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10);
@@ -112,12 +119,17 @@ export async function fillAccount(api: Api): Promise<string> {
 export function membersPages(entry: string): Stop[] {
   const paths = [
     '', '/journal', '/journal?tag=caching', '/journal?day=2020-02-29', `/journal/${entry}`, '/journal/new', '/journal/trash', '/search', '/search?q=cache',
-    '/search?q=nothingatall', '/import', '/welcome', '/settings', '/settings/time', '/settings/streak', '/settings/appearance', '/settings/security',
-    '/settings/sessions', '/settings/tokens', '/settings/data', '/settings/activity', '/admin', '/admin/invites', '/admin/instance', '/admin/audit', '/admin/jobs', '/admin/health', '/admin/backups', '/settings/about',
+    '/search?q=nothingatall', '/import', '/welcome', '/settings', '/settings/time', '/settings/streak', '/settings/appearance', '/settings/security', '/settings/sign-in',
+    '/settings/sessions', '/settings/tokens', '/settings/data', '/settings/activity', '/admin', '/admin/invites', '/admin/instance', '/admin/providers', '/admin/audit', '/admin/jobs', '/admin/health', '/admin/backups', '/settings/about',
     '/journal/01aaaaaaaaaaaaaaaaaaaaaaaa', '/nothing-here',
   ];
   return [
     ...paths.map((path) => ({ ...at(`/app${path}`), name: path === '' ? 'dashboard' : at(path.replace(entry, 'entry')).name })),
+    { name: 'provider-dialog', open: async (page) => {
+      await page.goto('/app/admin/providers');
+      await page.locator('main button').filter({ hasText: /Add a provider|إضافة/ }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    } },
     { name: 'palette', open: async (page) => {
       await page.goto('/app');
       await expect(page.locator('#today')).toBeVisible();

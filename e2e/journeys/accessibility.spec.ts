@@ -4,7 +4,7 @@ import { captureBox, textOf } from '../harness/journal.ts';
 import { findings, picture, settled, sticksOut } from '../harness/look.ts';
 import { createUser, enter } from '../harness/people.ts';
 import { expect, test } from '../harness/test.ts';
-import { fillAccount, membersPages, signInQuietly, type Stop, strangersPages, unclaimedPages } from '../harness/tour.ts';
+import { addProvider, fillAccount, membersPages, signInQuietly, type Stop, strangersPages, unclaimedPages } from '../harness/tour.ts';
 
 /** How the pages are looked at; the names say what is special. */
 const variants = [
@@ -64,6 +64,7 @@ for (const variant of variants) {
       await api.ask('mutation { finishOnboarding { errors { message } } }');
       await visit(page, variant.name, [{ name: 'dashboard-empty', open: (p) => p.goto('/app') }]);
       const entry = await fillAccount(api);
+      addProvider(instance);
       await visit(page, variant.name, membersPages(entry));
       if (variant.language) {
         await page.goto('/app');
