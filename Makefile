@@ -7,7 +7,7 @@ export CGO_ENABLED := 0
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS := -s -w -X tamatar.dev/tamatar/internal/app.Version=$(VERSION)
 BIN := bin/tamatar
-GO_SOURCES := $(shell find cmd internal migrations web/embed.go -name '*.go' -o -name '*.sql' -o -name '*.html' -o -name '*.po' -o -name '*.css' -o -name '*.js' -o -name '*.graphql' 2>/dev/null)
+GO_SOURCES := $(shell find cmd internal migrations web/embed.go changelog.go CHANGELOG.md -name '*.go' -o -name '*.sql' -o -name '*.html' -o -name '*.po' -o -name '*.css' -o -name '*.js' -o -name '*.graphql' -o -name 'licences.json' -o -name 'CHANGELOG.md' 2>/dev/null)
 WEB_SOURCES := $(shell find web/src web/public web/scripts web/index.html web/package.json web/vite.config.ts -type f 2>/dev/null)
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.0
 
@@ -61,7 +61,7 @@ test-web: web/node_modules/.package-lock.json
 e2e: build e2e/node_modules/.package-lock.json ## Browser journeys against the built binary, on SQLite and PostgreSQL
 	cd e2e && npm test
 
-check: test lint generated-check kill budget ## What CI runs
+check: test lint generated-check kill stop reproduce budget ## What CI runs
 
 lint: web/dist/index.html ## Go and web linters
 	$(GOLANGCI) run
@@ -84,6 +84,12 @@ kill: build ## Kill the server ten times during acknowledged writes, and count w
 
 release-dump: ## Make the dump that upgrade tests of later versions start from; commit it with the release
 	go run ./tools/releasedump
+
+stop: build ## Stop the server with SIGTERM under load, and count answers that were cut off
+	go run ./tools/stoptest --binary $(BIN) --rounds $(or $(ROUNDS),3)
+
+reproduce: web/dist/index.html ## Build the binary in two folders and compare them to the byte
+	scripts/reproduce
 
 budget: web/dist/index.html e2e/node_modules/.package-lock.json ## First-load sizes of the pages
 	cd web && npm run budget

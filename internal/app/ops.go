@@ -38,7 +38,7 @@ func (w *watch) measure(next http.Handler) http.Handler {
 }
 
 // listen answers on the operations listener until [watch.stop], when one is configured.
-func (w *watch) listen(ctx context.Context, a *App) error {
+func (w *watch) listen(ctx context.Context, a *App, web *Web) error {
 	address, on := a.Config.OpsAddress()
 	if !on {
 		return nil
@@ -49,7 +49,7 @@ func (w *watch) listen(ctx context.Context, a *App) error {
 	}
 	w.server = &http.Server{
 		Handler: obs.OpsHandler(obs.OpsOptions{
-			Metrics: w.metrics, MetricsToken: a.Config.MetricsToken, Log: a.Log, Checks: []obs.Check{{Name: "database", Ready: a.DB.Ping}},
+			Metrics: w.metrics, MetricsToken: a.Config.MetricsToken, Log: a.Log, Checks: []obs.Check{{Name: "database", Ready: a.DB.Ping}, {Name: "stopping", Ready: web.running}},
 		}),
 		ReadHeaderTimeout: 5 * time.Second,
 	}
@@ -68,4 +68,15 @@ func (w *watch) stop(ctx context.Context) error {
 		err = w.server.Close()
 	}
 	return errors.Join(err, w.tracing.Stop(ctx))
+}
+
+// errStopping is why a server that was told to stop is not ready.
+var errStopping = errors.New("the server stops")
+
+// running fails once the server was told to stop.
+func (w *Web) running(context.Context) error {
+	if w.Server.Stopping() {
+		return errStopping
+	}
+	return nil
 }

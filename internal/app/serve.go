@@ -46,7 +46,7 @@ func Serve(ctx context.Context, cfg *config.Config, out io.Writer) (err error) {
 	if err != nil {
 		return fmt.Errorf("listen on TAMATAR_LISTEN: %w", err)
 	}
-	if err := ops.listen(ctx, a); err != nil {
+	if err := ops.listen(ctx, a, web); err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	claim, err := a.Identity.EnsureClaimLink(ctx)

@@ -72,6 +72,7 @@ type Server struct {
 	http    *http.Server
 	metrics *metrics
 	hosts   map[string]bool
+	drain   drain
 }
 
 // New builds the server; it panics on two routes with the same pattern, as [http.ServeMux] does.
@@ -79,7 +80,8 @@ func New(o Options) *Server {
 	s := &Server{o: o, metrics: newMetrics(), hosts: hostSet(o.Hosts)}
 	s.handler = s.chain(s.mux())
 	s.http = &http.Server{
-		Handler:           s.handler,
+		Handler:           s.drain.handler(s.handler),
+		ConnState:         s.drain.state,
 		ReadHeaderTimeout: readHeaderTimeout,
 		ReadTimeout:       readTimeout,
 		WriteTimeout:      writeTimeout,
@@ -98,15 +100,19 @@ func (s *Server) Collectors() []prometheus.Collector { return s.metrics.collecto
 
 // Serve answers on l until [Server.Shutdown]; it then returns nil.
 func (s *Server) Serve(l net.Listener) error {
-	err := s.http.Serve(newLimitListener(l, s.o.Connections, s.o.Proxies))
-	if errors.Is(err, http.ErrServerClosed) {
+	var limited net.Listener = newLimitListener(l, s.o.Connections, s.o.Proxies)
+	s.drain.listener.Store(&limited)
+	err := s.http.Serve(limited)
+	if errors.Is(err, http.ErrServerClosed) || s.Stopping() {
 		return nil
 	}
 	return fmt.Errorf("serve: %w", err)
 }
 
-// Shutdown stops taking connections and waits for requests in flight until ctx ends; then it cuts them off.
+// Shutdown sends callers away, stops taking connections and waits for requests in flight until ctx ends; then it cuts
+// them off.
 func (s *Server) Shutdown(ctx context.Context) error {
+	s.drain.run(ctx)
 	if err := s.http.Shutdown(ctx); err != nil {
 		_ = s.http.Close()
 		return fmt.Errorf("shut down: %w", err)
