@@ -72,6 +72,8 @@ export type AdminUser = {
   displayName: Scalars['String']['output'];
   email: Scalars['String']['output'];
   emailVerified: Scalars['Boolean']['output'];
+  /** How many second factors the account has: passkeys and an authenticator app. */
+  factorCount: Scalars['Int']['output'];
   handle: Scalars['String']['output'];
   id: Scalars['ID']['output'];
   lastSeenAt: Maybe<Scalars['Time']['output']>;
@@ -296,6 +298,11 @@ export type BackupStatus =
   | 'RUNNING'
   | 'WAITING';
 
+export type BeginTotpPayload = {
+  errors: Array<UserError>;
+  setUp: Maybe<TotpSetUp>;
+};
+
 export type ChangeEmailInput = {
   email: Scalars['String']['input'];
 };
@@ -320,6 +327,27 @@ export type CloseOutletPayload = {
   errors: Array<UserError>;
 };
 
+export type CompleteSignInInput = {
+  /** The token of the challenge. */
+  challenge: Scalars['String']['input'];
+  code: Scalars['String']['input'];
+};
+
+export type ConfirmCodeInput = {
+  code: Scalars['String']['input'];
+};
+
+/** A way to confirm a sensitive act. */
+export type ConfirmMethod =
+  | 'PASSKEY'
+  | 'PASSWORD'
+  | 'TOTP';
+
+export type ConfirmPasskeyInput = {
+  /** The answer of `navigator.credentials.get`, as JSON with bytes in base64url. */
+  credential: Scalars['String']['input'];
+};
+
 export type ConfirmPasswordInput = {
   password: Scalars['String']['input'];
 };
@@ -327,6 +355,10 @@ export type ConfirmPasswordInput = {
 export type ConfirmPasswordPayload = {
   confirmedAt: Maybe<Scalars['Time']['output']>;
   errors: Array<UserError>;
+};
+
+export type ConfirmTotpInput = {
+  code: Scalars['String']['input'];
 };
 
 export type Conformance = {
@@ -523,6 +555,12 @@ export type EntrySource =
   | 'GIT'
   | 'MARKDOWN'
   | 'WRITTEN';
+
+/** A kind of second factor. */
+export type FactorKind =
+  | 'PASSKEY'
+  | 'RECOVERY_CODE'
+  | 'TOTP';
 
 /** How the instance is, part by part. */
 export type Health = {
@@ -771,6 +809,8 @@ export type Mutation = {
   adminLetStay: DeparturePayload;
   adminReinstateUser: AdminUserPayload;
   adminRemoveProvider: RemoveProviderPayload;
+  /** Takes every second factor of somebody away who has lost them, and ends their sessions. */
+  adminResetFactors: AdminUserPayload;
   adminRevokeInvite: LinkPayload;
   /** Makes a backup now and proves it. */
   adminRunBackup: BackupRunPayload;
@@ -787,15 +827,29 @@ export type Mutation = {
   /** Ask the provider who it is, without signing anybody in. */
   adminTestProvider: ProviderTest;
   adminUpdateSettings: AdminSettingsPayload;
+  /** What a browser needs to confirm this session with a passkey. */
+  beginPasskeyConfirmation: PasskeyOptionsPayload;
+  /** What a browser needs to make a passkey. Needs a fresh confirmation, as does every change of what signs in. */
+  beginPasskeyRegistration: PasskeyOptionsPayload;
+  /** A secret for an authenticator app; in force once its first code was confirmed. */
+  beginTotp: BeginTotpPayload;
   cancelEmailChange: ChangeEmailPayload;
   changeEmail: ChangeEmailPayload;
   changePassword: ChangePasswordPayload;
   clearDaysOff: DaysOffPayload;
   closeOutlet: CloseOutletPayload;
+  /** Finish a sign-in with a code of the authenticator app or a recovery code. Five tries, then it has to begin anew. */
+  completeSignIn: SignInPayload;
+  /** Confirm this session with a code of the authenticator app; good for ten minutes. */
+  confirmCode: ConfirmPasswordPayload;
+  confirmPasskey: ConfirmPasswordPayload;
   /** Confirm the password of this session; good for ten minutes. */
   confirmPassword: ConfirmPasswordPayload;
+  confirmTotp: SecurityPayload;
   /** A link that downloads an export once, by the person themselves, within five minutes. Needs a freshly confirmed password. */
   createArchiveLink: ArchiveLinkPayload;
+  /** New recovery codes; the old ones are dead. */
+  createRecoveryCodes: SecurityPayload;
   createToken: CreateTokenPayload;
   /** Move to the trash; restorable for 30 days. */
   deleteEntry: DeleteEntryPayload;
@@ -811,7 +865,11 @@ export type Mutation = {
   purgeEntry: DeleteEntryPayload;
   /** Trade a refresh token for the next pair. A replay within the grace window gets the same successor; later it ends the family. */
   refreshTokens: SignInPayload;
+  registerPasskey: SecurityPayload;
   removeAvatar: UpdateProfilePayload;
+  removePasskey: SecurityPayload;
+  removeTotp: SecurityPayload;
+  renamePasskey: SecurityPayload;
   /** Ask for everything as one archive. Needs a freshly confirmed password. */
   requestExport: ArchivePayload;
   resendVerification: ChangeEmailPayload;
@@ -905,6 +963,11 @@ export type MutationAdminRemoveProviderArgs = {
 };
 
 
+export type MutationAdminResetFactorsArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type MutationAdminRevokeInviteArgs = {
   id: Scalars['ID']['input'];
 };
@@ -978,8 +1041,28 @@ export type MutationCloseOutletArgs = {
 };
 
 
+export type MutationCompleteSignInArgs = {
+  input: CompleteSignInInput;
+};
+
+
+export type MutationConfirmCodeArgs = {
+  input: ConfirmCodeInput;
+};
+
+
+export type MutationConfirmPasskeyArgs = {
+  input: ConfirmPasskeyInput;
+};
+
+
 export type MutationConfirmPasswordArgs = {
   input: ConfirmPasswordInput;
+};
+
+
+export type MutationConfirmTotpArgs = {
+  input: ConfirmTotpInput;
 };
 
 
@@ -1020,6 +1103,21 @@ export type MutationPurgeEntryArgs = {
 
 export type MutationRefreshTokensArgs = {
   input: RefreshTokensInput;
+};
+
+
+export type MutationRegisterPasskeyArgs = {
+  input: RegisterPasskeyInput;
+};
+
+
+export type MutationRemovePasskeyArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationRenamePasskeyArgs = {
+  input: RenamePasskeyInput;
 };
 
 
@@ -1258,6 +1356,21 @@ export type PageInfo = {
   hasNextPage: Scalars['Boolean']['output'];
 };
 
+export type Passkey = {
+  createdAt: Scalars['Time']['output'];
+  id: Scalars['ID']['output'];
+  lastUsedAt: Maybe<Scalars['Time']['output']>;
+  name: Scalars['String']['output'];
+  /** A password manager or platform keeps a copy of it. */
+  synced: Scalars['Boolean']['output'];
+};
+
+export type PasskeyOptionsPayload = {
+  errors: Array<UserError>;
+  /** JSON for `navigator.credentials`, with bytes in base64url. */
+  options: Maybe<Scalars['String']['output']>;
+};
+
 export type PersonalAccessToken = {
   createdAt: Scalars['Time']['output'];
   expiresAt: Maybe<Scalars['Time']['output']>;
@@ -1340,6 +1453,12 @@ export type PushDevice = {
   id: Scalars['ID']['output'];
   lastUsed: Maybe<Scalars['Time']['output']>;
   name: Scalars['String']['output'];
+};
+
+/** A picture of squares: the path of an SVG drawing of `size` by `size` units, a quiet border included. */
+export type QrCode = {
+  path: Scalars['String']['output'];
+  size: Scalars['Int']['output'];
 };
 
 export type Query = {
@@ -1456,6 +1575,12 @@ export type RefreshTokensInput = {
   refreshToken: Scalars['String']['input'];
 };
 
+export type RegisterPasskeyInput = {
+  /** The answer of `navigator.credentials.create`, as JSON with bytes in base64url. */
+  credential: Scalars['String']['input'];
+  name: Scalars['String']['input'];
+};
+
 export type RegistrationMode =
   | 'APPROVAL'
   | 'CLOSED'
@@ -1466,6 +1591,11 @@ export type RegistrationMode =
 export type RemoveProviderPayload = {
   errors: Array<UserError>;
   removedId: Maybe<Scalars['ID']['output']>;
+};
+
+export type RenamePasskeyInput = {
+  id: Scalars['ID']['input'];
+  name: Scalars['String']['input'];
 };
 
 export type RestoreEntryPayload = {
@@ -1529,6 +1659,32 @@ export type SearchHitEdge = {
   node: SearchHit;
 };
 
+/** What signs a person in. */
+export type Security = {
+  /** The ways to confirm a sensitive act. */
+  confirmBy: Array<ConfirmMethod>;
+  hasPassword: Scalars['Boolean']['output'];
+  passkeys: Array<Passkey>;
+  /** False where the address of the instance is none that browsers allow passkeys for. */
+  passkeysOffered: Scalars['Boolean']['output'];
+  /** The least length of a new password, in characters. */
+  passwordMin: Scalars['Int']['output'];
+  /** How many recovery codes were not used yet. */
+  recoveryCodesLeft: Scalars['Int']['output'];
+  recoveryCodesMadeAt: Maybe<Scalars['Time']['output']>;
+  /** True when a password alone does not sign in. */
+  secondFactor: Scalars['Boolean']['output'];
+  /** The authenticator app, or null. */
+  totp: Maybe<TotpApp>;
+};
+
+export type SecurityPayload = {
+  errors: Array<UserError>;
+  /** Recovery codes, shown this once, when they were made. */
+  recoveryCodes: Maybe<Array<Scalars['String']['output']>>;
+  security: Maybe<Security>;
+};
+
 export type Session = {
   createdAt: Scalars['Time']['output'];
   current: Scalars['Boolean']['output'];
@@ -1550,6 +1706,14 @@ export type SetNotificationPreferenceInput = {
   category: Scalars['String']['input'];
   channel: NotificationChannel;
   frequency: NotificationFrequency;
+};
+
+/** A sign-in that waits for its second step. It opens nothing by itself. */
+export type SignInChallenge = {
+  expiresAt: Scalars['Time']['output'];
+  /** The ways to finish, the preferred first. */
+  methods: Array<FactorKind>;
+  token: Scalars['String']['output'];
 };
 
 export type SignInInput = {
@@ -1575,7 +1739,9 @@ export type SignInMethodsPayload = {
   methods: Maybe<SignInMethods>;
 };
 
+/** Tokens, or the second step to take. */
 export type SignInPayload = {
+  challenge: Maybe<SignInChallenge>;
   errors: Array<UserError>;
   tokens: Maybe<TokenPair>;
 };
@@ -1694,6 +1860,20 @@ export type TokenPair = {
   refreshToken: Scalars['String']['output'];
 };
 
+export type TotpApp = {
+  createdAt: Scalars['Time']['output'];
+  lastUsedAt: Maybe<Scalars['Time']['output']>;
+};
+
+/** A secret that waits for its first code. */
+export type TotpSetUp = {
+  qr: QrCode;
+  /** In base32, for typing. */
+  secret: Scalars['String']['output'];
+  /** The otpauth address that the picture holds. */
+  uri: Scalars['String']['output'];
+};
+
 export type UpdateNotificationSettingsInput = {
   digestTime: Scalars['String']['input'];
   quietFrom?: InputMaybe<Scalars['String']['input']>;
@@ -1767,7 +1947,7 @@ export type Viewer = {
   audit: AuditRecordConnection;
   /** The bio as typed, in Markdown. */
   bio: Scalars['String']['output'];
-  /** When the password was last confirmed in this session; sensitive acts need it within ten minutes. */
+  /** When the person last confirmed in this session to be the owner; sensitive acts need it within ten minutes. */
   confirmedAt: Maybe<Scalars['Time']['output']>;
   /** The hour, 0 to 11, at which the person's day begins. Before it, the previous day still counts. */
   dayStart: Scalars['Int']['output'];
@@ -1799,6 +1979,8 @@ export type Viewer = {
   role: Role;
   /** Full text over own entries, newest first. "quoted phrases", -without, OR. */
   search: SearchHitConnection;
+  /** What signs the person in now. */
+  security: Security;
   sessions: Array<Session>;
   signInMethods: SignInMethods;
   streak: Streak;
