@@ -29,7 +29,10 @@ import (
 	"tamatar.dev/tamatar/internal/platform/obs"
 	"tamatar.dev/tamatar/internal/platform/page"
 	"tamatar.dev/tamatar/internal/platform/password"
+	"tamatar.dev/tamatar/internal/platform/realtime"
+	"tamatar.dev/tamatar/internal/platform/redis"
 	"tamatar.dev/tamatar/internal/platform/secret"
+	"tamatar.dev/tamatar/internal/platform/ticket"
 	"tamatar.dev/tamatar/internal/portability/portabilitysvc"
 	"tamatar.dev/tamatar/internal/site"
 	"tamatar.dev/tamatar/internal/tags/tagssvc"
@@ -69,7 +72,12 @@ type App struct {
 	// Portability runs what the rooms hand in to take along, bring, erase and show.
 	Portability *portabilitysvc.Service
 	// Limiter charges callers; nil when limits are off.
-	Limiter    *limit.Limiter
+	Limiter *limit.Limiter
+	// Live tells open tabs what changed; Tickets open their connections.
+	Live    *realtime.Hub
+	Tickets *ticket.Desk
+	redis   *redis.Client
+
 	Operations *operationssvc.Service
 	Backup     *backupsvc.Service
 }
@@ -125,7 +133,10 @@ func Assemble(p Parts) (*App, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load letters: %w", err)
 	}
-	a.Limiter = limiter(p)
+	if a.redis, err = openRedis(cfg.RedisURL); err != nil {
+		return nil, err
+	}
+	a.Limiter = limiter(p, a.redis)
 	cursors := page.NewSealer(p.Keyring.Derive("page.cursors"))
 	a.Jobs = jobs.New(p.DB, p.Clock, p.Log, jobs.Options{})
 	a.Bus = events.NewBus(a.Jobs)
@@ -137,6 +148,7 @@ func Assemble(p Parts) (*App, error) {
 		BaseURL: cfg.Base().String(), Version: Version,
 		InstanceName: cfg.InstanceName, Registration: identity.RegistrationMode(cfg.Registration), Sleep: p.Sleep,
 	})
+	a.assembleLive()
 	a.Tags = tagssvc.New(tagssvc.Deps{DB: p.DB, Clock: p.Clock})
 	a.Journal = journalsvc.New(journalsvc.Deps{
 		DB: p.DB, Clock: p.Clock, Log: p.Log, Users: a.Identity, Tags: a.Tags, Cursors: cursors, Bus: a.Bus, Jobs: a.Jobs,
@@ -166,7 +178,13 @@ func Assemble(p Parts) (*App, error) {
 }
 
 // Close closes the files and the database. Stop the jobs first.
-func (a *App) Close() error { return a.close() }
+func (a *App) Close() error {
+	err := a.Live.Stop(context.Background())
+	if a.redis != nil {
+		a.redis.Close()
+	}
+	return errors.Join(err, a.close())
+}
 
 func (p Parts) close() error {
 	var errList []error

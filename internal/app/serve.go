@@ -72,12 +72,12 @@ func Serve(ctx context.Context, cfg *config.Config, out io.Writer) (err error) {
 	return errors.Join(err, a.stop(ctx, web, ops))
 }
 
-// stop ends requests, then jobs, then the operations listener, within [stopWithin].
+// stop sends live connections away, ends requests, then jobs, then the operations listener, within [stopWithin].
 func (a *App) stop(ctx context.Context, web *Web, ops *watch) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
 	defer cancel()
-	err := web.Server.Shutdown(ctx)
-	return errors.Join(err, a.Jobs.Stop(ctx), ops.stop(ctx))
+	err := a.Live.Stop(ctx)
+	return errors.Join(err, web.Server.Shutdown(ctx), a.Jobs.Stop(ctx), ops.stop(ctx))
 }
 
 // collectLate sets [collectAt], unless the operator has set GOGC.

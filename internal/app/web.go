@@ -41,6 +41,7 @@ func NewWeb(a *App, measure func(http.Handler) http.Handler) (*Web, error) {
 		return nil, err
 	}
 	engine := graph.NewEngine(graph.NewSchema(graph.Services{
+		Tickets:  a.Tickets,
 		Identity: a.Identity, Tags: a.Tags, Journal: a.Journal, Insights: a.Insights, Audit: a.Audit,
 		Operations: a.Operations, Backup: a.Backup,
 		Notify:      a.Notify,
@@ -63,7 +64,7 @@ func NewWeb(a *App, measure func(http.Handler) http.Handler) (*Web, error) {
 		Explorer:  httpd.Explorer{On: explorer.on, Tokens: web.Tokens},
 		ErrorPage: pages.Error, Measure: measure, Clock: a.Clock, Log: a.Log,
 	})
-	metrics := slices.Concat(server.Collectors(), engine.Collectors(), a.Limiter.Collectors(), a.Backup.Collectors())
+	metrics := slices.Concat(server.Collectors(), engine.Collectors(), a.Limiter.Collectors(), a.Live.Collectors(), a.Backup.Collectors())
 	return &Web{Server: server, Engine: engine, Routes: routes, metrics: append(metrics, seconds)}, nil
 }
 
@@ -76,6 +77,7 @@ func (a *App) routes(pages *site.Site, api http.Handler) []route.Route {
 	}
 	routes := []route.Route{graphql("/graphql")}
 	routes = append(routes, pages.Routes()...)
+	routes = append(routes, a.Live.Routes()...)
 	routes = append(routes, a.Identity.Routes()...)
 	routes = append(routes, a.Backup.Routes()...)
 	routes = append(routes, a.toolRoutes()...)

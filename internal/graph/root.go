@@ -11,12 +11,15 @@ import (
 	"tamatar.dev/tamatar/internal/journal/journalsvc"
 	"tamatar.dev/tamatar/internal/notify/notifysvc"
 	"tamatar.dev/tamatar/internal/operations/operationssvc"
+	"tamatar.dev/tamatar/internal/platform/ticket"
 	"tamatar.dev/tamatar/internal/portability/portabilitysvc"
 	"tamatar.dev/tamatar/internal/tags/tagssvc"
 )
 
 // Services are the domains behind the schema.
 type Services struct {
+	// Tickets opens live connections.
+	Tickets     *ticket.Desk
 	Identity    *identitysvc.Service
 	Tags        *tagssvc.Service
 	Journal     *journalsvc.Service
@@ -63,6 +66,7 @@ type query struct {
 }
 
 type mutation struct {
+	liveMutations
 	identityMutations
 	journalMutations
 	insightsMutations
@@ -117,6 +121,7 @@ func NewSchema(s Services) graphql.ExecutableSchema {
 			backupQueries:     backupQueries{S: s.Backup},
 		},
 		mutation: mutation{
+			liveMutations:        liveMutations{desk: s.Tickets},
 			identityMutations:    identityMutations{S: s.Identity},
 			journalMutations:     journalMutations{S: s.Journal},
 			insightsMutations:    insightsMutations{S: s.Insights},

@@ -36,6 +36,14 @@ type Actor struct {
 	ReauthAt time.Time
 }
 
+// LoginID is the session or the personal access token that proved the person.
+func (a Actor) LoginID() string {
+	if a.TokenID != "" {
+		return a.TokenID
+	}
+	return a.SessionID
+}
+
 // Can reports whether the credential allows acts of that scope: a session all of them, a token those it was made with.
 func (a Actor) Can(scope Scope) bool {
 	if a.UserID == "" {

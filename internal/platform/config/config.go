@@ -30,13 +30,14 @@ type Config struct {
 
 	DeletionGrace int `name:"deletion-grace-days" env:"TAMATAR_DELETION_GRACE_DAYS" default:"14" group:"accounts" help:"Days between a person's wish to delete their account and the erasure, in which they can take it back (1 to 90)."`
 
-	Limits       string `name:"limits" env:"TAMATAR_LIMITS" default:"on" enum:"on,off" group:"limits" help:"on: callers pay points for what they ask, see Limits. off: nobody is limited; for benchmarks, never where strangers reach the instance."`
-	LimitAccount int64  `name:"limit-account" env:"TAMATAR_LIMIT_ACCOUNT" default:"30000" group:"limits" help:"Points that one account may spend per minute."`
-	LimitToken   int64  `name:"limit-token" env:"TAMATAR_LIMIT_TOKEN" default:"20000" group:"limits" help:"Points that one personal access token may spend per minute."`
-	LimitAddress int64  `name:"limit-address" env:"TAMATAR_LIMIT_ADDRESS" default:"6000" group:"limits" help:"Points that strangers behind one address (an IPv6 /64) may spend per minute together."`
-	LimitGlobal  int64  `name:"limit-global" env:"TAMATAR_LIMIT_GLOBAL" default:"6000000" group:"limits" help:"Points that everybody together may spend per minute. 0: no such limit."`
-	Connections  int    `name:"connections-per-address" env:"TAMATAR_CONNECTIONS_PER_ADDRESS" default:"256" group:"limits" help:"Connections that one address may hold open, live ones included. Trusted proxies are exempt."`
-	RedisURL     string `name:"redis-url" env:"TAMATAR_REDIS_URL" group:"limits" secret:"true" help:"Redis for several nodes: redis://user:password@host:6379/0, or rediss:// with TLS. Shares limits and live updates. Empty: one node, all in memory."`
+	Limits        string `name:"limits" env:"TAMATAR_LIMITS" default:"on" enum:"on,off" group:"limits" help:"on: callers pay points for what they ask, see Limits. off: nobody is limited; for benchmarks, never where strangers reach the instance."`
+	LimitAccount  int64  `name:"limit-account" env:"TAMATAR_LIMIT_ACCOUNT" default:"30000" group:"limits" help:"Points that one account may spend per minute."`
+	LimitToken    int64  `name:"limit-token" env:"TAMATAR_LIMIT_TOKEN" default:"20000" group:"limits" help:"Points that one personal access token may spend per minute."`
+	LimitAddress  int64  `name:"limit-address" env:"TAMATAR_LIMIT_ADDRESS" default:"6000" group:"limits" help:"Points that strangers behind one address (an IPv6 /64) may spend per minute together."`
+	LimitGlobal   int64  `name:"limit-global" env:"TAMATAR_LIMIT_GLOBAL" default:"6000000" group:"limits" help:"Points that everybody together may spend per minute. 0: no such limit."`
+	Connections   int    `name:"connections-per-address" env:"TAMATAR_CONNECTIONS_PER_ADDRESS" default:"256" group:"limits" help:"Connections that one address may hold open, live ones included. Trusted proxies are exempt."`
+	LivePerPerson int    `name:"live-per-person" env:"TAMATAR_LIVE_PER_PERSON" default:"32" group:"limits" help:"Live connections (open tabs) that one person may hold on each node."`
+	RedisURL      string `name:"redis-url" env:"TAMATAR_REDIS_URL" group:"limits" secret:"true" help:"Redis for several nodes: redis://user:password@host:6379/0, or rediss:// with TLS. Shares limits and live updates. Empty: one node, all in memory."`
 
 	Mail         string        `name:"mail" env:"TAMATAR_MAIL" default:"auto" enum:"auto,smtp,mailbox,none" group:"mail" help:"smtp sends, mailbox keeps mails in memory for development, none has no mail. auto: smtp when a host is set, mailbox with --dev, else none."`
 	SMTPHost     string        `name:"smtp-host" env:"TAMATAR_SMTP_HOST" group:"mail" help:"SMTP server."`

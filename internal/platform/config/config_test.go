@@ -18,7 +18,7 @@ import (
 func valid(t testing.TB) *Config {
 	t.Helper()
 	return &Config{
-		Limits: "on", LimitAccount: 30_000, LimitToken: 20_000, LimitAddress: 6000, Connections: 256,
+		Limits: "on", LimitAccount: 30_000, LimitToken: 20_000, LimitAddress: 6000, Connections: 256, LivePerPerson: 32,
 		BaseURL: "https://log.example.org", Listen: "127.0.0.1:8080", InstanceName: "Our log", DataDir: filepath.Join(t.TempDir(), "data"), Registration: "invite", MinPasswordLength: 12, DeletionGrace: 14,
 		Mail: "auto", SMTPPort: 587, SMTPTLS: "starttls", SMTPTimeout: 20 * time.Second, OpsListen: "127.0.0.1:8081", LogLevel: "info", LogFormat: "auto",
 	}
@@ -150,6 +150,7 @@ func TestLimits(t *testing.T) {
 		"TAMATAR_LIMIT_ADDRESS":           func(c *Config) { c.LimitAddress = 999 },
 		"TAMATAR_LIMIT_GLOBAL":            func(c *Config) { c.LimitGlobal = 5 },
 		"TAMATAR_CONNECTIONS_PER_ADDRESS": func(c *Config) { c.Connections = 1 },
+		"TAMATAR_LIVE_PER_PERSON":         func(c *Config) { c.LivePerPerson = 0 },
 		"TAMATAR_REDIS_URL is not":        func(c *Config) { c.RedisURL = "http://redis:6379" },
 		"TAMATAR_REDIS_URL has":           func(c *Config) { c.RedisURL = "redis://:changeme@redis:6379" },
 	} {

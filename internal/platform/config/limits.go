@@ -36,6 +36,9 @@ func (c *Config) validateLimits(f *faults) {
 	if c.Connections < minConnections {
 		f.add("TAMATAR_CONNECTIONS_PER_ADDRESS is %d; a browser alone opens six, so it must be at least %d.", c.Connections, minConnections)
 	}
+	if c.LivePerPerson < 1 {
+		f.add("TAMATAR_LIVE_PER_PERSON is %d; it must be at least 1.", c.LivePerPerson)
+	}
 	c.validateRedis(f)
 }
 

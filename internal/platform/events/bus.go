@@ -21,13 +21,15 @@ type Bus struct {
 	jobs *jobs.Runner
 	mu   sync.RWMutex
 	subs map[string][]subscription
+	// watch are told in this process, after the commit.
+	watch map[string][]func(Event)
 }
 
 type subscription struct{ subscriber, kind string }
 
 // NewBus makes a Bus that works through the given queue.
 func NewBus(r *jobs.Runner) *Bus {
-	return &Bus{jobs: r, subs: make(map[string][]subscription)}
+	return &Bus{jobs: r, subs: make(map[string][]subscription), watch: make(map[string][]func(Event))}
 }
 
 // On calls fn for every event of type E. subscriber names the listener for good,
@@ -50,11 +52,27 @@ func On[E Event](b *Bus, subscriber string, fn func(ctx context.Context, tx *db.
 	b.subs[name] = append(b.subs[name], subscription{subscriber, kind})
 }
 
+// Watch calls fn in this process once the transaction of an event of type E has committed. It is not durable: fn may
+// wake somebody up or drop a cache, and must neither wait nor matter. What must happen is a subscription ([On]).
+func Watch[E Event](b *Bus, fn func(e E)) {
+	var zero E
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.watch[zero.EventName()] = append(b.watch[zero.EventName()], func(ev Event) {
+		if e, ok := ev.(E); ok {
+			fn(e)
+		}
+	})
+}
+
 // Emit tells the subscribers of ev, durably and exactly when tx commits.
 func (b *Bus) Emit(ctx context.Context, tx *db.Tx, ev Event) error {
 	b.mu.RLock()
-	subs := b.subs[ev.EventName()]
+	subs, watch := b.subs[ev.EventName()], b.watch[ev.EventName()]
 	b.mu.RUnlock()
+	for _, fn := range watch {
+		tx.AfterCommit(func() { fn(ev) })
+	}
 	if len(subs) == 0 {
 		return nil
 	}

@@ -75,6 +75,32 @@ func TestEverySubscriberHearsAnEventOnce(t *testing.T) {
 	})
 }
 
+func TestAWatcherIsToldAfterTheCommitOnly(t *testing.T) {
+	dbtest.Run(t, func(t *testing.T, d *db.DB) {
+		r := jobs.New(d, clock.System{}, slog.New(slog.DiscardHandler), jobs.Options{})
+		b := events.NewBus(r)
+		var told []planted
+		events.Watch(b, func(e planted) { told = append(told, e) })
+		boom := errors.New("boom")
+		err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+			return errors.Join(b.Emit(ctx, tx, planted{"lost", 1}), boom)
+		})
+		if !errors.Is(err, boom) || len(told) != 0 {
+			t.Fatal("told of what was rolled back", told, err)
+		}
+		ctx, statements := db.CountStatements(t.Context())
+		err = d.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+			if err := b.Emit(ctx, tx, planted{"t1", 2}); err != nil || len(told) != 0 {
+				t.Error("told before the commit", err)
+			}
+			return b.Emit(ctx, tx, unheard{})
+		})
+		if err != nil || *statements != 0 || !reflect.DeepEqual(told, []planted{{"t1", 2}}) {
+			t.Fatal(err, *statements, told)
+		}
+	})
+}
+
 func BenchmarkEmit(b *testing.B) {
 	dbtest.RunB(b, func(b *testing.B, d *db.DB) {
 		for _, subscribers := range []int{0, 1, 3} {

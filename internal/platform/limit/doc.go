@@ -6,7 +6,7 @@
 // from none. Signed-in callers are counted by their account, so that people behind one address do not share; strangers
 // are counted by their address.
 //
-// Buckets live in memory, bounded in number, or in Redis when several nodes share them (package limit/shared). When
+// Buckets live in memory, bounded in number, or in Redis when several nodes share them (package limit/redislimit). When
 // Redis does not answer, the buckets in memory decide: limits never fail open. What must survive a restart, guesses of
 // credentials, is counted in the database by identity.
 //
