@@ -25,12 +25,14 @@ import (
 	"tamatar.dev/tamatar/internal/platform/errs"
 	"tamatar.dev/tamatar/internal/platform/limit"
 	"tamatar.dev/tamatar/internal/platform/page"
+	"tamatar.dev/tamatar/internal/platform/ticket"
 	"tamatar.dev/tamatar/internal/portability"
 )
 
 // region    ************************** generated!.gotpl **************************
 
 type MutationResolver interface {
+	OpenRealtime(ctx context.Context) (*ticket.OpenRealtimePayload, error)
 	AdminRunBackup(ctx context.Context) (*backup.BackupRunPayload, error)
 	AdminCheckBackup(ctx context.Context, id string) (*backup.BackupRunPayload, error)
 	StartProvider(ctx context.Context, input identity.StartProviderInput) (*identity.StartProviderPayload, error)
@@ -1257,6 +1259,38 @@ func field_Query_user_args(ctx context.Context, ec *executionContext, rawArgs ma
 // endregion ***************************** args.gotpl *****************************
 
 // region    **************************** field.gotpl *****************************
+
+func _Mutation_openRealtime(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_openRealtime(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Mutation().OpenRealtime(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ticket.OpenRealtimePayload) graphql.Marshaler {
+			return marshalNOpenRealtimePayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋticketᚐOpenRealtimePayload(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Mutation_openRealtime(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_OpenRealtimePayload(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
 
 func _Mutation_adminRunBackup(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -4422,6 +4456,46 @@ func fieldContext_Mutation_adminLetStay(ctx context.Context, ec *executionContex
 	return fc, nil
 }
 
+func _OpenRealtimePayload_ticket(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *ticket.OpenRealtimePayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_OpenRealtimePayload_ticket(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalORealtimeTicket2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋticketᚐTicket(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Ticket)
+}
+func fieldContext_OpenRealtimePayload_ticket(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OpenRealtimePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_RealtimeTicket(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _OpenRealtimePayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *ticket.OpenRealtimePayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_OpenRealtimePayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_OpenRealtimePayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OpenRealtimePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _PageInfo_endCursor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *page.Info) (ret graphql.Marshaler) {
 	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.EndCursor)
 }
@@ -5275,6 +5349,20 @@ func fieldContext_RateLimit_nodeCount(_ context.Context, ec *executionContext, f
 	return graphql.NewScalarFieldContext("RateLimit", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
+func _RealtimeTicket_value(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *ticket.Ticket) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Value)
+}
+func fieldContext_RealtimeTicket_value(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RealtimeTicket", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _RealtimeTicket_expiresAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *ticket.Ticket) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.ExpiresAt)
+}
+func fieldContext_RealtimeTicket_expiresAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RealtimeTicket", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
 func _UserError_code(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *errs.UserError) (ret graphql.Marshaler) {
 	return marshalNString2string(ctx, ec, field.Selections, obj.Code)
 }
@@ -5326,6 +5414,13 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("Mutation")
+		case "openRealtime":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_openRealtime(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "adminRunBackup":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return _Mutation_adminRunBackup(ctx, ec, field)
@@ -5855,6 +5950,38 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return _Mutation_adminLetStay(ctx, ec, field)
 			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var openRealtimePayloadImplementors = []string{"OpenRealtimePayload"}
+
+func _OpenRealtimePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *ticket.OpenRealtimePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, openRealtimePayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("OpenRealtimePayload")
+		case "ticket":
+			out.Values[i] = _OpenRealtimePayload_ticket(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _OpenRealtimePayload_errors(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -6411,6 +6538,38 @@ func _RateLimit(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 	return out
 }
 
+var realtimeTicketImplementors = []string{"RealtimeTicket"}
+
+func _RealtimeTicket(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *ticket.Ticket) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, realtimeTicketImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RealtimeTicket")
+		case "value":
+			out.Values[i] = _RealtimeTicket_value(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "expiresAt":
+			out.Values[i] = _RealtimeTicket_expiresAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var userErrorImplementors = []string{"UserError"}
 
 func _UserError(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *errs.UserError) graphql.Marshaler {
@@ -6460,6 +6619,16 @@ func unmarshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(c
 
 func marshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v day.Date) graphql.Marshaler {
 	return v
+}
+
+func marshalNOpenRealtimePayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋticketᚐOpenRealtimePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *ticket.OpenRealtimePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _OpenRealtimePayload(ctx, ec, sel, v)
 }
 
 func marshalNPageInfo2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋpageᚐInfo(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v page.Info) graphql.Marshaler {
@@ -6526,6 +6695,13 @@ func marshalODate2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(
 		return graphql.Null
 	}
 	return v
+}
+
+func marshalORealtimeTicket2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋticketᚐTicket(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *ticket.Ticket) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _RealtimeTicket(ctx, ec, sel, v)
 }
 
 func unmarshalOTime2ᚖtimeᚐTime(ctx context.Context, ec *executionContext, v any) (*time.Time, error) {

@@ -179,7 +179,23 @@ type Query {
   """What this operation costs, and what the caller has left. See also ` + "`" + `extensions.cost` + "`" + ` and the RateLimit headers of every answer."""
   rateLimit: RateLimit!
 }
-type Mutation
+type Mutation {
+  """Gives a ticket for one live connection at /realtime?ticket=… (WebSocket) or /realtime/stream?ticket=… (server-sent events),
+  which tells what changed. It is good for 30 seconds, once, together with the same session or token."""
+  openRealtime: OpenRealtimePayload! @scope(needs: READ)
+}
+
+"""The ticket for a live connection."""
+type OpenRealtimePayload {
+  ticket: RealtimeTicket
+  errors: [UserError!]!
+}
+
+"""Opens one live connection."""
+type RealtimeTicket {
+  value: String!
+  expiresAt: Time!
+}
 
 """Where a caller stands with its limits, in points."""
 type RateLimit {
@@ -2500,6 +2516,16 @@ func childFields_NotificationsPayload(ctx context.Context, ec *executionContext,
 	return nil, fmt.Errorf("no field named %q was found under type NotificationsPayload", field.Name)
 }
 
+func childFields_OpenRealtimePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "ticket":
+		return fieldContext_OpenRealtimePayload_ticket(ctx, ec, field)
+	case "errors":
+		return fieldContext_OpenRealtimePayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OpenRealtimePayload", field.Name)
+}
+
 func childFields_OpenTask(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "entryId":
@@ -2730,6 +2756,16 @@ func childFields_RateLimit(ctx context.Context, ec *executionContext, field grap
 		return fieldContext_RateLimit_nodeCount(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RateLimit", field.Name)
+}
+
+func childFields_RealtimeTicket(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "value":
+		return fieldContext_RealtimeTicket_value(ctx, ec, field)
+	case "expiresAt":
+		return fieldContext_RealtimeTicket_expiresAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RealtimeTicket", field.Name)
 }
 
 func childFields_RemoveProviderPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -861,6 +861,11 @@ export type Mutation = {
   /** Leave: the account is erased after a time in which this can be taken back. Needs a freshly confirmed password. */
   leave: DeparturePayload;
   markAllNotificationsRead: NotificationsPayload;
+  /**
+   * Gives a ticket for one live connection at /realtime?ticket=… (WebSocket) or /realtime/stream?ticket=… (server-sent events),
+   * which tells what changed. It is good for 30 seconds, once, together with the same session or token.
+   */
+  openRealtime: OpenRealtimePayload;
   /** Remove from the trash for good. */
   purgeEntry: DeleteEntryPayload;
   /** Trade a refresh token for the next pair. A replay within the grace window gets the same successor; later it ends the family. */
@@ -1320,6 +1325,12 @@ export type NotificationsPayload = {
   unread: Scalars['Int']['output'];
 };
 
+/** The ticket for a live connection. */
+export type OpenRealtimePayload = {
+  errors: Array<UserError>;
+  ticket: Maybe<RealtimeTicket>;
+};
+
 export type OpenTask = {
   day: Scalars['Date']['output'];
   entryId: Scalars['ID']['output'];
@@ -1569,6 +1580,12 @@ export type RateLimit = {
   remaining: Maybe<Scalars['Int']['output']>;
   /** When all points are there again; null on an instance without limits over time. */
   resetAt: Maybe<Scalars['Time']['output']>;
+};
+
+/** Opens one live connection. */
+export type RealtimeTicket = {
+  expiresAt: Scalars['Time']['output'];
+  value: Scalars['String']['output'];
 };
 
 export type RefreshTokensInput = {
