@@ -41,6 +41,45 @@ test('a text that is too long is refused with its size, and stays', async ({ pag
   await expect(api.write('a'.repeat(66_000))).rejects.toThrow(/64 KiB|long/i);
 });
 
+test('a book pasted into the small box is refused at once and waits in the editor', async ({ page, instance }) => {
+  createUser(instance, 'ada');
+  await enter(page, 'ada');
+  const box = captureBox(page);
+  await box.fill('typed before');
+  const started = Date.now();
+  await box.evaluate((node) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', `${'A line of a very long entry.\n'.repeat(36_500)}The end.`);
+    node.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await expect(page.getByRole('alert').filter({ hasText: /waits in the full editor/ })).toBeVisible();
+  expect(Date.now() - started).toBeLessThan(3_000);
+  await expect(box).toHaveValue('typed before');
+  await page.goto('/app/journal/new');
+  await expect(page.getByText(/Draft from .* restored/)).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: /KiB; an entry holds 64 KiB/ })).toBeVisible();
+});
+
+test('the caret stays where it was when the editor arrives late', async ({ page, instance }) => {
+  createUser(instance, 'ada');
+  await enter(page, 'ada');
+  let arrive = () => {};
+  const held = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route(/assets\/MarkdownEditor-.*\.js/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('/app/journal/new');
+  await editor(page).pressSequentially('one three');
+  for (let left = 0; left < 5; left++) await page.keyboard.press('ArrowLeft');
+  arrive();
+  await expect(editor(page)).toHaveClass(/cm-content/);
+  await page.keyboard.type('two ');
+  await expect(editor(page)).toHaveText('one two three');
+});
+
 test('a table that would explode is refused with a sentence, and stays', async ({ page, instance }) => {
   createUser(instance, 'ada');
   await enter(page, 'ada');

@@ -29,6 +29,8 @@ type Heatmap struct {
 	From, To day.Date
 	// WeekStart is the person's first day of the week, for the layout.
 	WeekStart identity.Weekday
+	// FirstDay is the day of the person's first entry, whatever the range; nil without one.
+	FirstDay *day.Date
 	// Days are all days of the range, in order.
 	Days []HeatmapDay
 	// Entries, Minutes and ActiveDays are the sums over Days.

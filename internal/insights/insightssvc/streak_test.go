@@ -192,3 +192,23 @@ func TestSettings_BadInputIsToldInWords(t *testing.T) {
 		}
 	})
 }
+
+func TestTheYearsToChooseFromBeginWithTheFirstEntry(t *testing.T) {
+	dbtest.Run(t, func(t *testing.T, d *db.DB) {
+		w := newWorld(t, d)
+		ann := someone("ann", "UTC", 0)
+		w.at("UTC", "2026-11-22 09:00")
+		if first := w.heatmap(ann, nil).FirstDay; first != nil {
+			t.Fatal("nothing is written, and the first day is", *first)
+		}
+		for _, written := range []day.Date{"2026-11-22", "2019-03-04", "2024-01-01"} {
+			w.write(ann, on(written))
+		}
+		year := 2024
+		for _, h := range []*insights.Heatmap{w.heatmap(ann, nil), w.heatmap(ann, &year)} {
+			if h.FirstDay == nil || *h.FirstDay != "2019-03-04" {
+				t.Error(h.FirstDay)
+			}
+		}
+	})
+}

@@ -27,11 +27,15 @@ func (s *Service) Heatmap(ctx context.Context, year *int) (*insights.Heatmap, er
 		return nil, err
 	}
 	byDay := make(map[day.Date]tally, len(h.tallies))
+	var first *day.Date
 	for _, t := range h.tallies {
 		byDay[t.Day] = t
+		if t.Entries > 0 && (first == nil || t.Day < *first) {
+			first = &t.Day
+		}
 	}
 	out := &insights.Heatmap{
-		From: r.From, To: r.To, WeekStart: identity.WeekdayOf(p.WeekStart),
+		From: r.From, To: r.To, WeekStart: identity.WeekdayOf(p.WeekStart), FirstDay: first,
 		Days: make([]insights.HeatmapDay, 0, len(h.streak.Marks)),
 	}
 	for _, m := range h.streak.Marks {

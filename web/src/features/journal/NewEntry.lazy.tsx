@@ -7,6 +7,7 @@ import { showToast } from '@/ui/toasts';
 import { emptyContent, writeInput } from './content';
 import { EntryForm } from './EntryForm';
 import { useKeptDraft } from './useKeptDraft';
+import { useSavedAs } from './useSavedAs';
 import { useSaveState } from './useSaveState';
 import { useToday } from './useToday';
 import { useWriteEntry } from './useWriteEntry';
@@ -26,6 +27,7 @@ function NewEntryPage() {
 	}));
 	const draft = useKeptDraft('new', initial, 0);
 	const write = useWriteEntry();
+	const savedAs = useSavedAs();
 	const state = useSaveState(async (firstTried) => {
 		const input = writeInput(draft.content, draft.clientId);
 		const { entry, errors } = await write(firstTried ? { ...input, loggedAt: firstTried } : input);
@@ -34,7 +36,7 @@ function NewEntryPage() {
 		announce(t`Saved`);
 		showToast({
 			tone: 'good',
-			message: t`Saved.`,
+			message: savedAs(entry.day),
 			action: {
 				label: t`Open`,
 				run: () => void navigate({ to: '/journal/$entryId', params: { entryId: entry.id } }),

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { Maximize2 } from 'lucide-react';
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { EntryCardFragment } from '@/gql/graphql';
 import { announce } from '@/lib/announce';
 import { loadDraft, saveDraft } from '@/lib/drafts';
@@ -11,13 +11,22 @@ import { useShortcuts } from '@/lib/shortcuts';
 import { useViewer } from '@/lib/viewer';
 import { KeyCaps } from '@/ui/KeyCaps';
 import { showToast } from '@/ui/toasts';
-import { type EntryContent, emptyContent, readContent, sameContent, writeInput } from './content';
+import {
+	bodyBytes,
+	type EntryContent,
+	emptyContent,
+	maxBody,
+	readContent,
+	sameContent,
+	writeInput,
+} from './content';
 import { DraftNote } from './DraftNote';
 import { KindPicker } from './KindPicker';
 import { parseMinutes } from './minutes';
 import classes from './QuickCapture.module.css';
-import { useSizeProblem } from './SizeCounter';
+import { kib, useSizeProblem } from './SizeCounter';
 import { useKeptDraft } from './useKeptDraft';
+import { useSavedAs } from './useSavedAs';
 import { useSaveState } from './useSaveState';
 import { useToday } from './useToday';
 import { useWriteEntry } from './useWriteEntry';
@@ -55,6 +64,9 @@ export function QuickCapture({
 	const tooLong = useSizeProblem(content.body);
 	const badMinutes = !parseMinutes(content.minutes).ok;
 	const expand = useExpand(draft);
+	const keepElsewhere = useKeepForEditor();
+	const [refused, setRefused] = useState<string>();
+	const savedAs = useSavedAs();
 
 	const state = useSaveState(async (firstTried) => {
 		const input = writeInput(content, draft.clientId);
@@ -62,7 +74,7 @@ export function QuickCapture({
 		if (!entry) return errors;
 		draft.discard();
 		announce(t`Saved`);
-		showToast({ tone: 'good', message: t`Saved.` });
+		showToast({ tone: 'good', message: savedAs(entry.day) });
 		onSaved?.(entry);
 		return [];
 	});
@@ -85,7 +97,7 @@ export function QuickCapture({
 		},
 	]);
 
-	const problem = tooLong ?? state.problems[0]?.message;
+	const problem = tooLong ?? refused ?? state.problems[0]?.message;
 	// They come with the first letter, so that the empty box stays small.
 	const details = !sameContent(content, emptyContent);
 	return (
@@ -117,8 +129,20 @@ export function QuickCapture({
 				placeholder={t`Fixed the flaky test. Learned why it was flaky. #go`}
 				aria-invalid={problem ? true : undefined}
 				aria-describedby={problem ? `${id}-problem` : `${id}-hint`}
+				onPaste={(event) => {
+					const text = event.clipboardData.getData('text/plain');
+					if (text.length <= maxBody) return;
+					// A field of the browser shows a book in seconds; the editor does in an instant.
+					event.preventDefault();
+					const size = kib(bodyBytes(text));
+					setRefused(
+						t`This text has ${size} KiB; an entry holds 64 KiB. It waits in the full editor, where you can split it.`,
+					);
+					void keepElsewhere(text);
+				}}
 				onChange={(event) => {
 					change({ body: event.target.value });
+					setRefused(undefined);
 					state.clear();
 				}}
 			/>
@@ -183,23 +207,31 @@ export function QuickCapture({
 /** Carries the text over into the full editor, below a draft that may wait there already. */
 function useExpand(draft: ReturnType<typeof useKeptDraft>): () => Promise<void> {
 	const navigate = useNavigate();
-	const { id: userId } = useViewer().user;
+	const keep = useKeepForEditor();
 	return async () => {
 		const { content } = draft;
 		if (!sameContent(content, emptyContent)) {
-			const waiting = await loadDraft<unknown>(userId, 'new').catch(() => undefined);
-			const old: EntryContent = readContent(waiting?.content, emptyContent);
-			const body = [old.body, content.body].filter((text) => text.trim() !== '').join('\n\n');
-			await saveDraft({
-				userId,
-				place: 'new',
-				baseRevision: 0,
-				clientId: waiting?.clientId ?? newClientId(),
-				content: { ...old, ...content, body, tags: old.tags },
-				savedAt: Date.now(),
-			}).catch(() => {});
+			await keep(content.body, content);
 			draft.discard();
 		}
 		await navigate({ to: '/journal/new' });
+	};
+}
+
+/** Puts a text below the draft of the full editor; choices come along where there are some. */
+function useKeepForEditor(): (text: string, choices?: EntryContent) => Promise<void> {
+	const { id: userId } = useViewer().user;
+	return async (text, choices) => {
+		const waiting = await loadDraft<unknown>(userId, 'new').catch(() => undefined);
+		const old: EntryContent = readContent(waiting?.content, emptyContent);
+		const body = [old.body, text].filter((part) => part.trim() !== '').join('\n\n');
+		await saveDraft({
+			userId,
+			place: 'new',
+			baseRevision: 0,
+			clientId: waiting?.clientId ?? newClientId(),
+			content: { ...old, ...choices, body, tags: old.tags },
+			savedAt: Date.now(),
+		}).catch(() => {});
 	};
 }

@@ -6,7 +6,8 @@ import { bodyBytes, maxBody } from './content';
 /** From this share of the limit on the counter shows. */
 const shownFrom = 0.8;
 
-function kib(bytes: number): string {
+/** A size in KiB, as the person writes numbers. */
+export function kib(bytes: number): string {
 	return new Intl.NumberFormat(intlLocale(i18n.locale), { maximumFractionDigits: 1 }).format(
 		bytes / 1024,
 	);

@@ -14,9 +14,6 @@ import { heatmapQuery } from '../queries';
 import { Heatmap } from './Heatmap';
 import classes from './YearCard.module.css';
 
-/** How many calendar years back the choice goes: imported histories are old. */
-const yearsBack = 30;
-
 /** The year as a heatmap: a sentence, the grid, its legend and a table. */
 export function YearCard({ thisYear }: { thisYear: number }) {
 	const { t, i18n } = useLingui();
@@ -25,7 +22,8 @@ export function YearCard({ thisYear }: { thisYear: number }) {
 	const [year, setYear] = useState<number>();
 	const query = useQuery({ ...heatmapQuery(year), placeholderData: keepPreviousData });
 	const heatmap = query.data?.viewer?.heatmap;
-	const years = Array.from({ length: yearsBack + 1 }, (_, i) => thisYear - i);
+	const firstYear = Math.min(Number(heatmap?.firstDay?.slice(0, 4) ?? thisYear), thisYear);
+	const years = Array.from({ length: thisYear - firstYear + 1 }, (_, i) => thisYear - i);
 	const label = t`Your year, day by day`;
 	return (
 		<Card

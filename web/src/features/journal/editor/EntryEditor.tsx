@@ -5,7 +5,7 @@ import classes from './EntryEditor.module.css';
 import { PlainEditor } from './PlainEditor';
 import { PreviewPane } from './PreviewPane';
 import { Toolbar } from './Toolbar';
-import type { EditorHandle, EditorProps } from './types';
+import type { Caret, EditorHandle, EditorProps } from './types';
 import { useFindTags } from './useFindTags';
 
 // When the editor cannot be fetched, as in a tunnel, a plain field takes its place.
@@ -39,6 +39,7 @@ export function EntryEditor(props: EntryEditorProps) {
 	const [ready, setReady] = useState(false);
 	const handle = useRef<EditorHandle>(null);
 	const began = useRef(initial);
+	const caret = useRef<Caret>(null);
 	const findTags = useFindTags();
 	const id = useId();
 	const onReady = useCallback((next: EditorHandle | null) => {
@@ -63,6 +64,7 @@ export function EntryEditor(props: EntryEditorProps) {
 		invalid,
 		autoFocus: props.autoFocus ?? false,
 		raw: look === 'raw',
+		caret,
 		findTags,
 		onSave,
 		onLeave,

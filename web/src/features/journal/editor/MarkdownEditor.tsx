@@ -145,10 +145,19 @@ export function MarkdownEditor(props: EditorProps) {
 				return done;
 			},
 		});
-		if (first.autoFocus) {
-			editor.dispatch({ selection: { anchor: editor.state.doc.length } });
-			editor.focus();
+		const { length } = editor.state.doc;
+		const caret = first.caret.current;
+		first.caret.current = null;
+		if (caret) {
+			const within = (at: number) => Math.min(at, length);
+			editor.dispatch({
+				selection: { anchor: within(caret.anchor), head: within(caret.head) },
+				scrollIntoView: true,
+			});
+		} else if (first.autoFocus) {
+			editor.dispatch({ selection: { anchor: length } });
 		}
+		if (caret ? caret.focused : first.autoFocus) editor.focus();
 		return () => {
 			latest.current.onReady(null);
 			editor.destroy();

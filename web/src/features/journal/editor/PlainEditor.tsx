@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import classes from './PlainEditor.module.css';
 import type { EditorProps } from './types';
 
@@ -9,8 +9,26 @@ export function PlainEditor(props: EditorProps) {
 	useEffect(() => {
 		const { onReady, autoFocus } = first.current;
 		onReady({ focus: () => field.current?.focus(), run: () => false });
-		if (autoFocus) field.current?.focus();
+		if (autoFocus && field.current) {
+			field.current.focus();
+			field.current.setSelectionRange(field.current.value.length, field.current.value.length);
+		}
 		return () => onReady(null);
+	}, []);
+	// While it still stands in the page: the editor that takes its place goes on from here.
+	useLayoutEffect(() => {
+		const textarea = field.current;
+		const { caret } = first.current;
+		return () => {
+			if (!textarea) return;
+			const { selectionStart, selectionEnd, selectionDirection } = textarea;
+			const back = selectionDirection === 'backward';
+			caret.current = {
+				anchor: back ? selectionEnd : selectionStart,
+				head: back ? selectionStart : selectionEnd,
+				focused: textarea === document.activeElement,
+			};
+		};
 	}, []);
 	return (
 		<textarea

@@ -20,6 +20,13 @@ export type EditorCommand =
 	| 'quote'
 	| 'code';
 
+/** Where the person is writing, in an editor that gives way to another. */
+export interface Caret {
+	anchor: number;
+	head: number;
+	focused: boolean;
+}
+
 /** What an editor of Markdown is given. */
 export interface EditorProps {
 	/** The text to begin with. Later changes go out through onChange only. */
@@ -34,6 +41,8 @@ export interface EditorProps {
 	autoFocus?: boolean;
 	/** Shows the Markdown as it is typed, without live preview. */
 	raw?: boolean;
+	/** Carries the caret from the stand-in to the editor that takes its place. */
+	caret: { current: Caret | null };
 	findTags: FindTags;
 	onSave: () => void;
 	onLeave: () => void;
