@@ -860,6 +860,8 @@ type Heatmap {
   from: Date!
   to: Date!
   weekStart: Weekday!
+  """The day of the viewer's first entry, whatever the range; null without one."""
+  firstDay: Date
   """Every day of the range, oldest first."""
   days: [HeatmapDay!]!
   entries: Int!
@@ -2110,6 +2112,8 @@ func childFields_Heatmap(ctx context.Context, ec *executionContext, field graphq
 		return fieldContext_Heatmap_to(ctx, ec, field)
 	case "weekStart":
 		return fieldContext_Heatmap_weekStart(ctx, ec, field)
+	case "firstDay":
+		return fieldContext_Heatmap_firstDay(ctx, ec, field)
 	case "days":
 		return fieldContext_Heatmap_days(ctx, ec, field)
 	case "entries":

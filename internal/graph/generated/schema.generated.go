@@ -2570,6 +2570,13 @@ func fieldContext_Heatmap_weekStart(_ context.Context, ec *executionContext, fie
 	return graphql.NewScalarFieldContext("Heatmap", field, false, false, errors.New("field of type Weekday does not have child fields"))
 }
 
+func _Heatmap_firstDay(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *insights.Heatmap) (ret graphql.Marshaler) {
+	return marshalODate2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx, ec, field.Selections, obj.FirstDay)
+}
+func fieldContext_Heatmap_firstDay(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Heatmap", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
 func _Heatmap_days(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *insights.Heatmap) (ret graphql.Marshaler) {
 	fc, err := fieldContext_Heatmap_days(ctx, ec, field)
 	if err != nil {
@@ -10163,6 +10170,11 @@ func _Heatmap(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 		case "weekStart":
 			out.Values[i] = _Heatmap_weekStart(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "firstDay":
+			out.Values[i] = _Heatmap_firstDay(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "days":

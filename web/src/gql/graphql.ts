@@ -597,6 +597,8 @@ export type Heatmap = {
   /** Every day of the range, oldest first. */
   days: Array<HeatmapDay>;
   entries: Scalars['Int']['output'];
+  /** The day of the viewer's first entry, whatever the range; null without one. */
+  firstDay: Maybe<Scalars['Date']['output']>;
   from: Scalars['Date']['output'];
   minutes: Scalars['Int']['output'];
   to: Scalars['Date']['output'];
@@ -2364,7 +2366,7 @@ export type YearHeatmapQueryVariables = Exact<{
 }>;
 
 
-export type YearHeatmapQuery = { viewer: { heatmap: { from: string, to: string, weekStart: Weekday, entries: number, minutes: number, activeDays: number, days: Array<{ day: string, entries: number, minutes: number, sourceItems: number, mark: DayMark }> } } | null };
+export type YearHeatmapQuery = { viewer: { heatmap: { from: string, to: string, weekStart: Weekday, firstDay: string | null, entries: number, minutes: number, activeDays: number, days: Array<{ day: string, entries: number, minutes: number, sourceItems: number, mark: DayMark }> } } | null };
 
 export type EntryLineFragment = { id: string, day: string, loggedAt: string, kind: Kind, title: string, minutes: number | null, tags: Array<{ id: string, name: string }> };
 
@@ -2853,7 +2855,7 @@ export const AdminRemoveProviderDocument = {"__meta__":{"name":"AdminRemoveProvi
 export const AdminTestProviderDocument = {"__meta__":{"name":"AdminTestProvider","type":"mutation","hash":"71eb2eb2aea7e0df2bf45860de84369d0d82361a910e4c77711ed24d0c94a764"}} as unknown as TypedDocumentString<AdminTestProviderMutation, AdminTestProviderMutationVariables>;
 export const AdminProvidersOnlyDocument = {"__meta__":{"name":"AdminProvidersOnly","type":"mutation","hash":"7c8ea0b5a4243a5a6c6fc0864af334ea2a47996dc066478abedc158bc3ab5015"}} as unknown as TypedDocumentString<AdminProvidersOnlyMutation, AdminProvidersOnlyMutationVariables>;
 export const DashboardDocument = {"__meta__":{"name":"Dashboard","type":"query","hash":"0ce93478794504ef822213363b736b4369e3cc62cbbb3d3fb6ae74c9c4997a13"}} as unknown as TypedDocumentString<DashboardQuery, DashboardQueryVariables>;
-export const YearHeatmapDocument = {"__meta__":{"name":"YearHeatmap","type":"query","hash":"db7379b43ec8a7f310de4e907aed9a0273cc0b16c57982dbfbe027dd63623d2b"}} as unknown as TypedDocumentString<YearHeatmapQuery, YearHeatmapQueryVariables>;
+export const YearHeatmapDocument = {"__meta__":{"name":"YearHeatmap","type":"query","hash":"1bbdd522f44b2853ef848308257074bf031dfe3c8a0fc59c3bc4082c8bd86710"}} as unknown as TypedDocumentString<YearHeatmapQuery, YearHeatmapQueryVariables>;
 export const TimelineDocument = {"__meta__":{"name":"Timeline","type":"query","hash":"9e6e42d14ae1afb6737d80c244d9f3fb5141cd4b78ae1bfbcf6d2134cf3631d2"}} as unknown as TypedDocumentString<TimelineQuery, TimelineQueryVariables>;
 export const EntryDocument = {"__meta__":{"name":"Entry","type":"query","hash":"e8c79c20c36243a1174e61d6b73bdc1f890fd1d4202ab2c4a87133484611e5f9"}} as unknown as TypedDocumentString<EntryQuery, EntryQueryVariables>;
 export const TrashDocument = {"__meta__":{"name":"Trash","type":"query","hash":"92c44d86f64e942b6561356d159cbbc27b16547a2adacc3de81f3eefcf7e0786"}} as unknown as TypedDocumentString<TrashQuery, TrashQueryVariables>;
