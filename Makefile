@@ -11,7 +11,7 @@ GO_SOURCES := $(shell find cmd internal migrations web/embed.go changelog.go CHA
 WEB_SOURCES := $(shell find web/src web/public web/scripts web/index.html web/package.json web/vite.config.ts -type f 2>/dev/null)
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.0
 
-.PHONY: help run dev demo build web test test-go test-web e2e check lint generate generated-check conformance kill bench bench-go lighthouse fmt clean deps
+.PHONY: help run dev demo build web test test-go test-web e2e check lint generate generated-check conformance kill bench bench-go lighthouse fmt clean deps fault fault-short release-dump
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-16s %s\n", $$1, $$2}'
@@ -90,6 +90,12 @@ stop: build ## Stop the server with SIGTERM under load, and count answers that w
 
 reproduce: web/dist/index.html ## Build the binary in two folders and compare them to the byte
 	scripts/reproduce
+
+fault: build ## Full disk, backups under load, slow-loris, sign-in storm, PostgreSQL killed behind a bad network, Litestream (ONLY=disk,backup for some)
+	go run ./tools/faulttest --binary $(BIN) $(if $(ONLY),--only $(ONLY))
+
+fault-short: build ## The same in short, without Litestream, which takes minutes to build
+	go run ./tools/faulttest --binary $(BIN) --short
 
 budget: web/dist/index.html e2e/node_modules/.package-lock.json ## First-load sizes of the pages
 	cd web && npm run budget

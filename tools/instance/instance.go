@@ -14,6 +14,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -170,6 +171,82 @@ func (i *Instance) Do(ctx context.Context, query string, variables map[string]an
 		return nil
 	}
 	return json.Unmarshal(answer.Data, out)
+}
+
+// Answer is what a GraphQL request was answered with.
+type Answer struct {
+	Status int
+	// Code is the code of the first error; "" without one.
+	Code string
+	Data json.RawMessage
+}
+
+// Ask runs a GraphQL operation and tells how it was answered. An error means that no answer came.
+func (i *Instance) Ask(ctx context.Context, query string, variables map[string]any) (Answer, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, i.URL()+"/graphql", bytes.NewReader(Body(query, variables)))
+	if err != nil {
+		return Answer{}, err
+	}
+	for name, value := range Headers(i.Token) {
+		if name != "Authorization" || i.Token != "" {
+			req.Header.Set(name, value)
+		}
+	}
+	res, err := i.client.Do(req)
+	if err != nil {
+		return Answer{}, err
+	}
+	defer res.Body.Close()
+	raw, err := io.ReadAll(io.LimitReader(res.Body, 8<<20))
+	if err != nil {
+		return Answer{}, err
+	}
+	var answer struct {
+		Data   json.RawMessage
+		Errors []struct{ Extensions struct{ Code string } }
+	}
+	if err := json.Unmarshal(raw, &answer); err != nil {
+		return Answer{Status: res.StatusCode, Code: "not JSON"}, nil
+	}
+	out := Answer{Status: res.StatusCode, Data: answer.Data}
+	if len(answer.Errors) > 0 {
+		out.Code = answer.Errors[0].Extensions.Code
+	}
+	return out, nil
+}
+
+// Run runs a subcommand of the binary on the same data and gives what it printed.
+func (i *Instance) Run(ctx context.Context, args ...string) (string, error) {
+	return i.run(ctx, args...)
+}
+
+// FromManyHosts lets every request come from another network of loopback, as from many people.
+func (i *Instance) FromManyHosts() {
+	var n atomic.Uint32
+	i.client = &http.Client{Timeout: 60 * time.Second, Transport: &http.Transport{
+		DisableKeepAlives: true,
+		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+			at := n.Add(1)
+			from := &net.TCPAddr{IP: net.IPv4(127, byte(1+at/250), byte(1+at%250), 1)}
+			return (&net.Dialer{LocalAddr: from}).DialContext(ctx, network, address)
+		},
+	}}
+}
+
+// Restore restores a backup of this instance into another data folder and database, with a copy of its keyring.
+func (i *Instance) Restore(ctx context.Context, file, dataDir, dsn string) error {
+	if err := os.MkdirAll(dataDir, 0o700); err != nil {
+		return err
+	}
+	keys, err := os.ReadFile(filepath.Join(i.cfg.Dir, "data", "keyring"))
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(dataDir, "keyring"), keys, 0o600); err != nil {
+		return err
+	}
+	_, err = i.run(ctx, "restore", "--data-dir", dataDir, "--database-url", dsn, file)
+	return err
 }
 
 // Body is the JSON body of a GraphQL request.

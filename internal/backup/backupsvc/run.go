@@ -97,10 +97,10 @@ func why(err error) backup.BackupFailure {
 	switch {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, db.ErrDiskFull):
 		return backup.BackupFailureDiskFull
-	case errors.Is(err, db.ErrUnavailable):
-		return backup.BackupFailureDatabase
 	case errors.Is(err, archive.ErrDamaged), errors.Is(err, db.ErrChecksum), errors.Is(err, db.ErrCorrupt):
 		return backup.BackupFailureNotProven
+	case errors.Is(err, db.ErrUnavailable):
+		return backup.BackupFailureDatabase
 	case errors.Is(err, errFolder), errors.Is(err, fs.ErrPermission), errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.EROFS):
 		return backup.BackupFailureFolder
 	default:

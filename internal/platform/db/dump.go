@@ -149,3 +149,21 @@ func anyRow(ctx context.Context, tx *Tx, t tableInfo, fn func(row []any) error) 
 	}
 	return eachRow(ctx, tx, t, fn)
 }
+
+// Checksums hashes the ordered rows of every table of one snapshot.
+func Checksums(ctx context.Context, d *DB) (map[string]string, error) {
+	s, err := d.Snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = s.Close() }()
+	out := map[string]string{}
+	for _, t := range s.tables {
+		sum := newRowSum()
+		if err := anyRow(ctx, s.tx, t, func(row []any) error { sum.add(row); return nil }); err != nil {
+			return nil, fmt.Errorf("table %s: %w", t.name, err)
+		}
+		out[t.name] = sum.text()
+	}
+	return out, nil
+}

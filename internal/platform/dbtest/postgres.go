@@ -46,6 +46,8 @@ type Server struct {
 	next    atomic.Int64
 	admin   *pgx.Conn
 	adminMu sync.Mutex
+	// again is what starts the server once more on its cluster.
+	again func() error
 }
 
 // ErrNoPostgres says that no initdb and postgres were found.
@@ -93,7 +95,10 @@ func (s *Server) start(ctx context.Context, bin string, o PostgresOptions) error
 			return err
 		}
 	}
-	if err := s.launch(filepath.Join(bin, "postgres"), serverArgs(data, s.dir, port, o), cred); err != nil {
+	s.again = func() error {
+		return s.launch(filepath.Join(bin, "postgres"), serverArgs(data, s.dir, port, o), cred)
+	}
+	if err := s.again(); err != nil {
 		return err
 	}
 	host := url.QueryEscape(s.dir)
@@ -142,7 +147,13 @@ func (s *Server) launch(postgres string, args []string, cred *syscall.Credential
 	if err := s.cmd.Start(); err != nil {
 		return fmt.Errorf("start postgres: %w", err)
 	}
-	go func() { _ = s.cmd.Wait(); close(s.exited) }()
+	cmd, exited := s.cmd, s.exited
+	go func() { _ = cmd.Wait(); close(exited) }()
+	if s.watch != nil { // that of the life before would remove the folder
+		_ = s.watch.Process.Kill()
+		_ = s.watch.Wait()
+		_ = s.hold.Close()
+	}
 	r, w, err := os.Pipe()
 	if err != nil {
 		return err
@@ -217,6 +228,30 @@ func (s *Server) Stop() error {
 		return nil
 	}
 	return os.RemoveAll(s.dir)
+}
+
+// Crash ends the server as a loss of power would: at once, without a checkpoint. Its cluster stays: see Revive.
+func (s *Server) Crash(ctx context.Context) error {
+	_ = s.admin.Close(ctx)
+	s.admin = nil
+	if err := s.cmd.Process.Signal(syscall.SIGQUIT); err != nil {
+		return err
+	}
+	select {
+	case <-s.exited:
+		return nil
+	case <-time.After(10 * time.Second):
+		return errors.New("dbtest: postgres does not end")
+	}
+}
+
+// Revive starts a server that has crashed on the same cluster and address, and waits until it answers.
+func (s *Server) Revive(ctx context.Context) error {
+	s.exited = make(chan struct{})
+	if err := s.again(); err != nil {
+		return err
+	}
+	return s.connect(ctx)
 }
 
 // DSN is the address of the server's maintenance database.

@@ -9,7 +9,9 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -62,6 +64,7 @@ type Options struct {
 type Hasher struct {
 	pepper []byte
 	slots  chan struct{}
+	left   atomic.Uint32 // KiB of spent hashes
 	wait   time.Duration
 	cost   params
 }
@@ -141,7 +144,20 @@ func (h *Hasher) compute(ctx context.Context, p *params, plain string) error {
 	mac := hmac.New(sha256.New, h.pepper)
 	mac.Write([]byte(Normalise(plain)))
 	p.key = argon2.IDKey(mac.Sum(nil), p.salt, p.passes, p.memory, p.lanes, keyBytes)
+	h.sweep(p.memory)
 	return nil
+}
+
+// sweepAfter is how much the hashes may leave behind, in KiB, before it is collected: four hashes.
+const sweepAfter = 4 * 19456
+
+// sweep collects what hashes leave behind. The collector waits until the heap is several times what is alive, and in a
+// storm of sign-ins that means hundreds of megabytes of spent hashes; collecting is cheap beside computing them.
+func (h *Hasher) sweep(left uint32) {
+	if h.left.Add(left) >= sweepAfter {
+		h.left.Store(0)
+		runtime.GC()
+	}
 }
 
 func (h *Hasher) enter(ctx context.Context) error {

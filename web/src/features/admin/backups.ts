@@ -2,6 +2,7 @@ import { i18n } from '@lingui/core';
 import { useLingui } from '@lingui/react/macro';
 import type { BackupFailure, BackupRowFragment, BackupStatus } from '@/gql/graphql';
 import { intlLocale } from '@/lib/i18n';
+import { formatBytes } from './health';
 
 /** How far a backup has come, in the language of the app. */
 export function useBackupStatusNames(): Record<BackupStatus, string> {
@@ -38,15 +39,12 @@ export function useBackupFigures(): (run: Run) => { name: string; value: string 
 		new Intl.NumberFormat(locale, {
 			style: 'unit',
 			unit: name,
-			maximumFractionDigits: value < 10 ? 1 : 0,
+			maximumFractionDigits: value < 1 ? 2 : value < 10 ? 1 : 0,
 		}).format(value);
 	return (run) => [
 		{
 			name: t`Size`,
-			value:
-				run.megabytes >= 1000
-					? unit(run.megabytes / 1000, 'gigabyte')
-					: unit(run.megabytes, 'megabyte'),
+			value: formatBytes(run.megabytes * 1e6, locale),
 		},
 		{ name: t`Rows`, value: number.format(run.rows) },
 		{ name: t`Files`, value: number.format(run.files) },
