@@ -114,7 +114,7 @@ export async function expectSignedOut(page: Page, timeout = 5_000): Promise<void
 export async function confirmPassword(page: Page, secret = password): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'Is it you?' });
   await dialog.getByLabel('Password').fill(secret);
-  await dialog.getByRole('button', { name: 'Confirm' }).click();
+  await dialog.getByRole('button', { name: 'Confirm', exact: true }).click();
   await expect(dialog).toBeHidden();
 }
 

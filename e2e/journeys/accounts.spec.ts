@@ -44,7 +44,7 @@ test('a forgotten password is reset by mail, and every session ends', async ({ p
 test('the mail address changes by a link, and the old address can take it back', async ({ page, instance }) => {
   const ada = createUser(instance, 'ada');
   await enter(page, 'ada');
-  await section(page, '/settings/security', 'Password and mail');
+  await section(page, '/settings/security', 'Security');
   await page.getByLabel('New address').fill('ada@example.net');
   await page.getByRole('button', { name: 'Change the address' }).click();
   await expect(page.getByText('We wait for you to open the link')).toContainText('ada@example.net');
@@ -53,7 +53,7 @@ test('the mail address changes by a link, and the old address can take it back',
   await page.goto(ask.link);
   await page.getByRole('button', { name: 'Use the new address' }).click();
   await expect(page.getByRole('button', { name: 'Use the new address' })).toBeHidden();
-  await section(page, '/settings/security', 'Password and mail');
+  await section(page, '/settings/security', 'Security');
   await expect(page.getByText('Your address is')).toContainText('ada@example.net');
 
   const told = await letterTo(page, ada.email, /address/);
@@ -264,7 +264,7 @@ test.describe('without mail', () => {
     });
 
     await test.step('a new address holds at once', async () => {
-      await section(guest, '/settings/security', 'Password and mail');
+      await section(guest, '/settings/security', 'Security');
       await guest.getByLabel('New address').fill('bea@example.net');
       await guest.getByRole('button', { name: 'Change the address' }).click();
       await expect(guest.getByText('Your address is')).toContainText('bea@example.net');

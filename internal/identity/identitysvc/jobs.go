@@ -14,9 +14,7 @@ const (
 	unverifiedLife = 7 * 24 * time.Hour
 	// spentRefreshLife is how long a spent refresh token is remembered, so that its replay ends the family.
 	spentRefreshLife = 30 * 24 * time.Hour
-	// throttleRows bounds the table of limits; the rows that end first give way.
-	throttleRows = 100_000
-	sweepBatch   = 5000
+	sweepBatch       = 5000
 )
 
 func (s *Service) registerJobs() {
@@ -65,7 +63,5 @@ func (s *Service) Sweep(ctx context.Context) error {
 			return err
 		}
 	}
-	_, err := s.DB.Writer().Exec(ctx, `DELETE FROM identity_throttles WHERE key IN
-		(SELECT key FROM identity_throttles ORDER BY expires_at DESC LIMIT $2 OFFSET $1)`, throttleRows, sweepBatch)
-	return err
+	return s.sweepThrottles(ctx)
 }

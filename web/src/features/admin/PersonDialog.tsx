@@ -6,6 +6,7 @@ import {
 	AdminDeleteDocument,
 	type AdminPersonFragment,
 	AdminReinstateDocument,
+	AdminResetFactorsDocument,
 	AdminResetLinkDocument,
 	AdminSetRoleDocument,
 	AdminSignOutDocument,
@@ -67,6 +68,14 @@ function Acts({ person, onClose, onChanged }: Omit<PersonDialogProps, 'open'>) {
 		if (await act.run(async () => (await request(AdminSignOutDocument, { id })).adminSignOutUser))
 			done(t`${name} is signed out everywhere.`);
 	};
+	const resetFactors = async () => {
+		if (
+			await act.run(
+				async () => (await request(AdminResetFactorsDocument, { id })).adminResetFactors,
+			)
+		)
+			done(t`${name} signs in with the password alone now, and was told so.`);
+	};
 	const reinstate = async () => {
 		if (
 			await act.run(async () => (await request(AdminReinstateDocument, { id })).adminReinstateUser)
@@ -94,6 +103,11 @@ function Acts({ person, onClose, onChanged }: Omit<PersonDialogProps, 'open'>) {
 				<Button variant="default" disabled={act.busy} onClick={() => void signOut()}>
 					<Trans>Sign out everywhere</Trans>
 				</Button>
+				{person.factorCount > 0 ? (
+					<Button variant="default" disabled={act.busy} onClick={() => void resetFactors()}>
+						<Trans>Take the second factors away</Trans>
+					</Button>
+				) : null}
 				<Button variant="default" disabled={act.busy} onClick={() => void setRole()}>
 					{person.role === 'ADMIN' ? (
 						<Trans>Make a member</Trans>

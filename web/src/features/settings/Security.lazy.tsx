@@ -1,13 +1,17 @@
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createLazyRoute } from '@tanstack/react-router';
+import { ShieldAlert, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import {
 	CancelEmailChangeDocument,
 	ChangeEmailDocument,
 	ChangePasswordDocument,
 	ProfileDocument,
+	SecurityDocument,
+	type SecurityFactsFragment,
 } from '@/gql/graphql';
 import { request } from '@/lib/client';
 import { gqlQuery } from '@/lib/query';
@@ -17,8 +21,12 @@ import { ErrorNote } from '@/ui/ErrorNote';
 import { Form, Row, TextField } from '@/ui/Field';
 import { Note } from '@/ui/Note';
 import { showToast } from '@/ui/toasts';
+import { PasskeysCard } from './PasskeysCard';
 import { ProblemList } from './ProblemList';
+import { FreshCodes, RecoveryCard } from './RecoveryCodes';
+import classes from './Security.module.css';
 import { SettingsPage } from './SettingsPage';
+import { TotpCard } from './TotpCard';
 import { useProblems } from './useProblems';
 import { useStepUp } from './useStepUp';
 
@@ -26,19 +34,78 @@ export const Route = createLazyRoute('/shell/settings/security')({ component: Se
 
 function SecurityPage() {
 	const { t } = useLingui();
+	const client = useQueryClient();
+	const query = useQuery(gqlQuery(SecurityDocument, {}));
+	const security = query.data?.viewer?.security;
+	const stepUp = useStepUp();
+	const [codes, setCodes] = useState<readonly string[]>();
+	const refresh = () =>
+		void Promise.all(
+			['Security', 'ConfirmWays'].map((key) => client.invalidateQueries({ queryKey: [key] })),
+		);
+	const show = (fresh: readonly string[]) => {
+		setCodes(fresh);
+		refresh();
+	};
 	return (
-		<SettingsPage title={t`Password and mail`}>
+		<SettingsPage title={t`Security`}>
+			{query.error ? <ErrorNote error={query.error} onRetry={() => void query.refetch()} /> : null}
+			{query.isPending ? <Skeleton height={220} radius="lg" /> : null}
+			{security ? (
+				<>
+					<NowCard security={security} />
+					<PasskeysCard security={security} stepUp={stepUp} onChanged={refresh} onCodes={show} />
+					<TotpCard security={security} stepUp={stepUp} onChanged={refresh} onCodes={show} />
+					<RecoveryCard security={security} stepUp={stepUp} onCodes={show} />
+				</>
+			) : null}
 			<Card title={t`Password`}>
-				<PasswordForm />
+				<PasswordForm least={security?.passwordMin ?? 12} />
 			</Card>
 			<Card title={t`Mail address`}>
 				<EmailForm />
 			</Card>
+			{stepUp.dialog}
+			<FreshCodes codes={codes} onClose={() => setCodes(undefined)} />
 		</SettingsPage>
 	);
 }
 
-function PasswordForm() {
+/** What signs the person in now, in one sentence. */
+function NowCard({ security }: { security: SecurityFactsFragment }) {
+	const { t } = useLingui();
+	const strong = security.secondFactor;
+	const Icon = strong ? ShieldCheck : ShieldAlert;
+	return (
+		<Card title={t`What signs you in now`}>
+			<div className={classes.state}>
+				<span className={classes.shield} data-strong={strong}>
+					<Icon size={22} aria-hidden />
+				</span>
+				<p>
+					<strong>
+						{strong ? (
+							<Trans>Your password and a second factor</Trans>
+						) : (
+							<Trans>Your password alone</Trans>
+						)}
+					</strong>
+					{strong ? (
+						<Trans>
+							Somebody who learns your password does not get in. A passkey signs you in without it.
+						</Trans>
+					) : (
+						<Trans>
+							Whoever learns it gets in. Add a passkey or an authenticator app; it takes a minute.
+						</Trans>
+					)}
+				</p>
+			</div>
+		</Card>
+	);
+}
+
+function PasswordForm({ least }: { least: number }) {
 	const { t } = useLingui();
 	const problems = useProblems('currentPassword', 'newPassword');
 	const [currentPassword, setCurrent] = useState('');
@@ -75,7 +142,7 @@ function PasswordForm() {
 			/>
 			<TextField
 				label={t`New password`}
-				hint={t`At least 12 characters. A few words in a row are easy to keep in mind.`}
+				hint={t`${plural(least, { one: 'At least # character.', other: 'At least # characters.' })} A few words in a row are easy to keep in mind.`}
 				type="password"
 				autoComplete="new-password"
 				value={newPassword}

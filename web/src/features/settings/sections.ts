@@ -8,7 +8,7 @@ export function useSettingsSections() {
 		{ to: '/settings/time', label: t`Day and week` },
 		{ to: '/settings/streak', label: t`Streak` },
 		{ to: '/settings/appearance', label: t`Appearance` },
-		{ to: '/settings/security', label: t`Password and mail` },
+		{ to: '/settings/security', label: t`Security` },
 		{ to: '/settings/sign-in', label: t`Sign-in methods` },
 		{ to: '/settings/sessions', label: t`Sessions` },
 		{ to: '/settings/tokens', label: t`Tokens` },

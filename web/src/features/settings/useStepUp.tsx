@@ -1,19 +1,19 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
-import { ConfirmPasswordDocument } from '@/gql/graphql';
-import { request } from '@/lib/client';
+import { ConfirmWaysDocument } from '@/gql/graphql';
 import { ApiError } from '@/lib/errors';
+import { gqlQuery } from '@/lib/query';
 import { Dialog } from '@/ui/Dialog';
-import { Form, Row, TextField } from '@/ui/Field';
-import { ProblemList } from './ProblemList';
+import { Stack } from '@/ui/Field';
+import { ConfirmCode, ConfirmPasskey, ConfirmPassword } from './ConfirmWays';
 import { ProviderConfirm } from './ProviderConfirm';
-import { useProblems } from './useProblems';
+import { passkeysPossible } from './passkey';
 
 interface StepUp {
 	/**
-	 * Does something sensitive. When the server wants the password confirmed first, a dialog asks for it and the act is
+	 * Does something sensitive. When the server wants to know first that it is them, a dialog asks and the act is
 	 * repeated. Gives undefined when the person closed the dialog.
 	 */
 	run: <T>(act: () => Promise<T>) => Promise<T | undefined>;
@@ -21,7 +21,7 @@ interface StepUp {
 	dialog: ReactNode;
 }
 
-/** Asks for the password where an act is sensitive and it was not typed lately. */
+/** Asks for the password, a passkey or a code where an act is sensitive and none was given lately. */
 export function useStepUp(): StepUp {
 	const [open, setOpen] = useState(false);
 	const decide = useRef<(confirmed: boolean) => void>(() => {});
@@ -74,45 +74,21 @@ function ConfirmDialog({
 }
 
 function ConfirmForm({ onDone }: { onDone: () => void }) {
-	const { t } = useLingui();
-	const problems = useProblems('password');
-	const [password, setPassword] = useState('');
-	const [busy, setBusy] = useState(false);
-	const submit = async () => {
-		setBusy(true);
-		try {
-			const answer = await request(ConfirmPasswordDocument, { input: { password } });
-			if (problems.take(answer.confirmPassword.errors)) onDone();
-		} catch (error) {
-			problems.takeThrown(error);
-		} finally {
-			setBusy(false);
-		}
-	};
+	const query = useQuery(gqlQuery(ConfirmWaysDocument, {}));
+	// While it is not known, the password is: nearly everybody has one.
+	const ways = query.data?.viewer?.security.confirmBy ?? ['PASSWORD'];
 	return (
-		<Form onSubmit={() => void submit()}>
+		<Stack>
 			<p>
 				<Trans>
-					This changes who can get into the account. Type your password; it then holds for ten
+					This changes who can get into the account. Show that it is you; it then holds for ten
 					minutes.
 				</Trans>
 			</p>
-			<TextField
-				label={t`Password`}
-				type="password"
-				autoComplete="current-password"
-				autoFocus
-				value={password}
-				problem={problems.of('password')}
-				onChange={(event) => setPassword(event.target.value)}
-			/>
-			<ProblemList problems={problems} />
-			<Row>
-				<Button type="submit" loading={busy} disabled={password === ''}>
-					<Trans>Confirm</Trans>
-				</Button>
-			</Row>
+			{ways.includes('PASSWORD') ? <ConfirmPassword onDone={onDone} /> : null}
+			{ways.includes('PASSKEY') && passkeysPossible() ? <ConfirmPasskey onDone={onDone} /> : null}
+			{ways.includes('TOTP') ? <ConfirmCode onDone={onDone} /> : null}
 			<ProviderConfirm />
-		</Form>
+		</Stack>
 	);
 }
