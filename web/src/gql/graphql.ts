@@ -2140,7 +2140,7 @@ export type WriteEntryPayload = {
   errors: Array<UserError>;
 };
 
-export type AdminPersonFragment = { id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number };
+export type AdminPersonFragment = { id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number, factorCount: number };
 
 export type AdminPeopleQueryVariables = Exact<{
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -2150,7 +2150,7 @@ export type AdminPeopleQueryVariables = Exact<{
 }>;
 
 
-export type AdminPeopleQuery = { adminUsers: { totalCount: number, nodes: Array<{ id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type AdminPeopleQuery = { adminUsers: { totalCount: number, nodes: Array<{ id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number, factorCount: number }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type AdminInvitesQueryVariables = Exact<{
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -2180,7 +2180,7 @@ export type AdminCreatePersonMutationVariables = Exact<{
 }>;
 
 
-export type AdminCreatePersonMutation = { adminCreateUser: { link: string | null, user: { id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+export type AdminCreatePersonMutation = { adminCreateUser: { link: string | null, user: { id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number, factorCount: number } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type AdminSuspendMutationVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -2188,21 +2188,21 @@ export type AdminSuspendMutationVariables = Exact<{
 }>;
 
 
-export type AdminSuspendMutation = { adminSuspendUser: { user: { id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+export type AdminSuspendMutation = { adminSuspendUser: { user: { id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number, factorCount: number } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type AdminReinstateMutationVariables = Exact<{
   id: Scalars['ID']['input'];
 }>;
 
 
-export type AdminReinstateMutation = { adminReinstateUser: { user: { id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+export type AdminReinstateMutation = { adminReinstateUser: { user: { id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number, factorCount: number } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type AdminApproveMutationVariables = Exact<{
   id: Scalars['ID']['input'];
 }>;
 
 
-export type AdminApproveMutation = { adminApproveUser: { user: { id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+export type AdminApproveMutation = { adminApproveUser: { user: { id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number, factorCount: number } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type AdminSetRoleMutationVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -2210,14 +2210,21 @@ export type AdminSetRoleMutationVariables = Exact<{
 }>;
 
 
-export type AdminSetRoleMutation = { adminSetRole: { user: { id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+export type AdminSetRoleMutation = { adminSetRole: { user: { id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number, factorCount: number } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type AdminSignOutMutationVariables = Exact<{
   id: Scalars['ID']['input'];
 }>;
 
 
-export type AdminSignOutMutation = { adminSignOutUser: { user: { id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+export type AdminSignOutMutation = { adminSignOutUser: { user: { id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number, factorCount: number } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type AdminResetFactorsMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type AdminResetFactorsMutation = { adminResetFactors: { user: { id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number, factorCount: number } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type AdminDeleteMutationVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -2629,6 +2636,85 @@ export type UnlinkProviderMutationVariables = Exact<{
 
 export type UnlinkProviderMutation = { unlinkProvider: { methods: { hasPassword: boolean, providerOnly: boolean, links: Array<{ id: string, label: string, createdAt: string, lastUsedAt: string | null, provider: { slug: string, name: string } }>, providers: Array<{ slug: string, name: string }> } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
+export type SecurityFactsFragment = { hasPassword: boolean, secondFactor: boolean, recoveryCodesLeft: number, recoveryCodesMadeAt: string | null, passkeysOffered: boolean, passwordMin: number, passkeys: Array<{ id: string, name: string, synced: boolean, createdAt: string, lastUsedAt: string | null }>, totp: { createdAt: string, lastUsedAt: string | null } | null };
+
+export type SecurityQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SecurityQuery = { viewer: { security: { hasPassword: boolean, secondFactor: boolean, recoveryCodesLeft: number, recoveryCodesMadeAt: string | null, passkeysOffered: boolean, passwordMin: number, passkeys: Array<{ id: string, name: string, synced: boolean, createdAt: string, lastUsedAt: string | null }>, totp: { createdAt: string, lastUsedAt: string | null } | null } } | null };
+
+export type ConfirmWaysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ConfirmWaysQuery = { viewer: { security: { confirmBy: Array<ConfirmMethod> } } | null };
+
+export type ConfirmCodeMutationVariables = Exact<{
+  input: ConfirmCodeInput;
+}>;
+
+
+export type ConfirmCodeMutation = { confirmCode: { confirmedAt: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type BeginPasskeyConfirmationMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BeginPasskeyConfirmationMutation = { beginPasskeyConfirmation: { options: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type ConfirmPasskeyMutationVariables = Exact<{
+  input: ConfirmPasskeyInput;
+}>;
+
+
+export type ConfirmPasskeyMutation = { confirmPasskey: { confirmedAt: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type BeginPasskeyRegistrationMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BeginPasskeyRegistrationMutation = { beginPasskeyRegistration: { options: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type RegisterPasskeyMutationVariables = Exact<{
+  input: RegisterPasskeyInput;
+}>;
+
+
+export type RegisterPasskeyMutation = { registerPasskey: { recoveryCodes: Array<string> | null, security: { hasPassword: boolean, secondFactor: boolean, recoveryCodesLeft: number, recoveryCodesMadeAt: string | null, passkeysOffered: boolean, passwordMin: number, passkeys: Array<{ id: string, name: string, synced: boolean, createdAt: string, lastUsedAt: string | null }>, totp: { createdAt: string, lastUsedAt: string | null } | null } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type RenamePasskeyMutationVariables = Exact<{
+  input: RenamePasskeyInput;
+}>;
+
+
+export type RenamePasskeyMutation = { renamePasskey: { errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type RemovePasskeyMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type RemovePasskeyMutation = { removePasskey: { errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type BeginTotpMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BeginTotpMutation = { beginTotp: { setUp: { secret: string, uri: string, qr: { size: number, path: string } } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type ConfirmTotpMutationVariables = Exact<{
+  input: ConfirmTotpInput;
+}>;
+
+
+export type ConfirmTotpMutation = { confirmTotp: { recoveryCodes: Array<string> | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type RemoveTotpMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RemoveTotpMutation = { removeTotp: { errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type CreateRecoveryCodesMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CreateRecoveryCodesMutation = { createRecoveryCodes: { recoveryCodes: Array<string> | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2678,6 +2764,7 @@ export const AdminPersonFragmentDoc = new TypedDocumentString(`
   createdAt
   lastSeenAt
   sessionCount
+  factorCount
 }
     `, {"fragmentName":"AdminPerson"}) as unknown as TypedDocumentString<AdminPersonFragment, unknown>;
 export const BackupRowFragmentDoc = new TypedDocumentString(`
@@ -2804,6 +2891,27 @@ export const SignInMethodsPartsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"SignInMethodsParts"}) as unknown as TypedDocumentString<SignInMethodsPartsFragment, unknown>;
+export const SecurityFactsFragmentDoc = new TypedDocumentString(`
+    fragment SecurityFacts on Security {
+  hasPassword
+  passkeys {
+    id
+    name
+    synced
+    createdAt
+    lastUsedAt
+  }
+  totp {
+    createdAt
+    lastUsedAt
+  }
+  secondFactor
+  recoveryCodesLeft
+  recoveryCodesMadeAt
+  passkeysOffered
+  passwordMin
+}
+    `, {"fragmentName":"SecurityFacts"}) as unknown as TypedDocumentString<SecurityFactsFragment, unknown>;
 export const ViewerCoreFragmentDoc = new TypedDocumentString(`
     fragment ViewerCore on Viewer {
   user {
@@ -2824,16 +2932,17 @@ export const ViewerCoreFragmentDoc = new TypedDocumentString(`
   revision
 }
     `, {"fragmentName":"ViewerCore"}) as unknown as TypedDocumentString<ViewerCoreFragment, unknown>;
-export const AdminPeopleDocument = {"__meta__":{"name":"AdminPeople","type":"query","hash":"72ad5e2b232844d272c196e6fc619687f10d6bfe3d99dbb142704bed3beae637"}} as unknown as TypedDocumentString<AdminPeopleQuery, AdminPeopleQueryVariables>;
+export const AdminPeopleDocument = {"__meta__":{"name":"AdminPeople","type":"query","hash":"7857a50fa07d5426671ef04c5626f86bfcb81675c84299d4b659243225114cd7"}} as unknown as TypedDocumentString<AdminPeopleQuery, AdminPeopleQueryVariables>;
 export const AdminInvitesDocument = {"__meta__":{"name":"AdminInvites","type":"query","hash":"e2b4e793f0db913459793f5b1f393666079b2a1465936017e3e9ae293c4d5fa5"}} as unknown as TypedDocumentString<AdminInvitesQuery, AdminInvitesQueryVariables>;
 export const AdminSettingsDocument = {"__meta__":{"name":"AdminSettings","type":"query","hash":"22e6c4bc14b1f37391f7f742bee08a7aa61c94b030846a6dd8d8da570b6b3d6d"}} as unknown as TypedDocumentString<AdminSettingsQuery, AdminSettingsQueryVariables>;
 export const AdminAuditDocument = {"__meta__":{"name":"AdminAudit","type":"query","hash":"4198641b3fdc01f47c9107e857dc06e037eee94989f72950ff3513cd9aafddf3"}} as unknown as TypedDocumentString<AdminAuditQuery, AdminAuditQueryVariables>;
-export const AdminCreatePersonDocument = {"__meta__":{"name":"AdminCreatePerson","type":"mutation","hash":"5aea75fbc977ab330718d12e67e272d2907534f4451f03a1cf16dcf819c56a5c"}} as unknown as TypedDocumentString<AdminCreatePersonMutation, AdminCreatePersonMutationVariables>;
-export const AdminSuspendDocument = {"__meta__":{"name":"AdminSuspend","type":"mutation","hash":"3410dab856b2c0545cc05f5a208a3c2a216b6630ae8ebef9b4538ce963223d54"}} as unknown as TypedDocumentString<AdminSuspendMutation, AdminSuspendMutationVariables>;
-export const AdminReinstateDocument = {"__meta__":{"name":"AdminReinstate","type":"mutation","hash":"d25d51dea08d0ed487322b3e2da1bdbf33767e5d91eff266dbb8355711fa6cea"}} as unknown as TypedDocumentString<AdminReinstateMutation, AdminReinstateMutationVariables>;
-export const AdminApproveDocument = {"__meta__":{"name":"AdminApprove","type":"mutation","hash":"848b8c2f3dbf25955afe75e0adb0f218b12769b140b1d0f4a5265cf1d85c6249"}} as unknown as TypedDocumentString<AdminApproveMutation, AdminApproveMutationVariables>;
-export const AdminSetRoleDocument = {"__meta__":{"name":"AdminSetRole","type":"mutation","hash":"5ed9b278393ce0b7ccd362caaeabe335d6cb419946d098f8b90e7ddc131e8c57"}} as unknown as TypedDocumentString<AdminSetRoleMutation, AdminSetRoleMutationVariables>;
-export const AdminSignOutDocument = {"__meta__":{"name":"AdminSignOut","type":"mutation","hash":"35c700ea7084343dbd2a809b774d82f06b4d18f58dadc289a020ab79d67f703a"}} as unknown as TypedDocumentString<AdminSignOutMutation, AdminSignOutMutationVariables>;
+export const AdminCreatePersonDocument = {"__meta__":{"name":"AdminCreatePerson","type":"mutation","hash":"34ceae8e8018916bf2c0f031319f47b29c0b57e682ebbea8b3bc9f38a3ced13b"}} as unknown as TypedDocumentString<AdminCreatePersonMutation, AdminCreatePersonMutationVariables>;
+export const AdminSuspendDocument = {"__meta__":{"name":"AdminSuspend","type":"mutation","hash":"40f82f2b22fbc6f5d7389035828e60befb65299c3a9ddf98fb46894cadc1fb43"}} as unknown as TypedDocumentString<AdminSuspendMutation, AdminSuspendMutationVariables>;
+export const AdminReinstateDocument = {"__meta__":{"name":"AdminReinstate","type":"mutation","hash":"ca447f5bfe9411bdb921da3c8fb08154d3f378150d32396219985bc7c9548a14"}} as unknown as TypedDocumentString<AdminReinstateMutation, AdminReinstateMutationVariables>;
+export const AdminApproveDocument = {"__meta__":{"name":"AdminApprove","type":"mutation","hash":"e8fe9dcf4fc878b88f37134325ef8d0c20ab0f85abd1262c62075b5292b0fc7a"}} as unknown as TypedDocumentString<AdminApproveMutation, AdminApproveMutationVariables>;
+export const AdminSetRoleDocument = {"__meta__":{"name":"AdminSetRole","type":"mutation","hash":"956acc7d8fec452a8d789e4b7a67d44c1007f27fb261146950c9917f02e643a1"}} as unknown as TypedDocumentString<AdminSetRoleMutation, AdminSetRoleMutationVariables>;
+export const AdminSignOutDocument = {"__meta__":{"name":"AdminSignOut","type":"mutation","hash":"f41c0298612d4d97960745fa264353494f5b5271c3588681b190206581184fcb"}} as unknown as TypedDocumentString<AdminSignOutMutation, AdminSignOutMutationVariables>;
+export const AdminResetFactorsDocument = {"__meta__":{"name":"AdminResetFactors","type":"mutation","hash":"3a359033e6900037fd257705503227d8ae79a1fb83c0bd919d6688eb7dfaf0ae"}} as unknown as TypedDocumentString<AdminResetFactorsMutation, AdminResetFactorsMutationVariables>;
 export const AdminDeleteDocument = {"__meta__":{"name":"AdminDelete","type":"mutation","hash":"91d7b187e97d2f9fd92630610fa880e5c689c700de98d70aa8b0429d4d617141"}} as unknown as TypedDocumentString<AdminDeleteMutation, AdminDeleteMutationVariables>;
 export const AdminResetLinkDocument = {"__meta__":{"name":"AdminResetLink","type":"mutation","hash":"b43c7e9e083338998070eab2c885a51fa07e8f1fede42e03bb5655e3d29208ab"}} as unknown as TypedDocumentString<AdminResetLinkMutation, AdminResetLinkMutationVariables>;
 export const AdminCreateInviteDocument = {"__meta__":{"name":"AdminCreateInvite","type":"mutation","hash":"7592cb93a01fc56f61457d656483af55cd8037455f17fc61a9ea9ec63ba9f05d"}} as unknown as TypedDocumentString<AdminCreateInviteMutation, AdminCreateInviteMutationVariables>;
@@ -2893,6 +3002,19 @@ export const AboutDocument = {"__meta__":{"name":"About","type":"query","hash":"
 export const SignInMethodsDocument = {"__meta__":{"name":"SignInMethods","type":"query","hash":"4e7f29c80b56bf7f5b0fabfa30bc4d8e9074b5f05ac5ecc5b726f7b101e94b2f"}} as unknown as TypedDocumentString<SignInMethodsQuery, SignInMethodsQueryVariables>;
 export const StartProviderDocument = {"__meta__":{"name":"StartProvider","type":"mutation","hash":"8795d016079b6e758f9a70ba014c99b8ab593d99bfab8121465a34e12ab9bf23"}} as unknown as TypedDocumentString<StartProviderMutation, StartProviderMutationVariables>;
 export const UnlinkProviderDocument = {"__meta__":{"name":"UnlinkProvider","type":"mutation","hash":"1435cc381f7b707f7bf7d6cf0f41b01bfae43eed0b2c020eb3a2b9bd48dcab58"}} as unknown as TypedDocumentString<UnlinkProviderMutation, UnlinkProviderMutationVariables>;
+export const SecurityDocument = {"__meta__":{"name":"Security","type":"query","hash":"8dc6e583c9233d6315a0d24f22667f4bbc0853e72feaf8e7c7ac8de0dab697b2"}} as unknown as TypedDocumentString<SecurityQuery, SecurityQueryVariables>;
+export const ConfirmWaysDocument = {"__meta__":{"name":"ConfirmWays","type":"query","hash":"eb14743eede0630384251bfbf6e4d65323e9986d36d994bac205b01613a94703"}} as unknown as TypedDocumentString<ConfirmWaysQuery, ConfirmWaysQueryVariables>;
+export const ConfirmCodeDocument = {"__meta__":{"name":"ConfirmCode","type":"mutation","hash":"94652d2e1c3ec511103f008202e9285626647f9f80c80988ba57f5f7fabd6e0c"}} as unknown as TypedDocumentString<ConfirmCodeMutation, ConfirmCodeMutationVariables>;
+export const BeginPasskeyConfirmationDocument = {"__meta__":{"name":"BeginPasskeyConfirmation","type":"mutation","hash":"016b05f327333d30513527496199bdf59634bf9348d24235d7cb66c0a2ba3f49"}} as unknown as TypedDocumentString<BeginPasskeyConfirmationMutation, BeginPasskeyConfirmationMutationVariables>;
+export const ConfirmPasskeyDocument = {"__meta__":{"name":"ConfirmPasskey","type":"mutation","hash":"5c6175e6188956ac9bfc06ceecd49816b7855a5f92d5e894ae302b0ad4fc57be"}} as unknown as TypedDocumentString<ConfirmPasskeyMutation, ConfirmPasskeyMutationVariables>;
+export const BeginPasskeyRegistrationDocument = {"__meta__":{"name":"BeginPasskeyRegistration","type":"mutation","hash":"3a3cc211b71095dda1f677e077dd92bf72e9f98bb715b8cb3d9d4f6ad7b0a700"}} as unknown as TypedDocumentString<BeginPasskeyRegistrationMutation, BeginPasskeyRegistrationMutationVariables>;
+export const RegisterPasskeyDocument = {"__meta__":{"name":"RegisterPasskey","type":"mutation","hash":"76a7926e6266803cef2ad5d5c74e01f572b3bb29635992832b8a55abb4aa5661"}} as unknown as TypedDocumentString<RegisterPasskeyMutation, RegisterPasskeyMutationVariables>;
+export const RenamePasskeyDocument = {"__meta__":{"name":"RenamePasskey","type":"mutation","hash":"a317ccfcecc9c685b1e5869611dcf10c4f4cc1b0b08f9ac067957a9303d5a694"}} as unknown as TypedDocumentString<RenamePasskeyMutation, RenamePasskeyMutationVariables>;
+export const RemovePasskeyDocument = {"__meta__":{"name":"RemovePasskey","type":"mutation","hash":"b3c866ffe8b0f77f085056e8fb9acf24f3c99c2373bb9b1900212dadf2e3873c"}} as unknown as TypedDocumentString<RemovePasskeyMutation, RemovePasskeyMutationVariables>;
+export const BeginTotpDocument = {"__meta__":{"name":"BeginTotp","type":"mutation","hash":"ffd89c152a2621f6c23dfbd1f06c88a2e6303413dee32e3ac93e84f3e382b5c2"}} as unknown as TypedDocumentString<BeginTotpMutation, BeginTotpMutationVariables>;
+export const ConfirmTotpDocument = {"__meta__":{"name":"ConfirmTotp","type":"mutation","hash":"8dd69eb38797a7356f5160202acc3c32cb7ddf305379973006960ba2135a77e7"}} as unknown as TypedDocumentString<ConfirmTotpMutation, ConfirmTotpMutationVariables>;
+export const RemoveTotpDocument = {"__meta__":{"name":"RemoveTotp","type":"mutation","hash":"617177264c2ecce3acf3623534be175cf6813242eccdc8a49e0f1eff39c0092f"}} as unknown as TypedDocumentString<RemoveTotpMutation, RemoveTotpMutationVariables>;
+export const CreateRecoveryCodesDocument = {"__meta__":{"name":"CreateRecoveryCodes","type":"mutation","hash":"4619896b23fb257b076cf03c62959fcdef88015598650022a1d7a28e8d1ea728"}} as unknown as TypedDocumentString<CreateRecoveryCodesMutation, CreateRecoveryCodesMutationVariables>;
 export const ViewerDocument = {"__meta__":{"name":"Viewer","type":"query","hash":"9769cb4ab5a22d585d3848e8f7f52ae9440cc376c96f23275479c7b3f8e5d576"}} as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
 export const SignOutDocument = {"__meta__":{"name":"SignOut","type":"mutation","hash":"a7c206abbbec6268840bf7e8325b9ff1500ed43089ae9dc90c070a2633309f1e"}} as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
 export const UpdateViewerDocument = {"__meta__":{"name":"UpdateViewer","type":"mutation","hash":"f40ea44a66e0e9da74f40049f87ee4f69406dbfb5b5216c209a41f4ad2a3d423"}} as unknown as TypedDocumentString<UpdateViewerMutation, UpdateViewerMutationVariables>;
