@@ -94,6 +94,9 @@ func (s *Service) secondStep(ctx context.Context, tx *db.Tx, hash string, in ide
 	if u.AuthVersion != row.AuthVersion || !s.mayAct(u) {
 		return out, identity.ErrChallengeGone, nil
 	}
+	if err := s.providersOnly(ctx, tx, u, row.How); err != nil { // switched on while this waited
+		return out, nil, err
+	}
 	kind, err := s.proveSecond(ctx, tx, u, row, in)
 	if err != nil {
 		return out, nil, err

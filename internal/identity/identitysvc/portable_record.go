@@ -40,6 +40,26 @@ type recordedToken struct {
 	Scopes     []string   `json:"scopes"`
 }
 
+// recordedLink is a sign-in provider that was linked.
+type recordedLink struct {
+	CreatedAt  time.Time  `json:"createdAt"`
+	Label      string     `json:"label"`
+	LastUsedAt *time.Time `json:"lastUsedAt"`
+	Provider   string     `json:"provider"`
+}
+
+func (s *Service) recordLinks(ctx context.Context, userID string, out *portable.Out) error {
+	rows, err := s.store.providerLinks(ctx, s.DB.Reader(), userID)
+	if err != nil {
+		return err
+	}
+	links := make([]recordedLink, len(rows))
+	for i, r := range rows {
+		links[i] = recordedLink{db.FromMillis(r.CreatedAt), r.Label, instant(r.LastUsedAt), r.Name}
+	}
+	return out.JSON("providers.json", links)
+}
+
 func (s *Service) recordAccount(ctx context.Context, userID string, out *portable.Out) error {
 	q := s.DB.Reader()
 	u, err := s.store.userByID(ctx, q, userID)
@@ -49,6 +69,9 @@ func (s *Service) recordAccount(ctx context.Context, userID string, out *portabl
 	if err := out.JSON("account.json", recordedAccount{
 		db.FromMillis(u.CreatedAt), u.Email, u.EmailVerified, u.Handle, u.ID, instant(u.OnboardedAt), u.PendingEmail, u.Role, u.Status,
 	}); err != nil {
+		return err
+	}
+	if err := s.recordLinks(ctx, userID, out); err != nil { // files come in the order of their names
 		return err
 	}
 	rows, err := s.store.sessions(ctx, q, userID, s.now())

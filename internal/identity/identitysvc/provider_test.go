@@ -331,3 +331,70 @@ func TestProvidersOnly(t *testing.T) {
 		}
 	})
 }
+
+// A provider is a first step: the second one of this instance is asked for, unless an administrator trusts the
+// provider's word that it asked for one itself.
+func TestProviderAndTheSecondStep(t *testing.T) {
+	onBoth(t, func(t *testing.T, w *world) {
+		strong, weak := ada, ada
+		strong.Methods, weak.Methods = []string{"pwd", "otp"}, []string{"pwd"}
+		for slug, trusted := range map[string]bool{"plain": false, "trusted": true} {
+			p := w.provider(slug, func(in *identity.SaveProviderInput) { in.TrustsFactors = trusted })
+			ctx, _ := w.memberSession("m" + slug)
+			must(t, w.link(ctx, slug, p, strong))
+			key, _ := w.withTOTP(ctx)
+			for _, who := range []openidtest.Person{strong, weak} {
+				out, err := w.visit(from("192.0.2.7"), slug, p, who)
+				must(t, err)
+				if passes := trusted && len(who.Methods) > 1; (out.SignIn.SessionToken != "") != passes || (out.SignIn.Challenge == nil) != passes {
+					t.Errorf("%s, %v: %+v", slug, who.Methods, out.SignIn)
+				}
+				if out.SignIn.Challenge == nil {
+					continue
+				}
+				w.nextStep()
+				if in, err := w.second(out.SignIn.Challenge.Token, w.code(key)); err != nil || in.SessionToken == "" {
+					t.Errorf("the second step: %v", err)
+				}
+			}
+		}
+	})
+}
+
+// With a passkey the last provider may go; while providers are the only way in, it may not.
+func TestPasskeyIsAWayIn(t *testing.T) {
+	onBoth(t, func(t *testing.T, w *world) {
+		p := w.provider("corp", nil)
+		ctx := w.with(w.join("corp", p, ada, "ada").SignIn.SessionToken)
+		v, err := w.s.Viewer(ctx)
+		must(t, err)
+		w.withPasskey(ctx, v.User.ID, "laptop")
+		m, err := w.s.SignInMethods(ctx)
+		must(t, err)
+		must(t, w.s.SystemSetProviderOnly(context.Background(), true))
+		_, err = w.s.UnlinkProvider(ctx, m.Links[0].ID)
+		want(t, err, identity.ErrLastWayIn)
+		must(t, w.s.SystemSetProviderOnly(context.Background(), false))
+		if _, err := w.s.UnlinkProvider(ctx, m.Links[0].ID); err != nil || w.linked() != 0 {
+			t.Error(err)
+		}
+	})
+}
+
+// A sign-in that waits for its second step while passwords are switched off goes no further.
+func TestProvidersOnlyEndsWhatWaits(t *testing.T) {
+	onBoth(t, func(t *testing.T, w *world) {
+		w.provider("corp", nil)
+		ctx, _ := w.memberSession("zoe")
+		key, _ := w.withTOTP(ctx)
+		w.nextStep()
+		waiting := w.half("zoe")
+		must(t, w.s.SystemSetProviderOnly(context.Background(), true))
+		_, err := w.second(waiting.Token, w.code(key))
+		want(t, err, identity.ErrProviderOnly)
+		must(t, w.s.SystemSetProviderOnly(context.Background(), false))
+		if in, err := w.second(waiting.Token, w.code(key)); err != nil || in.SessionToken == "" {
+			t.Error("honest:", err)
+		}
+	})
+}
