@@ -4,8 +4,8 @@
 //	go run ./tools/schemadiff            against docs/schema.graphql of HEAD
 //	go run ./tools/schemadiff -to v1.0   against that revision
 //
-// It exits 1 when it finds a breaking change. A commit whose message holds "BREAKING CHANGE" marks one on purpose: then
-// the changes are listed and the exit is 0.
+// It exits 1 when it finds a breaking change. A commit since then (or the last one) whose message holds "BREAKING CHANGE" marks one
+// on purpose: then the changes are listed and the exit is 0.
 package main
 
 import (
@@ -56,7 +56,11 @@ func compare(root, revision string) (breaking []string, marked bool, err error) 
 	if err != nil {
 		return nil, false, err
 	}
-	message, err := git(root, "log", "-1", "--format=%B")
+	since := []string{"log", "--format=%B", revision + "..HEAD"}
+	if revision == "HEAD" {
+		since = []string{"log", "-1", "--format=%B"}
+	}
+	message, err := git(root, since...)
 	if err != nil {
 		return nil, false, err
 	}
