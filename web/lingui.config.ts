@@ -2,7 +2,16 @@ import { defineConfig } from '@lingui/conf';
 import { formatter } from '@lingui/format-po';
 
 /** One catalogue per room, so that rooms can be worked on side by side. */
-const rooms = ['insights', 'journal', 'import', 'onboarding', 'search', 'settings', 'admin'];
+const rooms = [
+	'insights',
+	'journal',
+	'import',
+	'onboarding',
+	'search',
+	'settings',
+	'admin',
+	'portability',
+];
 
 export default defineConfig({
 	sourceLocale: 'en',

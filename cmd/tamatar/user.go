@@ -25,6 +25,7 @@ type userCmd struct {
 	SetRole       userRoleCmd    `cmd:"" help:"Make somebody an administrator or a member."`
 	Suspend       userSuspendCmd `cmd:"" help:"Suspend an account: it is signed out everywhere."`
 	Reinstate     userHandleCmd  `cmd:"" help:"Lift a suspension."`
+	Export        userExportCmd  `cmd:"" help:"Write everything of a person as one archive."`
 	Delete        userDeleteCmd  `cmd:"" help:"Delete an account and everything it logged."`
 }
 

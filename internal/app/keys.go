@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tamatar.dev/tamatar/internal/identity"
+	"tamatar.dev/tamatar/internal/audit/auditsvc"
 	"tamatar.dev/tamatar/internal/identity/identitysvc"
 	"tamatar.dev/tamatar/internal/notify/notifysvc"
 	"tamatar.dev/tamatar/internal/platform/clock"
@@ -31,6 +32,7 @@ func sealedColumns() []sealed.Column {
 	return slices.Concat(
 		identitysvc.SealedColumns(),
 		notifysvc.SealedColumns(),
+		auditsvc.SealedColumns(),
 	)
 }
 

@@ -75,6 +75,9 @@ func (s *Service) add(ctx context.Context, tx *db.Tx, r recordRow, details []aud
 		return fmt.Errorf("write details: %w", err)
 	}
 	r.ID, r.Seq, r.Details = id.New(s.Clock.Now()), h.Seq, string(text)
+	if err := s.seal(ctx, tx, &r); err != nil {
+		return err
+	}
 	r.MAC = s.mac(h.MAC, r)
 	if _, err := tx.Exec(ctx, `INSERT INTO audit_records (`+recordColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 		r.ID, r.Seq, r.At, r.Action, r.ActorID, r.SubjectID, r.Details, r.Network, r.RequestID, r.MAC); err != nil {

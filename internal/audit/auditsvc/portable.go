@@ -21,7 +21,7 @@ type recordedAct struct {
 
 // Portable is what the log of acts gives along, and what it forgets.
 func (s *Service) Portable() portable.Part {
-	return portable.Part{Domain: "audit", Record: s.record}
+	return portable.Part{Domain: "audit", Record: s.record, Erase: s.erase}
 }
 
 // record writes what was done to the person's account, oldest first.
@@ -34,6 +34,9 @@ func (s *Service) record(ctx context.Context, userID string, out *portable.Out) 
 		rows, err := db.Select[recordRow](ctx, s.DB.Reader(), `SELECT `+recordColumns+` FROM audit_records
 			WHERE subject_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`, userID, after, verifyBatch)
 		if err != nil || len(rows) == 0 {
+			return err
+		}
+		if err := s.open(ctx, s.DB.Reader(), rows); err != nil {
 			return err
 		}
 		for _, r := range rows {

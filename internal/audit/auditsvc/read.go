@@ -83,7 +83,11 @@ func (s *Service) records(ctx context.Context, f audit.Filter, before int64, lim
 			where += ` AND action = $4`
 		}
 	}
-	return db.Select[recordRow](ctx, s.DB.Reader(), `SELECT `+recordColumns+` FROM audit_records WHERE `+where+` ORDER BY seq DESC LIMIT $2`, args...)
+	rows, err := db.Select[recordRow](ctx, s.DB.Reader(), `SELECT `+recordColumns+` FROM audit_records WHERE `+where+` ORDER BY seq DESC LIMIT $2`, args...)
+	if err != nil {
+		return nil, err
+	}
+	return rows, s.open(ctx, s.DB.Reader(), rows)
 }
 
 // fillPeople asks for everybody on the page at once.

@@ -5,6 +5,7 @@ import { importRoutes } from '@/features/import/routes';
 import { insightsRoutes } from '@/features/insights/routes';
 import { journalRoutes } from '@/features/journal/routes';
 import { onboardingRoutes } from '@/features/onboarding/routes';
+import { portabilityRoutes } from '@/features/portability/routes';
 import { searchRoutes } from '@/features/search/routes';
 import { settingsRoutes } from '@/features/settings/routes';
 import { rootRoute, shellRoute } from '@/lib/root-route';
@@ -42,6 +43,7 @@ const routeTree = rootRoute
 			...importRoutes,
 			...searchRoutes,
 			...settingsRoutes,
+			...portabilityRoutes,
 			...adminRoutes,
 			nowhereRoute,
 		]),

@@ -28,6 +28,7 @@ export const testViewer: Viewer = {
 	theme: 'SYSTEM',
 	onboardedAt: '2026-01-01T00:00:00.000Z',
 	revision: 1,
+	departure: null,
 };
 
 /** What a test may look at besides the page. */

@@ -16,6 +16,11 @@ import { useCoreActions } from './useCoreActions';
 import { useRouteFocus } from './useRouteFocus';
 import { useThemeOfViewer } from './useThemeOfViewer';
 
+const DepartureBanner = lazy(() =>
+	loadLateTexts()
+		.then(() => import('@/features/portability/public'))
+		.then((m) => ({ default: m.DepartureBanner })),
+);
 const LateActions = lazy(() => loadLateTexts().then(() => import('./LateActions')));
 
 /** The frame around every members' page. Signed-out visitors are led to the sign-in page. */
@@ -88,6 +93,11 @@ function ShellFrame({ viewer }: { viewer: Viewer }) {
 					</p>
 				)}
 				<main id="main" tabIndex={-1} className={classes.main}>
+					{viewer.departure ? (
+						<Suspense fallback={null}>
+							<DepartureBanner departure={viewer.departure} />
+						</Suspense>
+					) : null}
 					<Outlet />
 				</main>
 			</div>

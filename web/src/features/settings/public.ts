@@ -1,6 +1,7 @@
 // The door of the settings for other features.
 export { AuditList } from './AuditList';
 export { ProblemList } from './ProblemList';
+export { SettingsPage } from './SettingsPage';
 export { type Problems, useProblems } from './useProblems';
 export { useSettingsActions } from './useSettingsActions';
 export { useStepUp } from './useStepUp';

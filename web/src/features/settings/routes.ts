@@ -41,11 +41,6 @@ const tokensRoute = createRoute({
 	path: '/settings/tokens',
 }).lazy(() => import('./Tokens.lazy').then((m) => m.Route));
 
-const dataRoute = createRoute({
-	getParentRoute: () => shellRoute,
-	path: '/settings/data',
-}).lazy(() => import('./Data.lazy').then((m) => m.Route));
-
 const activityRoute = createRoute({
 	getParentRoute: () => shellRoute,
 	path: '/settings/activity',
@@ -65,7 +60,6 @@ export const settingsRoutes = [
 	signInRoute,
 	sessionsRoute,
 	tokensRoute,
-	dataRoute,
 	activityRoute,
 	aboutRoute,
 ] as const;

@@ -49,6 +49,11 @@ export function useAuditSentence(): (record: AuditRowFragment) => string {
 			'backup.run_asked': t`${who} made a backup of the instance`,
 			'backup.check_asked': t`${who} had a backup looked through`,
 			'backup.archive_downloaded': t`${who} downloaded a backup of the instance`,
+			'portability.export_requested': t`${whom} asked for an archive of everything`,
+			'portability.export_downloaded': t`An archive of ${whom} was downloaded`,
+			'portability.archive_imported': t`${whom} brought an archive`,
+			'portability.departure_set': t`${who} set the end of the account of ${whom}`,
+			'portability.departure_withdrawn': t`${whom} keeps the account`,
 			'journal.entry_purged': t`${whom} removed an entry for good`,
 		};
 		return sentences[record.action.replace(/\.v\d+$/, '')] ?? record.action;

@@ -18,6 +18,7 @@ const viewer: Viewer = {
 	theme: 'SYSTEM',
 	onboardedAt: '2026-01-01T00:00:00.000Z',
 	revision: 1,
+	departure: null,
 };
 
 /** What every component of the journal stands in, for tests. */

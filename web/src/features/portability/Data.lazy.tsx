@@ -1,11 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { createLazyRoute } from '@tanstack/react-router';
 import { useInstance, useViewer } from '@/lib/viewer';
 import { Card } from '@/ui/Card';
 import { CopyBox } from '@/ui/CopyBox';
+import { ErrorNote } from '@/ui/ErrorNote';
 import { Row, Stack } from '@/ui/Field';
-import { SettingsPage } from './SettingsPage';
+import { SettingsPage } from '../settings/public';
+import { useArchives } from './archives';
+import { BringCard } from './BringCard';
+import { LeaveCard } from './LeaveCard';
+import { TakeCard } from './TakeCard';
 
 export const Route = createLazyRoute('/shell/settings/data')({ component: DataPage });
 
@@ -13,9 +18,19 @@ function DataPage() {
 	const { t } = useLingui();
 	const viewer = useViewer();
 	const instance = useInstance();
+	const { query, archives, departure, refresh } = useArchives();
+	const changed = () => void refresh();
 	const address = window.location.origin;
 	return (
 		<SettingsPage title={t`Your data`} lead={t`Everything here belongs to you.`}>
+			{query.error ? <ErrorNote error={query.error} onRetry={() => void query.refetch()} /> : null}
+			{query.isPending ? <Skeleton height={260} radius="lg" /> : null}
+			{archives ? (
+				<>
+					<TakeCard archives={archives} onChanged={changed} />
+					<BringCard archives={archives} onChanged={changed} />
+				</>
+			) : null}
 			<Card title={t`Bring history`}>
 				<Stack>
 					{' '}
@@ -80,6 +95,7 @@ function DataPage() {
 					)}
 				</p>
 			</Card>
+			{archives && !departure ? <LeaveCard onChanged={changed} /> : null}
 		</SettingsPage>
 	);
 }

@@ -1,0 +1,162 @@
+import { i18n } from '@lingui/core';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Button, Progress } from '@mantine/core';
+import { useState } from 'react';
+import {
+	type ArchiveRowFragment,
+	CreateArchiveLinkDocument,
+	DiscardArchiveDocument,
+	RequestExportDocument,
+} from '@/gql/graphql';
+import { request } from '@/lib/client';
+import { formatInstant } from '@/lib/dates';
+import { intlLocale } from '@/lib/i18n';
+import { useViewer } from '@/lib/viewer';
+import { Card } from '@/ui/Card';
+import { CheckField, Row, Stack } from '@/ui/Field';
+import { RowItem, RowList, Sign } from '@/ui/RowList';
+import { ProblemList } from '../settings/public';
+import { inWork } from './archives';
+import { useActing } from './useActing';
+import { useBytes } from './useBytes';
+
+interface TakeCardProps {
+	archives: readonly ArchiveRowFragment[];
+	onChanged: () => void;
+}
+
+/** Everything as one archive: asked for, made by the server, downloaded by a link that works once. */
+export function TakeCard({ archives, onChanged }: TakeCardProps) {
+	const { t } = useLingui();
+	const { act, busy, problems, dialog } = useActing();
+	const [records, setRecords] = useState(false);
+	const exports = archives.filter((a) => a.kind === 'EXPORT');
+	const ask = async () => {
+		if (await act(async () => (await request(RequestExportDocument, { records })).requestExport))
+			onChanged();
+	};
+	return (
+		<Card title={t`Take everything along`}>
+			<Stack>
+				<p>
+					<Trans>
+						One zip with all you have here: entries as Markdown, the rest as JSON. It is the same
+						bytes each time, so it can live in git, and another instance can read it.
+					</Trans>
+				</p>
+				<CheckField
+					label={t`Also what this server noted about me: sessions, tokens by name, account activity`}
+					checked={records}
+					onChange={(event) => setRecords(event.target.checked)}
+				/>
+				<ProblemList problems={problems} />
+				<Row>
+					<Button loading={busy} disabled={exports.some(inWork)} onClick={() => void ask()}>
+						<Trans>Make an archive</Trans>
+					</Button>
+				</Row>
+				{exports.length > 0 ? (
+					<RowList label={t`Archives`}>
+						{exports.map((a) => (
+							<ExportRow key={a.id} archive={a} onChanged={onChanged} />
+						))}
+					</RowList>
+				) : null}
+			</Stack>
+			{dialog}
+		</Card>
+	);
+}
+
+function ExportRow({ archive, onChanged }: { archive: ArchiveRowFragment; onChanged: () => void }) {
+	const { t } = useLingui();
+	const viewer = useViewer();
+	const bytes = useBytes();
+	const { act, busy, problems, dialog } = useActing();
+	const instant = (at: string) => formatInstant(at, intlLocale(i18n.locale), viewer.timeZone);
+	const made = instant(archive.createdAt);
+	const ends = instant(archive.expiresAt);
+	const id = archive.id;
+	const download = async () => {
+		const answer = await act(
+			async () => (await request(CreateArchiveLinkDocument, { id })).createArchiveLink,
+		);
+		if (!answer?.url) return;
+		window.location.assign(answer.url);
+		setTimeout(onChanged, 1_000);
+	};
+	const discard = async () => {
+		if (await act(async () => (await request(DiscardArchiveDocument, { id })).discardArchive))
+			onChanged();
+	};
+	return (
+		<RowItem
+			title={t`Archive of ${made}`}
+			mark={
+				<>
+					{inWork(archive) ? (
+						<Sign tone="warn">
+							<Trans>being made</Trans>
+						</Sign>
+					) : null}
+					{archive.state === 'FAILED' ? (
+						<Sign tone="bad">
+							<Trans>failed</Trans>
+						</Sign>
+					) : null}
+					{archive.downloads > 0 ? (
+						<Sign>
+							<Plural value={archive.downloads} one="downloaded once" other="downloaded # times" />
+						</Sign>
+					) : null}
+				</>
+			}
+			detail={
+				<>
+					{archive.state === 'READY' ? (
+						<Trans>
+							{bytes(archive.bytes)}, removed on {ends}
+						</Trans>
+					) : null}
+					{archive.failure}
+					{inWork(archive) ? <Working archive={archive} /> : null}
+					<ProblemList problems={problems} />
+				</>
+			}
+		>
+			{archive.state === 'READY' ? (
+				<Button size="xs" loading={busy} onClick={() => void download()}>
+					<Trans>Download</Trans>
+				</Button>
+			) : null}
+			<Button size="xs" variant="default" disabled={busy} onClick={() => void discard()}>
+				<Trans>Remove</Trans>
+			</Button>
+			{dialog}
+		</RowItem>
+	);
+}
+
+/** How far the server is. */
+export function Working({ archive }: { archive: ArchiveRowFragment }) {
+	const { t } = useLingui();
+	const { done, total } = archive;
+	return (
+		<>
+			<span role="status">
+				{total > 0 ? (
+					<Trans>
+						{done} of {total}
+					</Trans>
+				) : (
+					<Plural value={done} one="# file so far" other="# files so far" />
+				)}
+			</span>
+			<Progress
+				value={total > 0 ? (100 * done) / total : 100}
+				animated={total === 0}
+				aria-label={t`Progress`}
+			/>
+		</>
+	);
+}

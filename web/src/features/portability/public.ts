@@ -1,0 +1,2 @@
+// The door of portability for the shell.
+export { DepartureBanner } from './DepartureBanner';

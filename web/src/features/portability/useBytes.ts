@@ -1,0 +1,16 @@
+import { i18n } from '@lingui/core';
+import { intlLocale } from '@/lib/i18n';
+
+/** Gives a size in words of the reader's language: "1.2 MB". */
+export function useBytes(): (bytes: number) => string {
+	const locale = intlLocale(i18n.locale);
+	return (bytes) => {
+		const [unit, by] =
+			bytes < 1_000_000 ? (['kilobyte', 1_000] as const) : (['megabyte', 1_000_000] as const);
+		return new Intl.NumberFormat(locale, {
+			style: 'unit',
+			unit,
+			maximumFractionDigits: 1,
+		}).format(bytes / by);
+	};
+}
