@@ -8,8 +8,8 @@ import (
 	"strings"
 	"time"
 
-	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/audit/auditsvc"
+	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/identity/identitysvc"
 	"tamatar.dev/tamatar/internal/notify/notifysvc"
 	"tamatar.dev/tamatar/internal/platform/clock"

@@ -42,7 +42,7 @@ func TestStatementsPerOperation(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			cold := apptest.New(t, in.App.DB)
+			cold := in.Node()
 			ctx, count := db.CountStatements(identity.WithActor(t.Context(), actor))
 			a := cold.Web.Engine.Run(ctx, graph.Params{Query: c.query})
 			if a.Refused != nil || len(a.Errors) > 0 {
