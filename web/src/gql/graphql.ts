@@ -2463,7 +2463,7 @@ export type EntryCardFragment = { id: string, day: string, late: boolean, logged
 export type FinishOnboardingMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-export type FinishOnboardingMutation = { finishOnboarding: { viewer: { email: string, emailVerified: boolean, role: Role, timeZone: string, dayStart: number, weekStart: Weekday, locale: string, theme: Theme, onboardedAt: string | null, revision: number, user: { id: string, handle: string, displayName: string, avatarUrl: string | null } } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+export type FinishOnboardingMutation = { finishOnboarding: { viewer: { email: string, emailVerified: boolean, role: Role, timeZone: string, dayStart: number, weekStart: Weekday, locale: string, theme: Theme, onboardedAt: string | null, revision: number, user: { id: string, handle: string, displayName: string, avatarUrl: string | null }, departure: { dueAt: string, byAdmin: boolean } | null } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type PreviewDayQueryVariables = Exact<{
   timeZone: Scalars['String']['input'];
@@ -2472,6 +2472,63 @@ export type PreviewDayQueryVariables = Exact<{
 
 
 export type PreviewDayQuery = { previewDay: { currentDay: string, currentEndsAt: string, previewDay: string, previewEndsAt: string, entriesMoved: number } };
+
+export type ArchivesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ArchivesQuery = { viewer: { archives: Array<{ id: string, kind: ArchiveKind, state: ArchiveState, records: boolean, preview: boolean, done: number, total: number, bytes: number, failure: string | null, downloads: number, createdAt: string, expiresAt: string, report: { refused: number, renamedTotal: number, counts: Array<{ noun: string, outcome: string, n: number }>, problems: Array<{ file: string, code: string, message: string }>, renamed: Array<{ noun: string, from: string, to: string }> } | null }>, departure: { dueAt: string, byAdmin: boolean } | null } | null };
+
+export type ArchiveRowFragment = { id: string, kind: ArchiveKind, state: ArchiveState, records: boolean, preview: boolean, done: number, total: number, bytes: number, failure: string | null, downloads: number, createdAt: string, expiresAt: string, report: { refused: number, renamedTotal: number, counts: Array<{ noun: string, outcome: string, n: number }>, problems: Array<{ file: string, code: string, message: string }>, renamed: Array<{ noun: string, from: string, to: string }> } | null };
+
+export type RequestExportMutationVariables = Exact<{
+  records: Scalars['Boolean']['input'];
+}>;
+
+
+export type RequestExportMutation = { requestExport: { archive: { id: string } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type CreateArchiveLinkMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type CreateArchiveLinkMutation = { createArchiveLink: { url: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type StartImportMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type StartImportMutation = { startImport: { archive: { id: string } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type DiscardArchiveMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type DiscardArchiveMutation = { discardArchive: { discardedId: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type LeaveMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LeaveMutation = { leave: { departure: { dueAt: string } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type StayMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StayMutation = { stay: { errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type OutletsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OutletsQuery = { viewer: { outlets: Array<{ id: string, domain: string, kind: string, name: string, facts: Array<string>, count: number | null, link: string | null, since: string | null, lastAt: string | null, lastFrom: string | null, ends: string | null, closable: boolean, current: boolean }> } | null };
+
+export type CloseOutletMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type CloseOutletMutation = { closeOutlet: { closedId: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type SearchEntriesQueryVariables = Exact<{
   query: Scalars['String']['input'];
@@ -2718,9 +2775,9 @@ export type CreateRecoveryCodesMutation = { createRecoveryCodes: { recoveryCodes
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { email: string, emailVerified: boolean, role: Role, timeZone: string, dayStart: number, weekStart: Weekday, locale: string, theme: Theme, onboardedAt: string | null, revision: number, user: { id: string, handle: string, displayName: string, avatarUrl: string | null } } | null, instance: { name: string, version: string, explorer: boolean, sendsMail: boolean } };
+export type ViewerQuery = { viewer: { email: string, emailVerified: boolean, role: Role, timeZone: string, dayStart: number, weekStart: Weekday, locale: string, theme: Theme, onboardedAt: string | null, revision: number, user: { id: string, handle: string, displayName: string, avatarUrl: string | null }, departure: { dueAt: string, byAdmin: boolean } | null } | null, instance: { name: string, version: string, explorer: boolean, sendsMail: boolean } };
 
-export type ViewerCoreFragment = { email: string, emailVerified: boolean, role: Role, timeZone: string, dayStart: number, weekStart: Weekday, locale: string, theme: Theme, onboardedAt: string | null, revision: number, user: { id: string, handle: string, displayName: string, avatarUrl: string | null } };
+export type ViewerCoreFragment = { email: string, emailVerified: boolean, role: Role, timeZone: string, dayStart: number, weekStart: Weekday, locale: string, theme: Theme, onboardedAt: string | null, revision: number, user: { id: string, handle: string, displayName: string, avatarUrl: string | null }, departure: { dueAt: string, byAdmin: boolean } | null };
 
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -2732,7 +2789,7 @@ export type UpdateViewerMutationVariables = Exact<{
 }>;
 
 
-export type UpdateViewerMutation = { updateProfile: { viewer: { email: string, emailVerified: boolean, role: Role, timeZone: string, dayStart: number, weekStart: Weekday, locale: string, theme: Theme, onboardedAt: string | null, revision: number, user: { id: string, handle: string, displayName: string, avatarUrl: string | null } } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+export type UpdateViewerMutation = { updateProfile: { viewer: { email: string, emailVerified: boolean, role: Role, timeZone: string, dayStart: number, weekStart: Weekday, locale: string, theme: Theme, onboardedAt: string | null, revision: number, user: { id: string, handle: string, displayName: string, avatarUrl: string | null }, departure: { dueAt: string, byAdmin: boolean } | null } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2851,6 +2908,41 @@ export const EntryCardFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"EntryCard"}) as unknown as TypedDocumentString<EntryCardFragment, unknown>;
+export const ArchiveRowFragmentDoc = new TypedDocumentString(`
+    fragment ArchiveRow on Archive {
+  id
+  kind
+  state
+  records
+  preview
+  done
+  total
+  bytes
+  failure
+  downloads
+  createdAt
+  expiresAt
+  report {
+    refused
+    renamedTotal
+    counts {
+      noun
+      outcome
+      n
+    }
+    problems {
+      file
+      code
+      message
+    }
+    renamed {
+      noun
+      from
+      to
+    }
+  }
+}
+    `, {"fragmentName":"ArchiveRow"}) as unknown as TypedDocumentString<ArchiveRowFragment, unknown>;
 export const AuditRowFragmentDoc = new TypedDocumentString(`
     fragment AuditRow on AuditRecord {
   id
@@ -2930,6 +3022,10 @@ export const ViewerCoreFragmentDoc = new TypedDocumentString(`
   theme
   onboardedAt
   revision
+  departure {
+    dueAt
+    byAdmin
+  }
 }
     `, {"fragmentName":"ViewerCore"}) as unknown as TypedDocumentString<ViewerCoreFragment, unknown>;
 export const AdminPeopleDocument = {"__meta__":{"name":"AdminPeople","type":"query","hash":"7857a50fa07d5426671ef04c5626f86bfcb81675c84299d4b659243225114cd7"}} as unknown as TypedDocumentString<AdminPeopleQuery, AdminPeopleQueryVariables>;
@@ -2976,8 +3072,17 @@ export const DeleteEntryDocument = {"__meta__":{"name":"DeleteEntry","type":"mut
 export const RestoreEntryDocument = {"__meta__":{"name":"RestoreEntry","type":"mutation","hash":"bc5a6ea3fb6079023370e8151394281d765e080e8a0530b76804f7c4d4f10931"}} as unknown as TypedDocumentString<RestoreEntryMutation, RestoreEntryMutationVariables>;
 export const PurgeEntryDocument = {"__meta__":{"name":"PurgeEntry","type":"mutation","hash":"0d6b05c91996becfd007c47bffa689cf18c19dd8e5b5416d09415b59a712c143"}} as unknown as TypedDocumentString<PurgeEntryMutation, PurgeEntryMutationVariables>;
 export const AcceptDraftsDocument = {"__meta__":{"name":"AcceptDrafts","type":"mutation","hash":"c97d55dbf2ba44bb6b954f42cccadcbca39c4b81031e70a35e025e176db7440a"}} as unknown as TypedDocumentString<AcceptDraftsMutation, AcceptDraftsMutationVariables>;
-export const FinishOnboardingDocument = {"__meta__":{"name":"FinishOnboarding","type":"mutation","hash":"9565318e4fa1d77e17b57909046e3ef062ad0298762515e4837fabc7629b4170"}} as unknown as TypedDocumentString<FinishOnboardingMutation, FinishOnboardingMutationVariables>;
+export const FinishOnboardingDocument = {"__meta__":{"name":"FinishOnboarding","type":"mutation","hash":"e269938a022e768f6e419b437356d3333765b038a77cca6a99517616f0f2ce5b"}} as unknown as TypedDocumentString<FinishOnboardingMutation, FinishOnboardingMutationVariables>;
 export const PreviewDayDocument = {"__meta__":{"name":"PreviewDay","type":"query","hash":"7813a976db9ae0c30deeaf7c2d2798ba52e958aa9263520b2d49ae9ff3976d1d"}} as unknown as TypedDocumentString<PreviewDayQuery, PreviewDayQueryVariables>;
+export const ArchivesDocument = {"__meta__":{"name":"Archives","type":"query","hash":"771f47f7df9335fdcdf27dab06fb5ed011eb924d9fd885d9d898980c423439b4"}} as unknown as TypedDocumentString<ArchivesQuery, ArchivesQueryVariables>;
+export const RequestExportDocument = {"__meta__":{"name":"RequestExport","type":"mutation","hash":"18e94dab93cd3af1caf4134112932300577bb8fb53a9ea9f58e1dd440416bd35"}} as unknown as TypedDocumentString<RequestExportMutation, RequestExportMutationVariables>;
+export const CreateArchiveLinkDocument = {"__meta__":{"name":"CreateArchiveLink","type":"mutation","hash":"69873bb20b3c2feaaf4609f583afab19c99c7119250e4c747fe654ff25a7cbe6"}} as unknown as TypedDocumentString<CreateArchiveLinkMutation, CreateArchiveLinkMutationVariables>;
+export const StartImportDocument = {"__meta__":{"name":"StartImport","type":"mutation","hash":"52246fe4c46b2c0473ab878ee4924fd5bf56b3fb55085a8ba6c66030e58748b3"}} as unknown as TypedDocumentString<StartImportMutation, StartImportMutationVariables>;
+export const DiscardArchiveDocument = {"__meta__":{"name":"DiscardArchive","type":"mutation","hash":"abc98ba79b479a47e16f54a67d67d9e8a1ac0064dc0f7049be9db1602a3a6304"}} as unknown as TypedDocumentString<DiscardArchiveMutation, DiscardArchiveMutationVariables>;
+export const LeaveDocument = {"__meta__":{"name":"Leave","type":"mutation","hash":"2c6b1abb222076482a65e1319d00f7e2441064a993aa2c90a04377f2f6d696e0"}} as unknown as TypedDocumentString<LeaveMutation, LeaveMutationVariables>;
+export const StayDocument = {"__meta__":{"name":"Stay","type":"mutation","hash":"da3da6601cfc70eac4738cb13d2a9261e8729f5da7e098efb0ab2148d1bfa19e"}} as unknown as TypedDocumentString<StayMutation, StayMutationVariables>;
+export const OutletsDocument = {"__meta__":{"name":"Outlets","type":"query","hash":"120e489ff466946025b2e5a33d66218176834cedad9de936412ceaf871f40604"}} as unknown as TypedDocumentString<OutletsQuery, OutletsQueryVariables>;
+export const CloseOutletDocument = {"__meta__":{"name":"CloseOutlet","type":"mutation","hash":"08e38f1012ea306d4e37e77d27c1dc5cf2960ead37672b346d9ba2f848afb1ce"}} as unknown as TypedDocumentString<CloseOutletMutation, CloseOutletMutationVariables>;
 export const SearchEntriesDocument = {"__meta__":{"name":"SearchEntries","type":"query","hash":"ded2289ceed816931e7a6ec824cb05a8fb7bf60ff5025db1b4f36dd3137b0a32"}} as unknown as TypedDocumentString<SearchEntriesQuery, SearchEntriesQueryVariables>;
 export const ProfileDocument = {"__meta__":{"name":"Profile","type":"query","hash":"62a3ba66d187f9c748897fcfc30340f0204180892175691e66ec01c9335de797"}} as unknown as TypedDocumentString<ProfileQuery, ProfileQueryVariables>;
 export const SaveProfileDocument = {"__meta__":{"name":"SaveProfile","type":"mutation","hash":"dd7e0d4c787005f16df9f829e4970ebb07bc7b304a2d1365acd3e1497374ea8f"}} as unknown as TypedDocumentString<SaveProfileMutation, SaveProfileMutationVariables>;
@@ -3015,6 +3120,6 @@ export const BeginTotpDocument = {"__meta__":{"name":"BeginTotp","type":"mutatio
 export const ConfirmTotpDocument = {"__meta__":{"name":"ConfirmTotp","type":"mutation","hash":"8dd69eb38797a7356f5160202acc3c32cb7ddf305379973006960ba2135a77e7"}} as unknown as TypedDocumentString<ConfirmTotpMutation, ConfirmTotpMutationVariables>;
 export const RemoveTotpDocument = {"__meta__":{"name":"RemoveTotp","type":"mutation","hash":"617177264c2ecce3acf3623534be175cf6813242eccdc8a49e0f1eff39c0092f"}} as unknown as TypedDocumentString<RemoveTotpMutation, RemoveTotpMutationVariables>;
 export const CreateRecoveryCodesDocument = {"__meta__":{"name":"CreateRecoveryCodes","type":"mutation","hash":"4619896b23fb257b076cf03c62959fcdef88015598650022a1d7a28e8d1ea728"}} as unknown as TypedDocumentString<CreateRecoveryCodesMutation, CreateRecoveryCodesMutationVariables>;
-export const ViewerDocument = {"__meta__":{"name":"Viewer","type":"query","hash":"9769cb4ab5a22d585d3848e8f7f52ae9440cc376c96f23275479c7b3f8e5d576"}} as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const ViewerDocument = {"__meta__":{"name":"Viewer","type":"query","hash":"fcb7ed52dc2d30001e48e71272454b44b7fb6ac6d236febdd99433c7b5766cce"}} as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
 export const SignOutDocument = {"__meta__":{"name":"SignOut","type":"mutation","hash":"a7c206abbbec6268840bf7e8325b9ff1500ed43089ae9dc90c070a2633309f1e"}} as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
-export const UpdateViewerDocument = {"__meta__":{"name":"UpdateViewer","type":"mutation","hash":"f40ea44a66e0e9da74f40049f87ee4f69406dbfb5b5216c209a41f4ad2a3d423"}} as unknown as TypedDocumentString<UpdateViewerMutation, UpdateViewerMutationVariables>;
+export const UpdateViewerDocument = {"__meta__":{"name":"UpdateViewer","type":"mutation","hash":"11608827880de8a55bfa01291d0d4ff3ff6f436e9de83f09bf8495f3f58eb932"}} as unknown as TypedDocumentString<UpdateViewerMutation, UpdateViewerMutationVariables>;
