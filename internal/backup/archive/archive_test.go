@@ -60,7 +60,7 @@ func fill(t *testing.T, d *db.DB) instance {
 		}
 		for i := range 3000 {
 			if _, err := tx.Exec(ctx, `INSERT INTO audit_records (id, seq, at, action, actor_id, subject_id, details, network, request_id, mac)
-				VALUES ($1, $2, 0, 'x', '', '', $3, '', '', '')`, fmt.Sprintf("r%d", i), i+1, strings.Repeat("long ", i%7*1000)); err != nil {
+				VALUES ($1, $2, 0, 'x', '', '', $3, '', '', '')`, fmt.Sprintf("r%d", i), i+1, strings.Repeat("long ", i%7*100)); err != nil {
 				return err
 			}
 		}
