@@ -91,7 +91,7 @@ func readYAML(t *testing.T, name string, into any) {
 // TestEveryExpressionNamesARealMeasure holds alerts and dashboard against what the instance exports.
 func TestEveryExpressionNamesARealMeasure(t *testing.T) {
 	dbtest.Run(t, func(t *testing.T, d *db.DB) {
-		in := apptest.New(t, d)
+		in := apptest.New(t, d, "--backup-dir="+filepath.Join(t.TempDir(), "backups"))
 		m := obs.NewMetrics()
 		if err := app.MeasureParts(m, in.App); err != nil {
 			t.Fatal(err)
@@ -189,7 +189,7 @@ func unknownNames(expression string, known map[string][]string) []string {
 // Labels of operations are words of ours: what a caller calls an operation never becomes one.
 func TestLabelsOfOperationsAreBounded(t *testing.T) {
 	dbtest.Run(t, func(t *testing.T, d *db.DB) {
-		in := apptest.New(t, d)
+		in := apptest.New(t, d, "--backup-dir="+filepath.Join(t.TempDir(), "backups"))
 		m := obs.NewMetrics()
 		if err := in.Web.Measure(m); err != nil {
 			t.Fatal(err)

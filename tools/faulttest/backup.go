@@ -118,11 +118,13 @@ func restoreAll(ctx context.Context, o options, l *ledger, made []archived, in *
 		}
 		defer os.RemoveAll(fresh)
 		dsn := "sqlite:" + filepath.Join(fresh, "restored.db")
+		began := time.Now()
 		if err := in.Restore(ctx, a.file, filepath.Join(fresh, "data"), dsn); err != nil {
 			return "", err
 		}
+		took := time.Since(began).Round(time.Millisecond)
 		t, err := count(ctx, dsn, l.before(a.began), l)
-		text += fmt.Sprintf("; before it began %s", t)
+		text += fmt.Sprintf("; before it began %s, restored in %s", t, took)
 		failures = append(failures, err, t.whole())
 	}
 	return text, errors.Join(failures...)

@@ -267,3 +267,36 @@ func TestRegistrationMistakesAreReported(t *testing.T) {
 		}
 	})
 }
+
+type scan struct{ Name string }
+
+func (scan) Kind() string { return "test.scan" }
+
+type forgotten struct{ Name string }
+
+func (forgotten) Kind() string { return "test.forgotten" }
+
+func TestLongJobsHaveTimeAndFormerKindsAreRemoved(t *testing.T) {
+	dbtest.Run(t, func(t *testing.T, d *db.DB) {
+		c := clock.NewFake(start)
+		earlier := newRunner(d, c)
+		jobs.Register(earlier, func(context.Context, *db.Tx, forgotten) error { return nil })
+		enqueue(t, d, earlier, forgotten{"a"}, jobs.EnqueueOptions{})
+		r := newRunner(d, c)
+		jobs.Former(r, "test.forgotten")
+		jobs.RegisterLong(r, func(ctx context.Context, s scan) error {
+			end, ok := ctx.Deadline()
+			if left := time.Until(end); !ok || left < 3*time.Hour {
+				t.Errorf("%s has %s", s.Name, left)
+			}
+			return nil
+		})
+		enqueue(t, d, r, scan{"all"}, jobs.EnqueueOptions{})
+		if err := r.Drain(t.Context()); err != nil {
+			t.Error(err)
+		}
+		if n, err := db.Get[int](t.Context(), d.Reader(), `SELECT COUNT(*) FROM river_job`); n != 0 || err != nil {
+			t.Errorf("%d jobs are left, %v", n, err)
+		}
+	})
+}
