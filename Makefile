@@ -118,3 +118,8 @@ fmt: ## Format Go and web sources
 
 clean: ## Remove what was built (never data/)
 	rm -rf bin web/dist/assets web/dist/index.html e2e/artifacts
+
+.PHONY: permissions stop reproduce
+
+permissions: ## Write docs/permissions.md anew: who may use which field and route; read the diff before you commit it
+	UPDATE_PERMISSIONS=1 go test ./internal/app -run '^TestPermissionMatrix$$'

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -73,6 +74,7 @@ type Server struct {
 	metrics *metrics
 	hosts   map[string]bool
 	drain   drain
+	routes  []route.Route
 }
 
 // New builds the server; it panics on two routes with the same pattern, as [http.ServeMux] does.
@@ -94,6 +96,10 @@ func New(o Options) *Server {
 
 // Handler is the whole chain, for tests and for embedding.
 func (s *Server) Handler() http.Handler { return s.handler }
+
+// Routes are all routes that the server answers, those of the web app and the explorer too, in the order of their
+// registration: whoever checks every door need not know them.
+func (s *Server) Routes() []route.Route { return slices.Clone(s.routes) }
 
 // Collectors are the server's metrics.
 func (s *Server) Collectors() []prometheus.Collector { return s.metrics.collectors() }
@@ -144,11 +150,13 @@ func (s *Server) mux() http.Handler {
 	missing := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, http.StatusNotFound) })
 	for _, routes := range [][]route.Route{s.o.Routes, {s.reportRoute()}} {
 		for _, r := range routes {
+			s.routes = append(s.routes, r)
 			mux.Handle(r.Pattern, s.wrap(r, r.Cost()))
 		}
 	}
 	// Files of the app cost the server next to nothing, and many people behind one address load them at once.
 	for _, r := range append(s.o.WebApp.routes(missing), s.o.Explorer.routes(missing)...) {
+		s.routes = append(s.routes, r)
 		mux.Handle(r.Pattern, s.wrap(r, 0))
 	}
 	return &notFound{mux: mux, server: s}

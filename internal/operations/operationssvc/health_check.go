@@ -124,7 +124,9 @@ func (s *Service) lookDisk(context.Context) operations.HealthPart {
 
 // lookMail reaches the SMTP server; the mailbox of development needs nothing, and an instance may do without mail.
 func (s *Service) lookMail(ctx context.Context) operations.HealthPart {
-	smtp, ok := s.Mail.(interface{ Reach(ctx context.Context) error })
+	smtp, ok := s.Mail.(interface {
+		Reach(ctx context.Context) error
+	})
 	if !ok {
 		return operations.HealthPart{Status: operations.HealthStatusOff}
 	}
