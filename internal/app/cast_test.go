@@ -12,6 +12,9 @@ import (
 // roles are who knocks at every door, in the order of the columns of docs/permissions.md.
 var roles = []string{"anonymous", "self", "own read-only token", "other", "other's read-only token", "admin", "suspended"}
 
+// needle is what doors are asked for: a word beside the private ones, which an answer may repeat.
+const needle = "zq7needle"
+
 // cast is one person with things of their own, and everybody who may ask for them.
 type cast struct {
 	in      *apptest.Instance
@@ -33,7 +36,7 @@ func newCast(t testing.TB, in *apptest.Instance, n int) *cast {
 	in.Must(c.as["admin"], `mutation($i:ID!){adminSuspendUser(id:$i,reason:"a rule"){errors{code}}}`, map[string]any{"i": stopped.ID})
 	in.Must(c.as["own read-only token"], `{viewer{email}}`, nil) // so that its last use is on record before anybody compares
 	in.Settle()
-	c.ids = ids{user: c.subject.ID, handle: c.subject.Handle, search: "canary"}
+	c.ids = ids{user: c.subject.ID, handle: c.subject.Handle, search: needle}
 	return c
 }
 
@@ -41,8 +44,8 @@ func newCast(t testing.TB, in *apptest.Instance, n int) *cast {
 func (c *cast) furnish(t testing.TB, word func(kind string) string) {
 	t.Helper()
 	in, me := c.in, c.as["self"]
-	c.ids.entry = c.entry(t, "1", word("entry")+" #"+word("tag"))
-	c.ids.trashed = c.entry(t, "2", word("trash"))
+	c.ids.entry = c.entry(t, "1", word("entry")+" "+needle+" #"+word("tag"))
+	c.ids.trashed = c.entry(t, "2", word("trash")+" "+needle)
 	in.Must(me, `mutation($i:ID!){deleteEntry(id:$i){deletedId}}`, map[string]any{"i": c.ids.trashed})
 	in.Must(me, `mutation($w:String!){importEntries(input:{source:GIT,dryRun:false,entries:[{sourceKey:$w,body:$w,kind:DONE,day:"2026-11-01",zone:"UTC",loggedAt:"2026-11-01T10:00:00Z",draft:true}]}){created}}`,
 		map[string]any{"w": word("draft")})

@@ -176,7 +176,11 @@ func leaves(schema *ast.Schema, def *ast.Definition, i ids, u unknown) []string 
 			continue
 		}
 		for n, args := range calls(schema, def, f, i, u) {
-			out = append(out, fmt.Sprintf("%s%d:%s%s", f.Name, n, f.Name, args))
+			call := f.Name + args
+			if n > 0 {
+				call = fmt.Sprintf("%s%d:%s", f.Name, n, call)
+			}
+			out = append(out, call)
 		}
 	}
 	return out
