@@ -73,12 +73,17 @@ func scalarValue(mutation, name, kind string, i ids) (text, missing string) {
 	return `"x"`, ""
 }
 
+// absent names nothing: the stage has none of that kind, and the matrix shows who is let through to look for it.
+const absent = "01jdxxxxxxxxxxxxxxxxxxxxxx"
+
 // idValue is the thing that an id of a mutation names, told by the mutation's name.
 func idValue(mutation, name string, i ids) (text, missing string) {
 	low := strings.ToLower(mutation)
 	for _, one := range []struct{ part, id string }{
 		{"restoreentry", i.trashed}, {"purgeentry", i.trashed}, {"draft", i.draft}, {"entry", i.entry}, {"session", i.session}, {"token", i.token},
 		{"invite", i.invite}, {"job", "1.000000000000"}, {"resetlink", i.user}, {"user", i.user}, {"role", i.user},
+		{"resetfactors", i.user}, {"sendaway", i.user}, {"letstay", i.user},
+		{"notifications", absent}, {"push", absent}, {"provider", absent}, {"import", absent}, {"passkey", absent}, {"archive", absent}, {"outlet", absent}, {"backup", absent},
 	} {
 		if strings.Contains(low, one.part) {
 			return strconv.Quote(one.id), ""

@@ -8,7 +8,7 @@ import (
 
 // openToStrangers are the fields that somebody who has not signed in may use; one more is a decision.
 var openToStrangers = []string{
-	"Query.instance", "Query.viewer", "Query.entry", "Query.rateLimit", "Mutation.signIn", "Mutation.refreshTokens",
+	"Query.instance", "Query.viewer", "Query.entry", "Query.rateLimit", "Mutation.signIn", "Mutation.completeSignIn", "Mutation.refreshTokens",
 }
 
 // ownerless are objects that are nobody's: what the operation itself costs, what the instance says of itself.
