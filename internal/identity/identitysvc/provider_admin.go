@@ -202,6 +202,7 @@ func (s *Service) TestProvider(ctx context.Context, providerID string) (*identit
 	}
 	server, err := s.server(p)
 	if err != nil {
+		s.Log.ErrorContext(ctx, "client secret not opened", "provider", p.Slug, "err", err)
 		return &identity.ProviderTest{Problem: "The client secret cannot be opened with the present keyring. Type it again."}, nil
 	}
 	report, err := s.providers.client.Test(ctx, server)

@@ -120,10 +120,11 @@ func (s *Service) SignUpByProvider(ctx context.Context, in identity.NewcomerForm
 		out, err = s.registerNewcomer(ctx, tx, &fresh, n, ticket)
 		return err
 	})
-	if errors.Is(err, db.ErrUnique) && handleTaken(err) == err { // the same form twice at once, or the address this moment
+	err = handleTaken(err)
+	if errors.Is(err, db.ErrUnique) { // the same form twice at once, or the address this moment
 		err = identity.ErrProviderRefused.With(err)
 	}
-	return out, handleTaken(err)
+	return out, err
 }
 
 // newcomerSignUp is what a sign-up by a provider rests on.

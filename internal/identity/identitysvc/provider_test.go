@@ -2,7 +2,6 @@ package identitysvc_test
 
 import (
 	"context"
-
 	"net/url"
 	"strings"
 	"testing"
