@@ -1,11 +1,12 @@
 import { useAdminActions } from '@/features/admin/public';
 import { useJournalActions } from '@/features/journal/public';
 import { useSettingsActions } from '@/features/settings/public';
+import { LiveUpdates } from './LiveUpdates';
 
-/** The actions of the pages beyond the first; loaded when the first page stands. */
+/** The actions of the pages beyond the first, and what keeps them current; loaded when the first page stands. */
 export default function LateActions() {
 	useJournalActions();
 	useSettingsActions();
 	useAdminActions();
-	return null;
+	return <LiveUpdates />;
 }

@@ -1,0 +1,26 @@
+import { capture } from '../harness/journal.ts';
+import { begin, createUser, expectDashboard } from '../harness/people.ts';
+import { expect, test } from '../harness/test.ts';
+
+test('what is written in one tab shows in the other, and signing out elsewhere ends it', async ({ page, context, instance, another }) => {
+  createUser(instance, 'ada');
+  await begin(page, 'ada');
+  const second = await context.newPage();
+  await second.goto('/app');
+  await expectDashboard(second);
+  for (const tab of [page, second]) {
+    await expect(tab.getByRole('img', { name: 'Changes elsewhere show here at once' })).toHaveAttribute('data-live', 'on');
+  }
+  await capture(page, 'Written in the first tab');
+  await expect(second.locator('#today')).toContainText('Written in the first tab');
+
+  await test.step('another browser of the same person hears it, and ends with the account', async () => {
+    const elsewhere = await another();
+    await begin(elsewhere, 'ada');
+    await expect(elsewhere.getByRole('img', { name: 'Changes elsewhere show here at once' })).toBeAttached();
+    await capture(second, 'Written in the second tab');
+    await expect(elsewhere.locator('#today')).toContainText('Written in the second tab');
+    instance.run(['user', 'suspend', 'ada']);
+    await expect(elsewhere.getByRole('dialog', { name: 'Please sign in again' })).toBeVisible({ timeout: 8000 });
+  });
+});
