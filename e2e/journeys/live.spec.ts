@@ -1,5 +1,5 @@
 import { capture } from '../harness/journal.ts';
-import { begin, createUser, expectDashboard } from '../harness/people.ts';
+import { begin, createUser, expectDashboard, signIn } from '../harness/people.ts';
 import { expect, test } from '../harness/test.ts';
 
 test('what is written in one tab shows in the other, and signing out elsewhere ends it', async ({ page, context, instance, another }) => {
@@ -16,7 +16,8 @@ test('what is written in one tab shows in the other, and signing out elsewhere e
 
   await test.step('another browser of the same person hears it, and ends with the account', async () => {
     const elsewhere = await another();
-    await begin(elsewhere, 'ada');
+    await signIn(elsewhere, 'ada');
+    await expectDashboard(elsewhere);
     await expect(elsewhere.getByRole('img', { name: 'Changes elsewhere show here at once' })).toBeAttached();
     await capture(second, 'Written in the second tab');
     await expect(elsewhere.locator('#today')).toContainText('Written in the second tab');

@@ -69,6 +69,35 @@ func New(ctx context.Context, cfg Config) (*Instance, error) {
 	return i, nil
 }
 
+// Beside makes a second node of the same instance: same database, data folder and account. It is not started yet.
+func (i *Instance) Beside() (*Instance, error) {
+	port, err := freePort()
+	if err != nil {
+		return nil, err
+	}
+	ops, err := freePort()
+	if err != nil {
+		return nil, err
+	}
+	return &Instance{cfg: i.cfg, port: port, opsPort: ops, client: i.client, Token: i.Token}, nil
+}
+
+// CreateUser makes an account with a password.
+func (i *Instance) CreateUser(ctx context.Context, handle, password string) error {
+	cmd := i.command(ctx, "user", "create", "--handle", handle, "--email", handle+"@example.org", "--password-stdin")
+	cmd.Stdin = strings.NewReader(password + "\n")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("create a user: %w\n%s", err, out)
+	}
+	return nil
+}
+
+// NewToken makes one more personal access token of an account.
+func (i *Instance) NewToken(ctx context.Context, handle, name string) error {
+	_, err := i.run(ctx, "user", "token", handle, "--name", name, "--scope", "read")
+	return err
+}
+
 // URL is the address of the web server.
 func (i *Instance) URL() string { return fmt.Sprintf("http://127.0.0.1:%d", i.port) }
 
@@ -258,11 +287,13 @@ func Body(query string, variables map[string]any) []byte {
 	return raw
 }
 
-// Headers are those that a GraphQL request needs.
+// Headers are those that a GraphQL request needs; without a token it is a stranger's.
 func Headers(token string) map[string]string {
-	return map[string]string{
-		"Authorization": "Bearer " + token, "Content-Type": "application/json", "X-Tamatar": "1",
+	h := map[string]string{"Content-Type": "application/json", "X-Tamatar": "1"}
+	if token != "" {
+		h["Authorization"] = "Bearer " + token
 	}
+	return h
 }
 
 func (i *Instance) run(ctx context.Context, args ...string) (string, error) {

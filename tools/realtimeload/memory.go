@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"tamatar.dev/tamatar/tools/instance"
+)
+
+// warmUp starts what starts with the first connection and the first write, so that it does not count for the clients.
+func warmUp(ctx context.Context, in *instance.Instance) error {
+	c := newClients(in)
+	defer c.close()
+	if err := c.open(ctx, 50); err != nil {
+		return err
+	}
+	c.expect()
+	return in.Do(ctx, `mutation{writeEntry(input:{clientId:"a-first-word-to-warm-up",body:"hello",kind:DONE}){entry{id} errors{message}}}`, nil, nil)
+}
+
+// resident is the server's memory in KiB.
+func resident(pid int) (int, error) {
+	text, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/status")
+	if err != nil {
+		return 0, err
+	}
+	for line := range strings.SplitSeq(string(text), "\n") {
+		if rest, ok := strings.CutPrefix(line, "VmRSS:"); ok {
+			return strconv.Atoi(strings.TrimSpace(strings.TrimSuffix(rest, "kB")))
+		}
+	}
+	return 0, fmt.Errorf("process %d has no VmRSS", pid)
+}
+
+// settled is the memory once it has stood still for a second.
+func settled(pid int) (int, error) {
+	last := -1
+	for range 20 {
+		now, err := resident(pid)
+		if err != nil {
+			return 0, err
+		}
+		if last >= 0 && now <= last+256 && now >= last-256 {
+			return now, nil
+		}
+		last = now
+		time.Sleep(time.Second)
+	}
+	return last, nil
+}
+
+// fallen waits up to a minute and a half until the memory is below the wanted amount, as the collector hands it back, and
+// tells what it is then.
+func fallen(in *instance.Instance, wanted int) (int, error) {
+	for range 90 {
+		now, err := resident(in.PID())
+		if err != nil || now <= wanted {
+			return now, err
+		}
+		time.Sleep(time.Second)
+	}
+	return resident(in.PID())
+}
