@@ -11,7 +11,7 @@ GO_SOURCES := $(shell find cmd internal migrations web/embed.go changelog.go CHA
 WEB_SOURCES := $(shell find web/src web/public web/scripts web/index.html web/package.json web/vite.config.ts -type f 2>/dev/null)
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.0
 
-.PHONY: help run dev demo build web test test-go test-web e2e check lint generate generated-check schema-check conformance kill bench bench-go lighthouse fmt clean deps fault fault-short release-dump
+.PHONY: help load live run dev demo build web test test-go test-web e2e check lint generate generated-check schema-check conformance kill bench bench-go lighthouse fmt clean deps fault fault-short release-dump
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-16s %s\n", $$1, $$2}'
@@ -61,7 +61,7 @@ test-web: web/node_modules/.package-lock.json
 e2e: build e2e/node_modules/.package-lock.json ## Browser journeys against the built binary, on SQLite and PostgreSQL
 	cd e2e && npm test
 
-check: test lint generated-check schema-check kill stop reproduce budget ## What CI runs
+check: test lint generated-check schema-check kill stop live reproduce budget ## What CI runs
 
 lint: web/dist/index.html ## Go and web linters
 	$(GOLANGCI) run
@@ -108,6 +108,12 @@ lighthouse: build e2e/node_modules/.package-lock.json ## Lighthouse (mobile) on 
 
 bench: build ## Requests per second beside a bare handler, on each database
 	go run ./tools/bench --binary $(BIN)
+
+load: build ## 10,000 live connections, a message to all, memory before and after (CLIENTS=500 for a short round)
+	go run ./tools/realtimeload --binary $(BIN) --clients $(or $(CLIENTS),10000)
+
+live: build ## The short round of load: 500 live connections
+	go run ./tools/realtimeload --binary $(BIN) --clients 500
 
 bench-go: ## Go benchmarks
 	go test -run '^$$' -bench . -benchmem ./internal/...

@@ -2,6 +2,7 @@ package realtime
 
 import (
 	"context"
+	"runtime/debug"
 	"time"
 )
 
@@ -19,14 +20,29 @@ const (
 func (h *Hub) sweep() {
 	t := time.NewTicker(sweepEvery)
 	defer t.Stop()
+	most := 0
 	for {
 		select {
 		case <-h.done:
 			return
 		case <-t.C:
 			h.look()
+			most = giveBack(most, h.people.size())
 		}
 	}
+}
+
+// manyLeft is from how many connections on it is worth handing their memory back when they have gone.
+const manyLeft = 1000
+
+// giveBack hands memory back to the system when most of many connections have left: with few requests the collector
+// would keep it for minutes. It returns the most connections since then.
+func giveBack(most, now int) int {
+	if most >= manyLeft && now <= most/2 {
+		debug.FreeOSMemory()
+		return now
+	}
+	return max(most, now)
 }
 
 // look cuts the connections whose login has ended.
