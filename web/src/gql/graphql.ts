@@ -2772,6 +2772,11 @@ export type CreateRecoveryCodesMutationVariables = Exact<{ [key: string]: never;
 
 export type CreateRecoveryCodesMutation = { createRecoveryCodes: { recoveryCodes: Array<string> | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
+export type OpenRealtimeMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OpenRealtimeMutation = { openRealtime: { ticket: { value: string } | null, errors: Array<{ message: string }> } };
+
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -3120,6 +3125,7 @@ export const BeginTotpDocument = {"__meta__":{"name":"BeginTotp","type":"mutatio
 export const ConfirmTotpDocument = {"__meta__":{"name":"ConfirmTotp","type":"mutation","hash":"8dd69eb38797a7356f5160202acc3c32cb7ddf305379973006960ba2135a77e7"}} as unknown as TypedDocumentString<ConfirmTotpMutation, ConfirmTotpMutationVariables>;
 export const RemoveTotpDocument = {"__meta__":{"name":"RemoveTotp","type":"mutation","hash":"617177264c2ecce3acf3623534be175cf6813242eccdc8a49e0f1eff39c0092f"}} as unknown as TypedDocumentString<RemoveTotpMutation, RemoveTotpMutationVariables>;
 export const CreateRecoveryCodesDocument = {"__meta__":{"name":"CreateRecoveryCodes","type":"mutation","hash":"4619896b23fb257b076cf03c62959fcdef88015598650022a1d7a28e8d1ea728"}} as unknown as TypedDocumentString<CreateRecoveryCodesMutation, CreateRecoveryCodesMutationVariables>;
+export const OpenRealtimeDocument = {"__meta__":{"name":"OpenRealtime","type":"mutation","hash":"7206f7c5d038601fc862742ce1f0e1596cc5ec0d556f3c8afaa1c81e83e7f1d6"}} as unknown as TypedDocumentString<OpenRealtimeMutation, OpenRealtimeMutationVariables>;
 export const ViewerDocument = {"__meta__":{"name":"Viewer","type":"query","hash":"fcb7ed52dc2d30001e48e71272454b44b7fb6ac6d236febdd99433c7b5766cce"}} as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
 export const SignOutDocument = {"__meta__":{"name":"SignOut","type":"mutation","hash":"a7c206abbbec6268840bf7e8325b9ff1500ed43089ae9dc90c070a2633309f1e"}} as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
 export const UpdateViewerDocument = {"__meta__":{"name":"UpdateViewer","type":"mutation","hash":"11608827880de8a55bfa01291d0d4ff3ff6f436e9de83f09bf8495f3f58eb932"}} as unknown as TypedDocumentString<UpdateViewerMutation, UpdateViewerMutationVariables>;
