@@ -13,28 +13,59 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"tamatar.dev/tamatar/internal/app"
 )
 
-// apiFlags say which instance a command talks to, and as whom.
+// defaultURL is where an instance answers that was started without settings.
+const defaultURL = "http://localhost:8080"
+
+// apiFlags say which instance a command talks to, and as whom. What is left out comes from `tamatar login`.
 type apiFlags struct {
-	URL       string `help:"Address of the instance." env:"TAMATAR_URL" default:"http://localhost:8080" placeholder:"URL"`
+	URL       string `name:"url" help:"Address of the instance; that of your last login when left out." env:"TAMATAR_URL" placeholder:"URL"`
 	TokenFile string `help:"File with a personal access token (or set TAMATAR_TOKEN)." env:"TAMATAR_TOKEN_FILE" type:"path" placeholder:"FILE"`
 }
 
-// errUnreachable says that the instance did not answer; what was to be sent may be sent again later.
-var errUnreachable = errors.New("the instance cannot be reached")
+// Errors that commands act upon.
+var (
+	// errUnreachable says that the instance did not answer; what was to be sent may be sent again later.
+	errUnreachable = errors.New("the instance cannot be reached")
+	// errNotInSchema says that the instance does not know a field: it is older, or newer.
+	// errTokenRefused says that the token opens nothing.
+	errTokenRefused = errors.New("the token is not accepted: it may be revoked or expired; sign in again, or create a new one in the settings")
+	errNotInSchema  = errors.New("the instance does not know what this command asks for: it has another version")
+)
 
-// apiClient speaks GraphQL with a personal access token.
+// apiClient speaks to an instance with a token.
 type apiClient struct {
-	endpoint string
-	token    string
-	http     *http.Client
+	base  string
+	token string
+	http  *http.Client
+}
+
+// newClient checks the address. The token is sent to that host only, and never over plain http to another machine.
+func newClient(address, token string) (*apiClient, error) {
+	base, err := url.Parse(address)
+	if err != nil || base.Host == "" || (base.Scheme != "http" && base.Scheme != "https") {
+		return nil, fmt.Errorf("%q is not the address of an instance: give one such as https://log.example.org with --url or TAMATAR_URL", address)
+	}
+	return &apiClient{
+		base: strings.TrimRight(address, "/"), token: token,
+		http: &http.Client{Timeout: 30 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
+	}, nil
 }
 
 func (f apiFlags) client() (*apiClient, error) {
-	base, err := url.Parse(f.URL)
-	if err != nil || base.Host == "" || (base.Scheme != "http" && base.Scheme != "https") {
-		return nil, fmt.Errorf("%q is not the address of an instance: give one such as https://log.example.org with --url or TAMATAR_URL", f.URL)
+	p, err := readProfile()
+	if err != nil {
+		return nil, err
+	}
+	address := f.URL
+	if address == "" {
+		address = p.URL
+	}
+	if address == "" {
+		address = defaultURL
 	}
 	token := strings.TrimSpace(os.Getenv("TAMATAR_TOKEN"))
 	if token == "" && f.TokenFile != "" {
@@ -44,41 +75,96 @@ func (f apiFlags) client() (*apiClient, error) {
 		}
 		token = strings.TrimSpace(string(raw))
 	}
-	if token == "" {
-		return nil, fmt.Errorf("no token: create one under %s/app/settings/tokens and put it into TAMATAR_TOKEN", strings.TrimRight(f.URL, "/"))
+	if token == "" && strings.TrimRight(address, "/") == p.URL {
+		token = p.Token
 	}
-	return &apiClient{
-		endpoint: strings.TrimRight(f.URL, "/") + "/graphql", token: token,
-		http: &http.Client{Timeout: 30 * time.Second},
-	}, nil
+	client, err := newClient(address, token)
+	if err == nil && token == "" {
+		return nil, fmt.Errorf("no token: sign in with tamatar login %s, or create one under %s/app/settings/tokens and put it into TAMATAR_TOKEN", client.base, client.base)
+	}
+	return client, err
 }
 
 // userError is a UserError of the API.
 type userError struct{ Code, Message string }
 
-// do runs an operation and decodes its data into out. A failure to reach the instance is errUnreachable.
+// send makes a request with the token. A failure to reach the instance is errUnreachable.
+func (c *apiClient) send(ctx context.Context, method, path string, body []byte) (*http.Response, error) {
+	req, err := http.NewRequestWithContext(ctx, method, c.base+path, bytes.NewReader(body))
+	if err != nil {
+		return nil, err
+	}
+	if c.token != "" {
+		req.Header.Set("Authorization", "Bearer "+c.token)
+	}
+	if body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	req.Header.Set("X-Tamatar", "1")
+	req.Header.Set("User-Agent", "tamatar/"+app.Version)
+	res, err := c.http.Do(req)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errUnreachable, err)
+	}
+	return res, nil
+}
+
+func (c *apiClient) exchange(ctx context.Context, method, path string, body []byte) (int, []byte, error) {
+	res, err := c.send(ctx, method, path, body)
+	if err != nil {
+		return 0, nil, err
+	}
+	defer res.Body.Close()
+	raw, err := io.ReadAll(io.LimitReader(res.Body, 16<<20))
+	if err != nil {
+		return 0, nil, fmt.Errorf("%w: %w", errUnreachable, err)
+	}
+	return res.StatusCode, raw, nil
+}
+
+// do runs a GraphQL operation and decodes its data into out.
 func (c *apiClient) do(ctx context.Context, query string, variables map[string]any, out any) error {
 	body, err := json.Marshal(map[string]any{"query": query, "variables": variables})
 	if err != nil {
 		return err
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.endpoint, bytes.NewReader(body))
+	status, raw, err := c.exchange(ctx, http.MethodPost, "/graphql", body)
 	if err != nil {
 		return err
 	}
-	req.Header.Set("Authorization", "Bearer "+c.token)
-	req.Header.Set("Content-Type", "application/json")
-	req.Header.Set("X-Tamatar", "1")
-	res, err := c.http.Do(req)
-	if err != nil {
-		return fmt.Errorf("%w: %w", errUnreachable, err)
+	return decodeAnswer(status, raw, out)
+}
+
+// get reads from the REST API.
+func (c *apiClient) get(ctx context.Context, path string) ([]byte, error) {
+	status, raw, err := c.exchange(ctx, http.MethodGet, path, nil)
+	if err == nil && status != http.StatusOK {
+		err = refusedWith(status, raw)
 	}
-	defer res.Body.Close()
-	raw, err := io.ReadAll(io.LimitReader(res.Body, 16<<20))
-	if err != nil {
-		return fmt.Errorf("%w: %w", errUnreachable, err)
+	return raw, err
+}
+
+// refusedWith is the sentence of an answer that is not what was asked for.
+func refusedWith(status int, raw []byte) error {
+	var p struct {
+		Detail string
+		Fields []struct{ Field, Message string }
+		Errors []struct{ Message string }
 	}
-	return decodeAnswer(res.StatusCode, raw, out)
+	_ = json.Unmarshal(raw, &p)
+	switch {
+	case status == http.StatusUnauthorized:
+		return errTokenRefused
+	case len(p.Fields) > 0:
+		return fmt.Errorf("%s %s: %s", p.Detail, p.Fields[0].Field, p.Fields[0].Message)
+	case p.Detail != "":
+		return errors.New(p.Detail)
+	case len(p.Errors) > 0:
+		return errors.New(p.Errors[0].Message)
+	case status >= http.StatusInternalServerError:
+		return fmt.Errorf("%w: it answered with status %d", errUnreachable, status)
+	}
+	return fmt.Errorf("the address does not answer like Tamatar (status %d); check --url", status)
 }
 
 func decodeAnswer(status int, raw []byte, out any) error {
@@ -98,7 +184,10 @@ func decodeAnswer(status int, raw []byte, out any) error {
 	if len(answer.Errors) > 0 {
 		first := answer.Errors[0]
 		if status == http.StatusUnauthorized || first.Extensions.Code == "identity.sign_in_required" {
-			return errors.New("the token is not accepted: it may be revoked or expired; create a new one in the settings")
+			return errTokenRefused
+		}
+		if first.Extensions.Code == "graphql.invalid" {
+			return fmt.Errorf("%w: %s", errNotInSchema, first.Message)
 		}
 		return errors.New(first.Message)
 	}

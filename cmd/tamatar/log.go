@@ -16,20 +16,23 @@ import (
 // logCmd writes one entry through the API.
 type logCmd struct {
 	apiFlags
-	Text    []string `arg:"" optional:"" help:"What to log, in Markdown; - or nothing reads it from standard input."`
-	Kind    string   `short:"k" default:"done" enum:"done,learned,blocked,plan,note,decision,meeting" help:"done, learned, blocked, plan, note, decision or meeting."`
-	Tag     []string `short:"t" help:"Tag; may be given again." placeholder:"NAME"`
-	Minutes int      `short:"m" help:"Minutes it took." placeholder:"N"`
-	Day     string   `short:"d" help:"Day it belongs to, as YYYY-MM-DD; today when left out." placeholder:"DAY"`
+	Text     []string `arg:"" optional:"" help:"What to log, in Markdown; - or nothing reads it from standard input."`
+	Kind     string   `short:"k" default:"done" enum:"done,learned,blocked,plan,note,decision,meeting" help:"done, learned, blocked, plan, note, decision or meeting."`
+	Tag      []string `short:"t" help:"Tag; may be given again." placeholder:"NAME"`
+	Minutes  int      `short:"m" help:"Minutes it took." placeholder:"N"`
+	Audience string   `short:"a" enum:",private,followers,team,unlisted,public" default:"" help:"Who may see it: private (the default), followers, team, unlisted or public."`
+	Edit     bool     `short:"e" help:"Write it in your editor ($VISUAL or $EDITOR)."`
+	JSON     bool     `name:"json" help:"Print the entry as JSON."`
+	Day      string   `short:"d" help:"Day it belongs to, as YYYY-MM-DD; today when left out." placeholder:"DAY"`
 }
 
 const writeEntryMutation = `mutation Log($input: WriteEntryInput!) {
-  writeEntry(input: $input) { entry { day kind title late } errors { code message } }
+  writeEntry(input: $input) { entry { id day kind title late } errors { code message } }
 }`
 
 // Run sends the entry. When the instance cannot be reached the entry is kept and sent with the next one.
 func (c *logCmd) Run(ctx context.Context) error {
-	text, err := c.text(os.Stdin)
+	text, err := c.text(ctx, os.Stdin)
 	if err != nil {
 		return err
 	}
@@ -45,10 +48,10 @@ func (c *logCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := box.flush(ctx, client, os.Stdout); err != nil && !errors.Is(err, errUnreachable) {
+	if err := box.flush(ctx, client, tellLine(os.Stderr)); err != nil && !errors.Is(err, errUnreachable) {
 		fmt.Fprintln(os.Stderr, "An entry kept from earlier was refused:", err)
 	}
-	err = sendEntry(ctx, client, input, os.Stdout)
+	err = sendEntry(ctx, client, input, c.tell(os.Stdout))
 	if errors.Is(err, errUnreachable) {
 		if kept := box.keep(input); kept != nil {
 			return errors.Join(err, kept)
@@ -58,9 +61,14 @@ func (c *logCmd) Run(ctx context.Context) error {
 	return err
 }
 
-func (c *logCmd) text(stdin io.Reader) (string, error) {
+func (c *logCmd) text(ctx context.Context, stdin io.Reader) (string, error) {
 	text := strings.Join(c.Text, " ")
-	if text == "" || text == "-" {
+	if c.Edit {
+		var err error
+		if text, err = edit(ctx, text); err != nil {
+			return "", err
+		}
+	} else if text == "" || text == "-" {
 		raw, err := io.ReadAll(io.LimitReader(stdin, 1<<20))
 		if err != nil {
 			return "", fmt.Errorf("read standard input: %w", err)
@@ -94,20 +102,44 @@ func (c *logCmd) input(text string, clk clock.Clock) (map[string]any, error) {
 	if c.Minutes > 0 {
 		input["minutes"] = c.Minutes
 	}
+	if c.Audience != "" {
+		input["audience"] = strings.ToUpper(c.Audience)
+	}
 	if len(c.Tag) > 0 {
 		input["tags"] = c.Tag
 	}
 	return input, nil
 }
 
-// sendEntry writes the entry and says what became of it.
-func sendEntry(ctx context.Context, client *apiClient, input map[string]any, out io.Writer) error {
+// loggedEntry is what the instance says of a new entry.
+type loggedEntry struct {
+	ID    string `json:"id"`
+	Day   string `json:"day"`
+	Kind  string `json:"kind"`
+	Title string `json:"title"`
+	Late  bool   `json:"late"`
+}
+
+// tellLine says in one line what was logged.
+func tellLine(out io.Writer) func(loggedEntry) error {
+	return func(e loggedEntry) error {
+		_, err := fmt.Fprintf(out, "%s  %s  %s\n", e.Day, e.Kind, e.Title)
+		return err
+	}
+}
+
+func (c *logCmd) tell(out io.Writer) func(loggedEntry) error {
+	if c.JSON {
+		return func(e loggedEntry) error { return printJSON(out, e) }
+	}
+	return tellLine(out)
+}
+
+// sendEntry writes the entry and tells what became of it.
+func sendEntry(ctx context.Context, client *apiClient, input map[string]any, tell func(loggedEntry) error) error {
 	var data struct {
 		WriteEntry struct {
-			Entry *struct {
-				Day, Kind, Title string
-				Late             bool
-			}
+			Entry  *loggedEntry
 			Errors []userError
 		}
 	}
@@ -121,6 +153,6 @@ func sendEntry(ctx context.Context, client *apiClient, input map[string]any, out
 	if e == nil {
 		return errors.New("the instance gave neither an entry nor a reason")
 	}
-	fmt.Fprintf(out, "%s  %s  %s\n", e.Day, strings.ToLower(e.Kind), e.Title)
-	return nil
+	e.Kind = strings.ToLower(e.Kind)
+	return tell(*e)
 }

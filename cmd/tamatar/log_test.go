@@ -44,6 +44,7 @@ func newFakeInstance(t *testing.T) *fakeInstance {
 	}))
 	t.Cleanup(f.Close)
 	t.Setenv("XDG_STATE_HOME", t.TempDir())
+	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
 	t.Setenv("TAMATAR_TOKEN", "tmt_test")
 	t.Setenv("TZ", "Europe/Berlin")
 	return f

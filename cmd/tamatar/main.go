@@ -18,20 +18,28 @@ import (
 
 // commands are the subcommands, one file each.
 type commands struct {
-	Serve     serveCmd     `cmd:"" default:"withargs" help:"Run the instance (the default)."`
-	Log       logCmd       `cmd:"" help:"Write an entry from the terminal."`
-	Import    importCmd    `cmd:"" help:"Import real history: Git repositories or Markdown notes."`
-	User      userCmd      `cmd:"" help:"Manage accounts on the machine of the instance."`
-	Providers providersCmd `cmd:"" help:"Look after sign-in providers, and switch passwords on again."`
-	Keys      keysCmd      `cmd:"" help:"Look after the keys under which secrets are stored."`
-	Audit     auditCmd     `cmd:"" help:"Look after the log of acts."`
-	Demo      demoCmd      `cmd:"" help:"Load three demo people with eighteen months of logs, or remove them."`
-	Migrate   migrateCmd   `cmd:"" help:"Bring the database schema up to date and exit."`
-	Backup    backupCmd    `cmd:"" help:"Write the whole instance into one file, while it is in use."`
-	Restore   restoreCmd   `cmd:"" help:"Fill an empty instance from a backup."`
-	Verify    verifyCmd    `cmd:"" help:"Restore a backup into a throw-away database and compare."`
-	Copydb    copydbCmd    `cmd:"" help:"Copy an instance between SQLite and PostgreSQL."`
-	Version   versionCmd   `cmd:"" help:"Print the version."`
+	Serve      serveCmd      `cmd:"" default:"withargs" help:"Run the instance (the default)."`
+	Log        logCmd        `cmd:"" help:"Write an entry from the terminal."`
+	Search     searchCmd     `cmd:"" help:"Find your entries."`
+	Today      todayCmd      `cmd:"" help:"Show what you logged today, and your streak."`
+	Login      loginCmd      `cmd:"" help:"Sign in to an instance: makes a token and keeps it on this machine."`
+	Logout     logoutCmd     `cmd:"" help:"Revoke the token that login made, and forget it."`
+	Token      tokenCmd      `cmd:"" help:"Look after your personal access tokens."`
+	Export     exportCmd     `cmd:"" help:"Take everything you logged along as one archive."`
+	Import     importCmd     `cmd:"" help:"Import real history: Git repositories or Markdown notes."`
+	User       userCmd       `cmd:"" help:"Manage accounts on the machine of the instance."`
+	Providers  providersCmd  `cmd:"" help:"Look after sign-in providers, and switch passwords on again."`
+	Keys       keysCmd       `cmd:"" help:"Look after the keys under which secrets are stored."`
+	Audit      auditCmd      `cmd:"" help:"Look after the log of acts."`
+	Demo       demoCmd       `cmd:"" help:"Load three demo people with eighteen months of logs, or remove them."`
+	Migrate    migrateCmd    `cmd:"" help:"Bring the database schema up to date and exit."`
+	Backup     backupCmd     `cmd:"" help:"Write the whole instance into one file, while it is in use."`
+	Restore    restoreCmd    `cmd:"" help:"Fill an empty instance from a backup."`
+	Verify     verifyCmd     `cmd:"" help:"Restore a backup into a throw-away database and compare."`
+	Copydb     copydbCmd     `cmd:"" help:"Copy an instance between SQLite and PostgreSQL."`
+	Completion completionCmd `cmd:"" help:"Print what a shell needs to complete commands: source <(tamatar completion bash)."`
+	Complete   completeCmd   `cmd:"" hidden:""`
+	Version    versionCmd    `cmd:"" help:"Print the version."`
 }
 
 func main() {

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -38,14 +37,14 @@ func (b outbox) keep(input map[string]any) error {
 }
 
 // flush sends what was kept, oldest first. What is refused stays in the file beside it, with ".refused" in its name.
-func (b outbox) flush(ctx context.Context, client *apiClient, out io.Writer) error {
+func (b outbox) flush(ctx context.Context, client *apiClient, tell func(loggedEntry) error) error {
 	waiting, err := b.read()
 	if err != nil || len(waiting) == 0 {
 		return err
 	}
 	var refused error
 	for n, input := range waiting {
-		err := sendEntry(ctx, client, input, out)
+		err := sendEntry(ctx, client, input, tell)
 		if errors.Is(err, errUnreachable) {
 			return errors.Join(err, b.replace(waiting[n:]))
 		}

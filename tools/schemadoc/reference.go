@@ -211,6 +211,6 @@ What goes wrong: each error carries ` + "`extensions.code`" + ` from the [catalo
 to quote. What a person can mend comes back in the ` + "`errors`" + ` of a mutation's payload, beside no result.
 
 For scripts that speak no GraphQL there is [REST](rest.md), and
-for agents [MCP](mcp.md). The whole schema: [schema.graphql](../schema.graphql). By domain:
+for agents [MCP](mcp.md); the binary itself is a [client](cli.md). The whole schema: [schema.graphql](../schema.graphql). By domain:
 
 `

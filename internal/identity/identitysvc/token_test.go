@@ -109,8 +109,10 @@ func TestTheOwnerIsToldOnceBeforeATokenEnds(t *testing.T) {
 			t.Fatal("eight days before is too early")
 		}
 		w.clock.Advance(25 * time.Hour)
-		if told() != 1 || told() != 1 {
-			t.Fatal("the owner is told once, seven days before")
+		for range 2 {
+			if told() != 1 {
+				t.Fatal("the owner is told once, seven days before")
+			}
 		}
 		ctx, _ = w.signIn("ada")
 		_, _, err := w.s.RotateToken(ctx, identity.RotateTokenInput{ID: long.ID})
