@@ -186,7 +186,7 @@ func TestAttack_K06_LeakedKey(t *testing.T) {
 		}
 		keys := app.KeysOf(in.Node().App)
 		report, err := keys.Rotate(t.Context())
-		if err != nil || report.Done != 1 || len(report.Left) != 0 {
+		if err != nil || report.Done == 0 || len(report.Left) != 0 {
 			t.Fatalf("%+v, %v", report, err)
 		}
 		if err := keys.Retire(t.Context(), leaked, true); err != nil {
