@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"image"
@@ -339,9 +338,4 @@ func fetch(t *testing.T, in *apptest.Instance, path string, as apptest.Credentia
 		t.Fatalf("%s answered %d, want %d: %.200s (%v)", path, res.StatusCode, status, raw, err)
 	}
 	return raw
-}
-
-func sumOf(text string) string {
-	sum := sha256.Sum256([]byte(text))
-	return hex.EncodeToString(sum[:])
 }

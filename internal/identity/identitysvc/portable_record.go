@@ -113,9 +113,9 @@ func (s *Service) outlets(ctx context.Context, userID string) ([]portable.Outlet
 	if err != nil {
 		return nil, err
 	}
-	out := []portable.Outlet{{ID: outletProfile, Kind: outletProfile, Name: "@" + u.Handle, Link: "/settings/profile"}}
+	out := []portable.Outlet{{ID: outletProfile, Kind: outletProfile, Name: "@" + u.Handle, Link: "/settings"}}
 	if u.AvatarID != nil {
-		out = append(out, portable.Outlet{ID: outletAvatar, Kind: outletAvatar, Link: "/settings/profile", Closable: true})
+		out = append(out, portable.Outlet{ID: outletAvatar, Kind: outletAvatar, Link: "/settings", Closable: true})
 	}
 	tokens, err := s.store.tokens(ctx, q, userID)
 	if err != nil {

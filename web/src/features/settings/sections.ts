@@ -13,7 +13,7 @@ export function useSettingsSections() {
 		{ to: '/settings/sessions', label: t`Sessions` },
 		{ to: '/settings/tokens', label: t`Tokens` },
 		{ to: '/settings/data', label: t`Your data` },
-		{ to: '/settings/outlets', label: t`What leaves your account` },
+		{ to: '/settings/outlets', label: t`What leaves` },
 		{ to: '/settings/activity', label: t`Account activity` },
 		{ to: '/settings/about', label: t`About Tamatar` },
 	] as const;
