@@ -34,7 +34,7 @@ func (s *Service) schedule(r *jobs.Runner) {
 			s.log.InfoContext(ctx, "rendered entries with the new sanitiser", "entries", n)
 		}
 		if n > 0 && ctx.Err() != nil {
-			return nil // the next run goes on
+			err = nil // the time is up; the next run goes on
 		}
 		return err
 	})
