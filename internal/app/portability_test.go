@@ -211,7 +211,7 @@ func TestRecordsStandApart(t *testing.T) {
 			delete(with, name)
 		}
 		for name, holds := range map[string]string{
-			"records/identity/account.json": ada.Email, "records/identity/sessions.json": "createdAt", "records/identity/tokens.json": `"test"`, "records/identity/providers.json": "[]",
+			"records/identity/account.json": ada.Email, "records/identity/factors.json": "recoveryCodesLeft", "records/identity/sessions.json": "createdAt", "records/identity/tokens.json": `"test"`, "records/identity/providers.json": "[]",
 			"records/audit/records.jsonl": "identity.session_started", "records/manifest.json": "sha256",
 		} {
 			if !strings.Contains(with[name], holds) {

@@ -39,7 +39,7 @@ var (
 	// ErrTOTPExists says that an authenticator app is set up already.
 	ErrTOTPExists = errs.New(errs.Conflict, "identity.totp_exists", "An authenticator app is set up already. Remove it first.")
 	// ErrTOTPMissing says that there is no authenticator app, or that its set-up took too long.
-	ErrTOTPMissing = errs.New(errs.NotFound, "identity.totp_missing", "There is no authenticator app to do this with. Begin once more.")
+	ErrTOTPMissing = errs.New(errs.Invalid, "identity.totp_missing", "There is no authenticator app to do this with. Begin once more.")
 	// ErrNoSecondFactor says that recovery codes need a factor that they can stand in for.
 	ErrNoSecondFactor = errs.New(errs.Invalid, "identity.no_second_factor", "Set up a passkey or an authenticator app first.")
 	// ErrPasswordShortAlone keeps a short password from standing alone.

@@ -82,7 +82,7 @@ func (s *Service) ConfirmCode(ctx context.Context, code string) (time.Time, erro
 	return now, s.giveBack(ctx, ownLimits(a)...)
 }
 
-// BeginPasskeyConfirmation asks the passkeys of the signed-in person. Error: [identity.ErrPasskeyNotFound].
+// BeginPasskeyConfirmation asks the passkeys of the signed-in person. Error: [identity.ErrNoSecondFactor].
 func (s *Service) BeginPasskeyConfirmation(ctx context.Context) (string, error) {
 	a, err := s.allowed(ctx, identity.ActionConfirm)
 	if err != nil {

@@ -69,7 +69,7 @@ func (s *Service) askOwner(owner *passkeyOwner, verify bool) (options string, as
 		return "", nil, err
 	}
 	if len(owner.credentials) == 0 {
-		return "", nil, identity.ErrPasskeyNotFound
+		return "", nil, identity.ErrNoSecondFactor
 	}
 	need := protocol.VerificationPreferred
 	if verify {
@@ -226,7 +226,7 @@ func (s *Service) discovered(ctx context.Context, ceremony, answer string) (*pas
 }
 
 // BeginSecondPasskey asks the passkeys of the account whose sign-in waits. Errors: [identity.ErrChallengeGone],
-// [identity.ErrPasskeyNotFound].
+// [identity.ErrNoSecondFactor].
 func (s *Service) BeginSecondPasskey(ctx context.Context, token string) (identity.PasskeyOptions, error) {
 	var out identity.PasskeyOptions
 	err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {

@@ -71,6 +71,9 @@ func (s *Service) recordAccount(ctx context.Context, userID string, out *portabl
 	}); err != nil {
 		return err
 	}
+	if err := s.recordFactors(ctx, userID, out); err != nil {
+		return err
+	}
 	if err := s.recordLinks(ctx, userID, out); err != nil { // files come in the order of their names
 		return err
 	}
@@ -96,6 +99,44 @@ func (s *Service) recordAccount(ctx context.Context, userID string, out *portabl
 		}
 	}
 	return out.JSON("tokens.json", tokens)
+}
+
+type recordedPasskey struct {
+	CreatedAt  time.Time  `json:"createdAt"`
+	LastUsedAt *time.Time `json:"lastUsedAt"`
+	Name       string     `json:"name"`
+}
+
+// recordedFactors are names and dates: what signs in is bound to this instance and stays with it.
+type recordedFactors struct {
+	Passkeys          []recordedPasskey `json:"passkeys"`
+	RecoveryCodesLeft int               `json:"recoveryCodesLeft"`
+	TOTPSince         *time.Time        `json:"totpSince"`
+}
+
+func (s *Service) recordFactors(ctx context.Context, userID string, out *portable.Out) error {
+	q := s.DB.Reader()
+	has, err := s.store.factors(ctx, q, userID)
+	if err != nil {
+		return err
+	}
+	rows, err := s.store.passkeys(ctx, q, userID)
+	if err != nil {
+		return err
+	}
+	f := recordedFactors{Passkeys: make([]recordedPasskey, len(rows)), RecoveryCodesLeft: has.Recovery}
+	for i, r := range rows {
+		f.Passkeys[i] = recordedPasskey{db.FromMillis(r.CreatedAt), instant(r.LastUsedAt), r.Name}
+	}
+	if has.TOTP > 0 {
+		row, err := s.store.totp(ctx, q, userID)
+		if err != nil {
+			return ignoreNoRows(err)
+		}
+		since := db.FromMillis(row.CreatedAt)
+		f.TOTPSince = &since
+	}
+	return out.JSON("factors.json", f)
 }
 
 // Kinds and prefixes of the outlets of identity.
