@@ -79,7 +79,7 @@ func (c *backupCmd) target(encrypted bool, now clock.Clock) (*target, string, er
 	if info, err := os.Stat(name); err == nil && info.IsDir() {
 		name = filepath.Join(name, archive.Name(now.Now(), encrypted))
 	}
-	f, err := os.OpenFile(name+".partial", os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err := os.OpenFile(name+".partial", os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the operator names the file.
 	if err != nil {
 		return nil, "", fmt.Errorf("make the backup: %w", err)
 	}
@@ -98,12 +98,12 @@ func (t *target) finish(whole bool) error {
 		return nil
 	}
 	if !whole {
-		return errors.Join(t.Close(), os.Remove(t.File.Name()))
+		return errors.Join(t.Close(), os.Remove(t.Name()))
 	}
 	if err := errors.Join(t.Sync(), t.Close()); err != nil {
-		return errors.Join(err, os.Remove(t.File.Name()))
+		return errors.Join(err, os.Remove(t.Name()))
 	}
-	return os.Rename(t.File.Name(), t.name)
+	return os.Rename(t.Name(), t.name)
 }
 
 // openSource opens database, files and keyring as they are: nothing is migrated or made.

@@ -5,6 +5,8 @@ import (
 	"io"
 	"os"
 	"time"
+
+	"tamatar.dev/tamatar/internal/platform/clock"
 )
 
 // progress is one line that tells what is being worked on, how far it is and how fast; on a terminal only.
@@ -24,7 +26,7 @@ const tellEvery = 100 * time.Millisecond
 
 // newProgress writes nowhere when f is no terminal.
 func newProgress(f *os.File) *progress {
-	p := &progress{now: time.Now}
+	p := &progress{now: clock.System{}.Now}
 	if isTerminal(f) {
 		p.out = f
 	}

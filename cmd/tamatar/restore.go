@@ -9,6 +9,7 @@ import (
 
 	"tamatar.dev/tamatar/internal/backup/archive"
 	"tamatar.dev/tamatar/internal/platform/blob"
+	"tamatar.dev/tamatar/internal/platform/clock"
 	"tamatar.dev/tamatar/internal/platform/config"
 	"tamatar.dev/tamatar/internal/platform/db"
 	"tamatar.dev/tamatar/internal/platform/secret"
@@ -46,7 +47,7 @@ func (c *restoreCmd) Run(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, files.Close()) }()
-	began := time.Now()
+	began := clock.System{}.Now()
 	s, err := archive.Restore(ctx, fileOpener(c.Archive), key, archive.Target{
 		DB: d, Files: files, Keyring: keys,
 		SaveKeyring: func(k *secret.Keyring) error { return secret.PlaceKeyring(c.DataDir, k) },
@@ -55,7 +56,7 @@ func (c *restoreCmd) Run(ctx context.Context) (err error) {
 		return err
 	}
 	fmt.Printf("Restored %s of %s (%s, schema %d) into %s in %s; every table has the checksum it was backed up with.\n",
-		describe(s), s.MadeAt.Format("2006-01-02 15:04 MST"), s.Engine, s.SchemaVersion(), d.Dialect(), time.Since(began).Round(time.Millisecond))
+		describe(s), s.MadeAt.Format("2006-01-02 15:04 MST"), s.Engine, s.SchemaVersion(), d.Dialect(), clock.System{}.Now().Sub(began).Round(time.Millisecond))
 	if s.WithKeyring && keys == nil {
 		fmt.Println("The keyring of the backup is in place.")
 	}
@@ -83,7 +84,7 @@ func (c *verifyCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	began := time.Now()
+	began := clock.System{}.Now()
 	s, err := archive.Prove(ctx, fileOpener(c.Archive), key, os.TempDir())
 	if err != nil {
 		return err
@@ -91,7 +92,7 @@ func (c *verifyCmd) Run(ctx context.Context) error {
 	for _, t := range s.End.Tables {
 		fmt.Printf("%-32s %10d rows  %s\n", t.Name, t.Rows, t.SHA256[:16])
 	}
-	fmt.Printf("Proven in %s: %s of %s, made by %s on %s, schema %d, restored and compared.\n", time.Since(began).Round(time.Millisecond),
+	fmt.Printf("Proven in %s: %s of %s, made by %s on %s, schema %d, restored and compared.\n", clock.System{}.Now().Sub(began).Round(time.Millisecond),
 		describe(s), s.MadeAt.Format("2006-01-02 15:04 MST"), s.MadeBy, s.Engine, s.SchemaVersion())
 	switch {
 	case s.SealedBy(keys):

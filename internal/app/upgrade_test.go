@@ -117,7 +117,7 @@ func compareDump(t *testing.T, dsn string, was archive.Summary) {
 		t.Fatal(err)
 	}
 	defer func() { _ = snapshot.Close() }()
-	for i, table := range was.Manifest.Tables {
+	for i, table := range was.Tables {
 		if rewritten[table.Name] != "" {
 			continue
 		}

@@ -107,7 +107,7 @@ func TestAttack_K04_HostileArchive(t *testing.T) {
 	file, row := at("files/"), at("tables/audit_records")
 	tables := func(m map[string]any) []any { return m["tables"].([]any) }
 
-	restore := func(t *testing.T, body []byte) (error, string, *db.DB) {
+	restore := func(t *testing.T, body []byte) (string, *db.DB, error) {
 		dir := t.TempDir()
 		files, err := blob.Open(t.Context(), "file://"+filepath.Join(dir, "deep", "files"))
 		if err != nil {
@@ -115,9 +115,9 @@ func TestAttack_K04_HostileArchive(t *testing.T) {
 		}
 		d := empty(t, db.SQLite)
 		_, err = archive.Restore(t.Context(), opener(body), archive.Key{}, archive.Target{DB: d, Files: files, Keyring: in.keys}, archive.Consent{})
-		return err, dir, d
+		return dir, d, err
 	}
-	if err, dir, _ := restore(t, putTogether(t, parts)); err != nil {
+	if dir, _, err := restore(t, putTogether(t, parts)); err != nil {
 		t.Fatal("the honest archive, put together again:", err)
 	} else if _, err := os.Stat(filepath.Join(dir, "deep", "files", "avatars", "a.png")); err != nil {
 		t.Fatal(err)
@@ -164,7 +164,7 @@ func TestAttack_K04_HostileArchive(t *testing.T) {
 		"a sparse bomb": {sparseBomb(t, parts[:file]), archive.ErrDamaged},
 	} {
 		t.Run(name, func(t *testing.T) {
-			err, dir, d := restore(t, c.body)
+			dir, d, err := restore(t, c.body)
 			if !errors.Is(err, c.want) {
 				t.Errorf("%v, want %v", err, c.want)
 			}

@@ -6,7 +6,7 @@ import (
 	"fmt"
 )
 
-// ErrCorrupt: the database file is damaged, or a row points at nothing.
+// ErrCorrupt means that the database file is damaged, or a row points at nothing.
 var ErrCorrupt = errors.New("db: the database is damaged")
 
 // CheckIntegrity lets SQLite look through its whole file, and for rows that

@@ -11,7 +11,7 @@ import (
 	"tamatar.dev/tamatar/migrations"
 )
 
-// ErrNewer: the rows come from a newer version of this program, whose migrations this one does not know.
+// ErrNewer means that the rows come from a newer version of this program, whose migrations this one does not know.
 var ErrNewer = errors.New("db: made by a newer version")
 
 // Applied are the numbers of the migrations that the schema behind q has seen,
