@@ -17,6 +17,7 @@ import (
 	"tamatar.dev/tamatar/internal/journal/journalsvc"
 	"tamatar.dev/tamatar/internal/notify"
 	"tamatar.dev/tamatar/internal/notify/notifysvc"
+	"tamatar.dev/tamatar/internal/operations"
 	"tamatar.dev/tamatar/internal/operations/operationssvc"
 	"tamatar.dev/tamatar/internal/platform/blob"
 	"tamatar.dev/tamatar/internal/platform/clock"
@@ -172,6 +173,11 @@ func Assemble(p Parts) (*App, error) {
 	})
 	if a.Backup, err = a.backups(cursors); err != nil {
 		return nil, err
+	}
+	if a.redis != nil {
+		a.Operations.AddProbe(operationssvc.Probe{Name: "redis", Look: func(ctx context.Context) operations.HealthPart {
+			return operationssvc.Part(a.redis.Ping(ctx))
+		}})
 	}
 	a.auditPeers()
 	return a, nil

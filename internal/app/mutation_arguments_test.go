@@ -80,10 +80,28 @@ const absent = "01jdxxxxxxxxxxxxxxxxxxxxxx"
 func idValue(mutation, name string, i ids) (text, missing string) {
 	low := strings.ToLower(mutation)
 	for _, one := range []struct{ part, id string }{
-		{"restoreentry", i.trashed}, {"purgeentry", i.trashed}, {"draft", i.draft}, {"entry", i.entry}, {"session", i.session}, {"token", i.token},
-		{"invite", i.invite}, {"job", "1.000000000000"}, {"resetlink", i.user}, {"user", i.user}, {"role", i.user},
-		{"resetfactors", i.user}, {"sendaway", i.user}, {"letstay", i.user},
-		{"notifications", absent}, {"push", absent}, {"provider", absent}, {"import", absent}, {"passkey", absent}, {"archive", absent}, {"outlet", absent}, {"backup", absent},
+		{"restoreentry", i.trashed},
+		{"purgeentry", i.trashed},
+		{"draft", i.draft},
+		{"entry", i.entry},
+		{"session", i.session},
+		{"token", i.token},
+		{"invite", i.invite},
+		{"job", "1.000000000000"},
+		{"resetlink", i.user},
+		{"user", i.user},
+		{"role", i.user},
+		{"resetfactors", i.user},
+		{"sendaway", i.user},
+		{"letstay", i.user},
+		{"notifications", absent},
+		{"push", absent},
+		{"provider", absent},
+		{"import", absent},
+		{"passkey", absent},
+		{"archive", absent},
+		{"outlet", absent},
+		{"backup", absent},
 	} {
 		if strings.Contains(low, one.part) {
 			return strconv.Quote(one.id), ""

@@ -44,8 +44,11 @@ func TestJudgements(t *testing.T) {
 		free, total uint64
 		want        operations.HealthStatus
 	}{
-		{100 * giga, 500 * giga, operations.HealthStatusGood}, {30 * giga, 500 * giga, operations.HealthStatusWarning},
-		{giga / 2, 2 * giga, operations.HealthStatusWarning}, {giga / 10, giga, operations.HealthStatusBad}, {4 * giga, 500 * giga, operations.HealthStatusBad},
+		{100 * giga, 500 * giga, operations.HealthStatusGood},
+		{30 * giga, 500 * giga, operations.HealthStatusWarning},
+		{giga / 2, 2 * giga, operations.HealthStatusWarning},
+		{giga / 10, giga, operations.HealthStatusBad},
+		{4 * giga, 500 * giga, operations.HealthStatusBad},
 	} {
 		if got := operations.DiskStatus(c.free, c.total); got != c.want {
 			t.Errorf("%d of %d: %s", c.free, c.total, got)

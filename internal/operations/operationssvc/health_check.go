@@ -26,8 +26,13 @@ func (s *Service) Health(ctx context.Context) (*operations.Health, error) {
 		return nil, err
 	}
 	probes := append([]Probe{
-		{"database", s.lookDatabase}, {"schema", s.lookSchema}, {"queue", s.lookQueue}, {"files", s.lookFiles},
-		{"disk", s.lookDisk}, {"mail", s.lookMail}, {"clock", s.lookClock},
+		{"database", s.lookDatabase},
+		{"schema", s.lookSchema},
+		{"queue", s.lookQueue},
+		{"files", s.lookFiles},
+		{"disk", s.lookDisk},
+		{"mail", s.lookMail},
+		{"clock", s.lookClock},
 	}, s.Probes...)
 	parts := make([]operations.HealthPart, len(probes))
 	var all sync.WaitGroup
