@@ -11,6 +11,7 @@ const rooms = [
 	'settings',
 	'admin',
 	'portability',
+	'notify',
 ];
 
 export default defineConfig({

@@ -70,6 +70,7 @@ export async function strangersPages(page: Page, instance: Instance): Promise<St
     { ...at('/invite?link=gone'), name: 'invite-dead' },
     { ...at('/email-change?link=gone'), name: 'email-change-dead' },
     { ...at('/email-undo?link=gone'), name: 'email-undo-dead' },
+    { ...at('/unsubscribe?link=gone'), name: 'unsubscribe-dead' },
     at('/approve-wait'),
     at('/mailbox'),
     {
@@ -118,10 +119,12 @@ export async function fillAccount(api: Api): Promise<string> {
 /** Every page of the app, for an administrator whose account is filled. */
 export function membersPages(entry: string): Stop[] {
   const paths = [
-    '', '/journal', '/journal?tag=caching', '/journal?day=2020-02-29', `/journal/${entry}`, '/journal/new', '/journal/trash', '/search', '/search?q=cache',
-    '/search?q=nothingatall', '/import', '/welcome', '/settings', '/settings/time', '/settings/streak', '/settings/appearance', '/settings/security', '/settings/sign-in',
-    '/settings/sessions', '/settings/tokens', '/settings/data', '/settings/outlets', '/settings/activity', '/admin', '/admin/invites', '/admin/instance', '/admin/providers', '/admin/audit', '/admin/jobs', '/admin/health', '/admin/backups', '/settings/about',
-    '/journal/01aaaaaaaaaaaaaaaaaaaaaaaa', '/nothing-here',
+    '', '/journal', '/journal?tag=caching', '/journal?day=2020-02-29', `/journal/${entry}`, '/journal/new', '/journal/trash', '/search',
+    '/search?q=cache', '/search?q=nothingatall', '/import', '/welcome', '/settings', '/settings/time', '/settings/streak', '/settings/appearance',
+    '/settings/security', '/settings/sign-in', '/settings/sessions', '/settings/tokens', '/settings/data', '/settings/outlets', '/settings/activity',
+    '/admin', '/admin/invites', '/admin/instance', '/admin/providers', '/admin/audit', '/admin/jobs', '/admin/health', '/admin/backups',
+    '/settings/about', '/notifications', '/notifications?box=archive', '/settings/notifications', '/journal/01aaaaaaaaaaaaaaaaaaaaaaaa',
+    '/nothing-here',
   ];
   return [
     ...paths.map((path) => ({ ...at(`/app${path}`), name: path === '' ? 'dashboard' : at(path.replace(entry, 'entry')).name })),

@@ -161,8 +161,9 @@ func Assemble(p Parts) (*App, error) {
 	a.Notify = notifysvc.New(notifysvc.Deps{
 		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Jobs: a.Jobs, Keyring: p.Keyring, Pages: cursors, Mail: p.Mail,
 		Catalogue: notify.NewCatalogue(), Wording: letters.Notices(), Days: a.Insights, Weeks: weeks{a.Insights}, Instance: a.Identity,
-		BaseURL: cfg.Base().String(), Version: Version, SendsMail: cfg.MailMode() != "none", Push: p.Push,
+		BaseURL: cfg.Base().String(), Version: Version, SendsMail: cfg.MailMode() != "none", Push: p.Push, Live: a.Live,
 	})
+	a.watchForNotices()
 	a.Portability = portabilitysvc.New(portabilitysvc.Deps{
 		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Jobs: a.Jobs, Blob: p.Blob, Accounts: a.Identity,
 		Grace: time.Duration(cfg.DeletionGrace) * 24 * time.Hour, Parts: a.portableParts(),

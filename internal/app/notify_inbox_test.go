@@ -6,9 +6,11 @@ import (
 	"time"
 
 	"tamatar.dev/tamatar/internal/app/apptest"
+	"tamatar.dev/tamatar/internal/backup"
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/notify"
 	"tamatar.dev/tamatar/internal/platform/db"
+	"tamatar.dev/tamatar/internal/portability"
 )
 
 const actOn = `mutation($ids:[ID!]!,$act:NotificationAct!){updateNotifications(input:{ids:$ids,act:$act}){changed unread errors{code}}}`
@@ -165,6 +167,37 @@ func TestNothingOfAPersonStaysInNotify(t *testing.T) {
 			if err != nil || rows != 0 {
 				t.Errorf("%s keeps %d rows (%v)", table, rows, err)
 			}
+		}
+	})
+}
+
+// Rooms of the same rank do not know notify; the app hands their events over, and factors are heard directly.
+func TestEventsOfOtherRoomsReachTheInbox(t *testing.T) {
+	notifyOnBoth(t, func(t *testing.T, n *notifying) {
+		ada, grace := n.Person("ada", identity.RoleMember), n.Person("grace", identity.RoleAdmin)
+		member, admin := ada.Browser(), grace.Browser()
+		trace := identity.Trace{At: n.Clock.Now(), ActorID: ada.ID, Via: "session"}
+		for range 2 {
+			n.emit(
+				backup.RunFailed{RunID: "run1"},
+				portability.ExportReady{Trace: trace, UserID: ada.ID, ArchiveID: "arc1"},
+				portability.DepartureSet{Trace: trace, UserID: ada.ID, DueAt: n.Clock.Now().Add(14 * 24 * time.Hour)},
+				identity.FactorAdded{Trace: trace, UserID: ada.ID, Factor: identity.FactorPasskey, FactorID: "f1", Name: "key"},
+				identity.RecoveryCodeUsed{Trace: trace, UserID: ada.ID, Left: 2},
+			)
+			n.Settle()
+		}
+		for _, kind := range []string{notify.KindExportReady, notify.KindDepartureSet, notify.KindFactorAdded, notify.KindRecoveryCodeUsed} {
+			if got := howMany(n.inbox(member), kind); got != 1 {
+				t.Errorf("%s: %d", kind, got)
+			}
+		}
+		if howMany(n.inbox(admin), notify.KindBackupFailed) != 1 || howMany(n.inbox(member), notify.KindBackupFailed) != 0 {
+			t.Error("a failed backup is for administrators:", n.inbox(admin))
+		}
+		// Letters of identity are not doubled; the export and the backup are mailed from here.
+		if got := len(n.mail.notices()); got != 2 {
+			t.Error(got, "mails")
 		}
 	})
 }

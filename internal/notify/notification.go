@@ -66,3 +66,17 @@ type NotificationsPayload struct {
 	Unread  int
 	Errors  []errs.UserError
 }
+
+// Telling is an event as it concerns one person; the rooms of rank 4, which cannot know each other, hand theirs over in
+// package app.
+type Telling struct {
+	UserID string
+	// Kind is one of the catalogue.
+	Kind string
+	// Key names the event for this person: telling it again does nothing.
+	Key string
+	// Path leads to what it is about, below the address of the web app; "" for nowhere.
+	Path string
+	// Facts are small texts for the sentences; "time" is an instant as RFC 3339.
+	Facts map[string]string
+}

@@ -24,6 +24,22 @@ var someFacts = map[string]string{
 	"to": "2026-11-22", "count": "3", "version": "1.2.0", "before": "1.1.0",
 }
 
+// TestCountsInEveryLanguage: a form that leaves its number out ("two days") has nothing left over.
+func TestCountsInEveryLanguage(t *testing.T) {
+	n := testNotices(t)
+	for _, l := range languages {
+		for _, count := range []string{"0", "1", "2", "3", "11", "100"} {
+			f := map[string]string{"entries": count, "days": count, "streak": count, "minutes": count, "count": count}
+			for _, kind := range []string{notify.KindWeek, notify.KindJobsDead} {
+				title, body, err := n.Line(kind, l.tag, f)
+				if err != nil || strings.Contains(title+body, "%") {
+					t.Errorf("%s of %s in %s: %q %q %v", kind, count, l.tag, title, body, err)
+				}
+			}
+		}
+	}
+}
+
 func TestEveryKindAndCategoryHasWords(t *testing.T) {
 	n, catalogue := testNotices(t), notify.NewCatalogue()
 	for _, l := range languages {

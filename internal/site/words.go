@@ -3,6 +3,7 @@ package site
 import (
 	"embed"
 	"fmt"
+	"strings"
 
 	"github.com/leonelquinteros/gotext"
 	"golang.org/x/text/language"
@@ -41,9 +42,12 @@ func (w *Words) Lang() string {
 	return w.Tag
 }
 
-// N is the translation of a counted sentence in the form that fits n.
+// N is the translation of a counted sentence in the form that fits n. A form may leave its number out: "two days" says it.
 func (w *Words) N(one, many string, n int, values ...any) string {
-	text := w.po.GetN(one, many, n, values...)
+	text := w.po.GetN(one, many, n)
+	if strings.Contains(text, "%") {
+		text = fmt.Sprintf(text, values...)
+	}
 	if w.pseudo {
 		return pseudo(text)
 	}

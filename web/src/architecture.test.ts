@@ -14,6 +14,7 @@ const ranks: Record<string, number> = {
 	import: 3,
 	insights: 4,
 	onboarding: 5,
+	notify: 5,
 };
 
 interface Source {

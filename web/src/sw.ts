@@ -41,6 +41,56 @@ self.addEventListener('fetch', (event) => {
 	if (/^\/(assets|fonts|icons)\//.test(url.pathname)) event.respondWith(keptAsset(request));
 });
 
+self.addEventListener('push', (event) => {
+	event.waitUntil(showNotice(event.data));
+});
+
+self.addEventListener('notificationclick', (event) => {
+	event.notification.close();
+	event.waitUntil(openPath(event.notification.data?.path));
+});
+
+interface Pushed {
+	tag?: string;
+	title?: string;
+	body?: string;
+	path?: string;
+	lang?: string;
+}
+
+/** Shows what was pushed; a copy of the same notice takes the place of the first. Texts are plain. */
+async function showNotice(data: PushMessageData | null): Promise<void> {
+	let pushed: Pushed = {};
+	try {
+		pushed = data?.json() ?? {};
+	} catch {
+		// A message that cannot be read still has to show something, or the browser shows its own.
+	}
+	await self.registration.showNotification(pushed.title || 'Tamatar', {
+		body: pushed.body ?? '',
+		tag: pushed.tag ?? 'tamatar',
+		lang: pushed.lang ?? '',
+		icon: '/icons/icon-192.png',
+		badge: '/icons/icon-192.png',
+		data: { path: pushed.path },
+	});
+}
+
+/** Opens a page of the app, in a tab that is there or in a new one; never anything outside of the app. */
+async function openPath(path: unknown): Promise<void> {
+	const url = new URL(typeof path === 'string' ? path : shellUrl, self.location.origin);
+	const inApp = url.origin === self.location.origin && /^\/app(\/|$)/.test(url.pathname);
+	const target = inApp ? url.href : shellUrl;
+	const tabs = await self.clients.matchAll({ type: 'window' });
+	const tab = tabs.find((client) => new URL(client.url).pathname.startsWith('/app'));
+	if (!tab) {
+		await self.clients.openWindow(target);
+		return;
+	}
+	await tab.focus();
+	await tab.navigate(target).catch(() => self.clients.openWindow(target));
+}
+
 /** Keeps the shell and the files that it names. A signed-out answer is not a shell. */
 async function keepShell(): Promise<void> {
 	const response = await fetch(shellUrl, { credentials: 'same-origin', redirect: 'manual' });

@@ -24,10 +24,16 @@ type entries interface {
 	Import(ctx context.Context, userID string, in journal.ImportEntriesInput) (*journal.ImportEntriesPayload, error)
 }
 
+// notices fills the inbox; notifysvc has it.
+type notices interface {
+	SystemWelcome(ctx context.Context, userID string) error
+}
+
 // Loader brings the personas in and takes them out again.
 type Loader struct {
 	Accounts accounts
 	Entries  entries
+	Notices  notices
 }
 
 // Loaded says what became of one persona.
@@ -51,6 +57,9 @@ func (l Loader) Load(ctx context.Context, last day.Date, password string) ([]Loa
 		loaded, err := l.write(ctx, p, id, last)
 		if err != nil {
 			return done, fmt.Errorf("logs of %s: %w", p.Handle, err)
+		}
+		if err := l.Notices.SystemWelcome(ctx, id); err != nil {
+			return done, fmt.Errorf("inbox of %s: %w", p.Handle, err)
 		}
 		done = append(done, loaded)
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"slices"
+	"strconv"
 	"time"
 
 	"tamatar.dev/tamatar/internal/identity"
@@ -30,6 +31,7 @@ func hear[E events.Event](s *Service, of func(E) telling) {
 // react subscribes to what other rooms tell.
 func (s *Service) react() {
 	s.hearSecurity()
+	s.hearFactors()
 	hear(s, func(e identity.UserApproved) telling {
 		return telling{userID: e.UserID, kind: notify.KindAccountApproved, key: "approved:" + stamp(e.At), path: "/"}
 	})
@@ -105,6 +107,40 @@ func (s *Service) hearSecurity() {
 			facts: map[string]string{"time": stamp(e.At)},
 		}
 	})
+}
+
+// hearFactors tells of everything that changes how somebody signs in.
+func (s *Service) hearFactors() {
+	hear(s, func(e identity.FactorAdded) telling {
+		return factorTelling(e.Trace, e.UserID, notify.KindFactorAdded, "factor_added:"+e.FactorID, e.Factor, e.Name)
+	})
+	hear(s, func(e identity.FactorRemoved) telling {
+		return factorTelling(e.Trace, e.UserID, notify.KindFactorRemoved, "factor_removed:"+e.FactorID, e.Factor, e.Name)
+	})
+	hear(s, func(e identity.FactorsReset) telling {
+		return factorTelling(e.Trace, e.UserID, notify.KindFactorsReset, "factors_reset", "", "")
+	})
+	hear(s, func(e identity.RecoveryCodesCreated) telling {
+		return factorTelling(e.Trace, e.UserID, notify.KindRecoveryCodes, "recovery_codes", "", "")
+	})
+	hear(s, func(e identity.RecoveryCodeUsed) telling {
+		t := factorTelling(e.Trace, e.UserID, notify.KindRecoveryCodeUsed, "recovery_code_used", "", "")
+		t.facts["count"] = strconv.Itoa(e.Left)
+		return t
+	})
+	hear(s, func(e identity.ProviderLinked) telling {
+		return factorTelling(e.Trace, e.UserID, notify.KindProviderLinked, "provider_linked", "", e.Provider)
+	})
+	hear(s, func(e identity.ProviderUnlinked) telling {
+		return factorTelling(e.Trace, e.UserID, notify.KindProviderUnlinked, "provider_unlinked", "", e.Provider)
+	})
+}
+
+func factorTelling(at identity.Trace, userID, kind, key string, factor identity.FactorKind, name string) telling {
+	return telling{
+		userID: userID, kind: kind, key: key + ":" + stamp(at.At), path: securityPath,
+		facts: map[string]string{"factor": string(factor), "name": name, "time": stamp(at.At)},
+	}
 }
 
 // stamp is an instant as a fact and as a part of a key.

@@ -32,6 +32,20 @@ type telling struct {
 	anyway bool
 }
 
+// Tell is for events of rooms that this one cannot listen to; package app subscribes for them.
+func (s *Service) Tell(ctx context.Context, tx *db.Tx, t notify.Telling) error {
+	return s.tell(ctx, tx, of(t))
+}
+
+// TellAdmins is [Service.Tell] for every administrator; the user of t is left out.
+func (s *Service) TellAdmins(ctx context.Context, tx *db.Tx, t notify.Telling) error {
+	return s.tellAllAdmins(ctx, tx, of(t))
+}
+
+func of(t notify.Telling) telling {
+	return telling{userID: t.UserID, kind: t.Kind, key: t.Key, path: t.Path, facts: t.Facts}
+}
+
 // tell is the one way into the pipeline: event, preference, schedule, channel. All of it happens in tx, so a notice is in
 // the inbox exactly when its mail and push are promised. Somebody whose account is not active hears nothing.
 func (s *Service) tell(ctx context.Context, tx *db.Tx, t telling) error {

@@ -4,6 +4,7 @@ import { adminRoutes } from '@/features/admin/routes';
 import { importRoutes } from '@/features/import/routes';
 import { insightsRoutes } from '@/features/insights/routes';
 import { journalRoutes } from '@/features/journal/routes';
+import { notifyRoutes } from '@/features/notify/routes';
 import { onboardingRoutes } from '@/features/onboarding/routes';
 import { portabilityRoutes } from '@/features/portability/routes';
 import { searchRoutes } from '@/features/search/routes';
@@ -44,6 +45,7 @@ const routeTree = rootRoute
 			...searchRoutes,
 			...settingsRoutes,
 			...portabilityRoutes,
+			...notifyRoutes,
 			...adminRoutes,
 			nowhereRoute,
 		]),

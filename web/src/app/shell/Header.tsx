@@ -6,6 +6,7 @@ import { KeyCaps } from '@/ui/KeyCaps';
 import { Mark } from '@/ui/Mark';
 import { openPalette } from '../palette/store';
 import { AccountMenu } from './AccountMenu';
+import { Bell } from './Bell';
 import classes from './Header.module.css';
 import { useSchemeSwitch } from './useThemeOfViewer';
 
@@ -44,6 +45,7 @@ export function Header() {
 				>
 					{dark ? <Sun size={19} aria-hidden /> : <Moon size={19} aria-hidden />}
 				</ActionIcon>
+				<Bell />
 				<AccountMenu />
 			</div>
 		</header>

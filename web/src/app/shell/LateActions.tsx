@@ -1,5 +1,6 @@
 import { useAdminActions } from '@/features/admin/public';
 import { useJournalActions } from '@/features/journal/public';
+import { useNotifyActions } from '@/features/notify/public';
 import { useSettingsActions } from '@/features/settings/public';
 import { LiveUpdates } from './LiveUpdates';
 
@@ -9,4 +10,6 @@ export default function LateActions() {
 	useSettingsActions();
 	useAdminActions();
 	return <LiveUpdates />;
+	useNotifyActions();
+	return null;
 }

@@ -109,6 +109,12 @@ export function useCoreActions(): void {
 			group,
 			run: () => void navigate({ to: '/journal/new' }),
 		},
+		{
+			keys: 'g n',
+			label: t`Notifications`,
+			group: t`Go to`,
+			run: () => void navigate({ to: '/notifications' }),
+		},
 		...places.map((place) => ({
 			keys: place.keys,
 			label: place.label,

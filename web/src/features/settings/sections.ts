@@ -9,6 +9,7 @@ export function useSettingsSections() {
 		{ to: '/settings/streak', label: t`Streak` },
 		{ to: '/settings/appearance', label: t`Appearance` },
 		{ to: '/settings/security', label: t`Security` },
+		{ to: '/settings/notifications', label: t`Notifications` },
 		{ to: '/settings/sign-in', label: t`Sign-in methods` },
 		{ to: '/settings/sessions', label: t`Sessions` },
 		{ to: '/settings/tokens', label: t`Tokens` },
