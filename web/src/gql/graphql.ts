@@ -2460,6 +2460,79 @@ export type AcceptDraftsMutation = { acceptDrafts: { accepted: Array<string>, er
 
 export type EntryCardFragment = { id: string, day: string, late: boolean, loggedAt: string, zone: string, kind: Kind, title: string, body: string, bodyHtml: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, source: EntrySource, sourceCount: number | null, draft: boolean, revision: number, createdAt: string, updatedAt: string, deletedAt: string | null, tags: Array<{ id: string, name: string }>, tasks: Array<{ text: string, done: boolean }> };
 
+export type UnreadNotificationsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type UnreadNotificationsQuery = { viewer: { unreadNotifications: number } | null };
+
+export type InboxQueryVariables = Exact<{
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  box?: InputMaybe<NotificationBox>;
+}>;
+
+
+export type InboxQuery = { viewer: { unreadNotifications: number, notifications: { nodes: Array<{ id: string, category: string, kind: string, title: string, body: string, path: string | null, createdAt: string, day: string, readAt: string | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+
+export type NoticeFragment = { id: string, category: string, kind: string, title: string, body: string, path: string | null, createdAt: string, day: string, readAt: string | null };
+
+export type UpdateNotificationsMutationVariables = Exact<{
+  input: UpdateNotificationsInput;
+}>;
+
+
+export type UpdateNotificationsMutation = { updateNotifications: { changed: number, unread: number, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type MarkAllNotificationsReadMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MarkAllNotificationsReadMutation = { markAllNotificationsRead: { unread: number, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type NotificationSettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type NotificationSettingsQuery = { viewer: { notificationSettings: { quietFrom: string | null, quietTo: string | null, digestTime: string, reminderTime: string | null, reminderDays: Array<Weekday>, timeZone: string, sendsMail: boolean, categories: Array<{ key: string, name: string, about: string, channels: Array<{ channel: NotificationChannel, frequency: NotificationFrequency, choices: Array<NotificationFrequency> }> }>, devices: Array<{ id: string, name: string, current: boolean, createdAt: string, lastUsed: string | null }> }, digestPreview: { title: string, body: string } } | null };
+
+export type PushKeyQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PushKeyQuery = { viewer: { pushKey: string } | null };
+
+export type NotificationChoicesFragment = { quietFrom: string | null, quietTo: string | null, digestTime: string, reminderTime: string | null, reminderDays: Array<Weekday>, timeZone: string, sendsMail: boolean, categories: Array<{ key: string, name: string, about: string, channels: Array<{ channel: NotificationChannel, frequency: NotificationFrequency, choices: Array<NotificationFrequency> }> }>, devices: Array<{ id: string, name: string, current: boolean, createdAt: string, lastUsed: string | null }> };
+
+export type SetNotificationPreferenceMutationVariables = Exact<{
+  input: SetNotificationPreferenceInput;
+}>;
+
+
+export type SetNotificationPreferenceMutation = { setNotificationPreference: { settings: { quietFrom: string | null, quietTo: string | null, digestTime: string, reminderTime: string | null, reminderDays: Array<Weekday>, timeZone: string, sendsMail: boolean, categories: Array<{ key: string, name: string, about: string, channels: Array<{ channel: NotificationChannel, frequency: NotificationFrequency, choices: Array<NotificationFrequency> }> }>, devices: Array<{ id: string, name: string, current: boolean, createdAt: string, lastUsed: string | null }> } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type SaveNotificationTimesMutationVariables = Exact<{
+  input: UpdateNotificationSettingsInput;
+}>;
+
+
+export type SaveNotificationTimesMutation = { updateNotificationSettings: { settings: { quietFrom: string | null, quietTo: string | null, digestTime: string, reminderTime: string | null, reminderDays: Array<Weekday>, timeZone: string, sendsMail: boolean, categories: Array<{ key: string, name: string, about: string, channels: Array<{ channel: NotificationChannel, frequency: NotificationFrequency, choices: Array<NotificationFrequency> }> }>, devices: Array<{ id: string, name: string, current: boolean, createdAt: string, lastUsed: string | null }> } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type SubscribePushMutationVariables = Exact<{
+  input: SubscribePushInput;
+}>;
+
+
+export type SubscribePushMutation = { subscribePush: { settings: { quietFrom: string | null, quietTo: string | null, digestTime: string, reminderTime: string | null, reminderDays: Array<Weekday>, timeZone: string, sendsMail: boolean, categories: Array<{ key: string, name: string, about: string, channels: Array<{ channel: NotificationChannel, frequency: NotificationFrequency, choices: Array<NotificationFrequency> }> }>, devices: Array<{ id: string, name: string, current: boolean, createdAt: string, lastUsed: string | null }> } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type UnsubscribePushMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type UnsubscribePushMutation = { unsubscribePush: { settings: { quietFrom: string | null, quietTo: string | null, digestTime: string, reminderTime: string | null, reminderDays: Array<Weekday>, timeZone: string, sendsMail: boolean, categories: Array<{ key: string, name: string, about: string, channels: Array<{ channel: NotificationChannel, frequency: NotificationFrequency, choices: Array<NotificationFrequency> }> }>, devices: Array<{ id: string, name: string, current: boolean, createdAt: string, lastUsed: string | null }> } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type SendTestNotificationMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SendTestNotificationMutation = { sendTestNotification: { settings: { quietFrom: string | null, quietTo: string | null, digestTime: string, reminderTime: string | null, reminderDays: Array<Weekday>, timeZone: string, sendsMail: boolean, categories: Array<{ key: string, name: string, about: string, channels: Array<{ channel: NotificationChannel, frequency: NotificationFrequency, choices: Array<NotificationFrequency> }> }>, devices: Array<{ id: string, name: string, current: boolean, createdAt: string, lastUsed: string | null }> } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
 export type FinishOnboardingMutationVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2913,6 +2986,47 @@ export const EntryCardFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"EntryCard"}) as unknown as TypedDocumentString<EntryCardFragment, unknown>;
+export const NoticeFragmentDoc = new TypedDocumentString(`
+    fragment Notice on Notification {
+  id
+  category
+  kind
+  title
+  body
+  path
+  createdAt
+  day
+  readAt
+}
+    `, {"fragmentName":"Notice"}) as unknown as TypedDocumentString<NoticeFragment, unknown>;
+export const NotificationChoicesFragmentDoc = new TypedDocumentString(`
+    fragment NotificationChoices on NotificationSettings {
+  categories {
+    key
+    name
+    about
+    channels {
+      channel
+      frequency
+      choices
+    }
+  }
+  quietFrom
+  quietTo
+  digestTime
+  reminderTime
+  reminderDays
+  timeZone
+  sendsMail
+  devices {
+    id
+    name
+    current
+    createdAt
+    lastUsed
+  }
+}
+    `, {"fragmentName":"NotificationChoices"}) as unknown as TypedDocumentString<NotificationChoicesFragment, unknown>;
 export const ArchiveRowFragmentDoc = new TypedDocumentString(`
     fragment ArchiveRow on Archive {
   id
@@ -3077,6 +3191,17 @@ export const DeleteEntryDocument = {"__meta__":{"name":"DeleteEntry","type":"mut
 export const RestoreEntryDocument = {"__meta__":{"name":"RestoreEntry","type":"mutation","hash":"bc5a6ea3fb6079023370e8151394281d765e080e8a0530b76804f7c4d4f10931"}} as unknown as TypedDocumentString<RestoreEntryMutation, RestoreEntryMutationVariables>;
 export const PurgeEntryDocument = {"__meta__":{"name":"PurgeEntry","type":"mutation","hash":"0d6b05c91996becfd007c47bffa689cf18c19dd8e5b5416d09415b59a712c143"}} as unknown as TypedDocumentString<PurgeEntryMutation, PurgeEntryMutationVariables>;
 export const AcceptDraftsDocument = {"__meta__":{"name":"AcceptDrafts","type":"mutation","hash":"c97d55dbf2ba44bb6b954f42cccadcbca39c4b81031e70a35e025e176db7440a"}} as unknown as TypedDocumentString<AcceptDraftsMutation, AcceptDraftsMutationVariables>;
+export const UnreadNotificationsDocument = {"__meta__":{"name":"UnreadNotifications","type":"query","hash":"e5b430d1228d6f4a1971fbda2b5d2a9041d92722446b40f0a9abd8036c61eb20"}} as unknown as TypedDocumentString<UnreadNotificationsQuery, UnreadNotificationsQueryVariables>;
+export const InboxDocument = {"__meta__":{"name":"Inbox","type":"query","hash":"5e23617dbfabe330a04f6c07450204d9fa324c7cddbbac67e0871dc0bea7dff3"}} as unknown as TypedDocumentString<InboxQuery, InboxQueryVariables>;
+export const UpdateNotificationsDocument = {"__meta__":{"name":"UpdateNotifications","type":"mutation","hash":"7ecc14cab73952749ac797acda41efa68fda3bf01406439aa914f6601549005e"}} as unknown as TypedDocumentString<UpdateNotificationsMutation, UpdateNotificationsMutationVariables>;
+export const MarkAllNotificationsReadDocument = {"__meta__":{"name":"MarkAllNotificationsRead","type":"mutation","hash":"a11b85b659684f69001077238236f293661379f44902b611667499ee122322d3"}} as unknown as TypedDocumentString<MarkAllNotificationsReadMutation, MarkAllNotificationsReadMutationVariables>;
+export const NotificationSettingsDocument = {"__meta__":{"name":"NotificationSettings","type":"query","hash":"1bbe9feb98219c4aafe33216eb03eea8e62545346604d8e36e386ecfdce4a8df"}} as unknown as TypedDocumentString<NotificationSettingsQuery, NotificationSettingsQueryVariables>;
+export const PushKeyDocument = {"__meta__":{"name":"PushKey","type":"query","hash":"27e21ec909fee26c8408f5b0d4e4bc865d9d611c49b9ef3351a67c02d223a9e2"}} as unknown as TypedDocumentString<PushKeyQuery, PushKeyQueryVariables>;
+export const SetNotificationPreferenceDocument = {"__meta__":{"name":"SetNotificationPreference","type":"mutation","hash":"a8a428419a7fe29a0001101ed285c45e7bec8009ca462d5b0561e9afd116429d"}} as unknown as TypedDocumentString<SetNotificationPreferenceMutation, SetNotificationPreferenceMutationVariables>;
+export const SaveNotificationTimesDocument = {"__meta__":{"name":"SaveNotificationTimes","type":"mutation","hash":"38845f39fa375bbe70e27acc745ced55875e2b8e73596507213cc8d7f6e26557"}} as unknown as TypedDocumentString<SaveNotificationTimesMutation, SaveNotificationTimesMutationVariables>;
+export const SubscribePushDocument = {"__meta__":{"name":"SubscribePush","type":"mutation","hash":"2eb81ae2969aa3d148b4c18870d8d2482c70f2e0ee9069d789554f03e5299833"}} as unknown as TypedDocumentString<SubscribePushMutation, SubscribePushMutationVariables>;
+export const UnsubscribePushDocument = {"__meta__":{"name":"UnsubscribePush","type":"mutation","hash":"e1fc7c2c3e8f8a05235605ec95def2ea357ae0220d3746b6991cf4ad465aa09e"}} as unknown as TypedDocumentString<UnsubscribePushMutation, UnsubscribePushMutationVariables>;
+export const SendTestNotificationDocument = {"__meta__":{"name":"SendTestNotification","type":"mutation","hash":"9d840298d7c243235e943409c444e8e14c0bb9934cb90c6223233697538850b3"}} as unknown as TypedDocumentString<SendTestNotificationMutation, SendTestNotificationMutationVariables>;
 export const FinishOnboardingDocument = {"__meta__":{"name":"FinishOnboarding","type":"mutation","hash":"e269938a022e768f6e419b437356d3333765b038a77cca6a99517616f0f2ce5b"}} as unknown as TypedDocumentString<FinishOnboardingMutation, FinishOnboardingMutationVariables>;
 export const PreviewDayDocument = {"__meta__":{"name":"PreviewDay","type":"query","hash":"7813a976db9ae0c30deeaf7c2d2798ba52e958aa9263520b2d49ae9ff3976d1d"}} as unknown as TypedDocumentString<PreviewDayQuery, PreviewDayQueryVariables>;
 export const ArchivesDocument = {"__meta__":{"name":"Archives","type":"query","hash":"771f47f7df9335fdcdf27dab06fb5ed011eb924d9fd885d9d898980c423439b4"}} as unknown as TypedDocumentString<ArchivesQuery, ArchivesQueryVariables>;
