@@ -9,7 +9,6 @@ export default function LateActions() {
 	useJournalActions();
 	useSettingsActions();
 	useAdminActions();
-	return <LiveUpdates />;
 	useNotifyActions();
-	return null;
+	return <LiveUpdates />;
 }
