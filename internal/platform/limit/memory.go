@@ -143,19 +143,17 @@ func (b bucket) used(full, now int64) time.Duration {
 // judge tells of the bucket with the smallest share left. The one for everybody is told only when it refuses: how
 // busy an instance is, is nobody's business.
 func judge(list []bucket, used []time.Duration, now time.Time) Verdict {
-	best, share := -1, -1.0
+	var told Verdict
+	share := -1.0
 	for i, b := range list {
 		if b.key.Kind == Global {
 			continue
 		}
 		if part := float64(used[i]) / float64(b.size()); part > share {
-			best, share = i, part
+			told, share = tell(b, used[i], now), part
 		}
 	}
-	if best < 0 {
-		return Verdict{}
-	}
-	return tell(list[best], used[best], now)
+	return told
 }
 
 func tell(b bucket, used time.Duration, now time.Time) Verdict {
