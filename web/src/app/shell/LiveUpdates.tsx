@@ -18,7 +18,7 @@ const shownBy: Record<string, readonly string[]> = {
 	],
 	profile: ['Viewer', 'Profile'],
 	sessions: ['Sessions', 'Tokens', 'AccountActivity'],
-	inbox: ['Inbox', 'InboxCount', 'Notices', 'UnreadNotices'],
+	inbox: ['Inbox', 'UnreadNotifications'],
 };
 
 /** What comes within this time is read again once. */
