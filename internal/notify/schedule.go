@@ -10,8 +10,6 @@ import (
 // Minute is a time of day in minutes after midnight, 0 to 1439.
 type Minute int
 
-const minutesPerDay = 24 * 60
-
 // ParseMinute reads "18:30". Error: [ErrBadTime].
 func ParseMinute(text string) (Minute, error) {
 	if len(text) != 5 || text[2] != ':' {

@@ -135,7 +135,7 @@ func (s *Service) touch(ctx context.Context, change func(ctx context.Context, tx
 			return err
 		}
 		if changed > 0 {
-			s.changed(tx, a.UserID)
+			s.changed(ctx, tx, a.UserID)
 		}
 		unread, err = s.store.unread(ctx, tx, a.UserID)
 		return err

@@ -98,11 +98,12 @@ func New(d Deps) *Service {
 func (s *Service) now() time.Time { return s.Clock.Now().Truncate(time.Millisecond) }
 
 // changed tells the open tabs of a person once tx has committed.
-func (s *Service) changed(tx *db.Tx, userID string) {
+func (s *Service) changed(ctx context.Context, tx *db.Tx, userID string) {
 	if s.Live == nil {
 		return
 	}
-	tx.AfterCommit(func() { s.Live.Publish(context.Background(), userID, Topic) })
+	ctx = context.WithoutCancel(ctx)
+	tx.AfterCommit(func() { s.Live.Publish(ctx, userID, Topic) })
 }
 
 // zoneOf is a stored zone; UTC when the name has left the tz database since.

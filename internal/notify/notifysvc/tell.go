@@ -71,7 +71,7 @@ func (s *Service) tell(ctx context.Context, tx *db.Tx, t telling) error {
 	if err := s.promise(ctx, tx, promise{notice: n, person: p, kind: kind, category: category, choices: choices, anyway: t.anyway}); err != nil {
 		return err
 	}
-	s.changed(tx, t.userID)
+	s.changed(ctx, tx, t.userID)
 	return nil
 }
 
