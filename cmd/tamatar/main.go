@@ -36,6 +36,7 @@ type commands struct {
 	Backup     backupCmd     `cmd:"" help:"Write the whole instance into one file, while it is in use."`
 	Restore    restoreCmd    `cmd:"" help:"Fill an empty instance from a backup."`
 	Verify     verifyCmd     `cmd:"" help:"Restore a backup into a throw-away database and compare."`
+	Health     healthCmd     `cmd:"" help:"Ask the running instance whether it is well: for containers."`
 	Copydb     copydbCmd     `cmd:"" help:"Copy an instance between SQLite and PostgreSQL."`
 	Completion completionCmd `cmd:"" help:"Print what a shell needs to complete commands: source <(tamatar completion bash)."`
 	Complete   completeCmd   `cmd:"" hidden:""`

@@ -42,7 +42,7 @@ func readProfile() (profile, error) {
 	if info.Mode().Perm()&0o077 != 0 {
 		return profile{}, fmt.Errorf("%s can be read by others: run chmod 600 on it, and revoke the token if somebody has", path)
 	}
-	raw, err := os.ReadFile(path)
+	raw, err := os.ReadFile(path) //nolint:gosec // the person's own file
 	if err != nil {
 		return profile{}, err
 	}

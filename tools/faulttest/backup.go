@@ -83,7 +83,7 @@ func backupOn(ctx context.Context, o options, engine db.Dialect) (string, error)
 	figures := fmt.Sprintf("%d acknowledged in all, backups took %v; writers' p99 %s alone (%d), %s during backups (%d)",
 		len(l.acked), took, quantile(quiet, .99).Round(time.Millisecond), len(quiet), quantile(during, .99).Round(time.Millisecond), len(during))
 	slow := demand(quantile(during, .99) < max(time.Duration(slowest*float64(quantile(quiet, .99))), quick), "writers' p99 doubled")
-	text, err := restoreAll(ctx, o, l, made, in)
+	text, err := restoreAll(ctx, l, made, in)
 	return figures + text, errors.Join(err, slow)
 }
 
@@ -109,7 +109,7 @@ func threeBackups(ctx context.Context, in *instance.Instance, l *ledger, dir str
 }
 
 // restoreAll restores each backup into a fresh SQLite instance and looks for what was promised before it began.
-func restoreAll(ctx context.Context, o options, l *ledger, made []archived, in *instance.Instance) (string, error) {
+func restoreAll(ctx context.Context, l *ledger, made []archived, in *instance.Instance) (string, error) {
 	text, failures := "", []error{}
 	for _, a := range made {
 		fresh, err := os.MkdirTemp("", "tamatar-restored-")

@@ -321,7 +321,9 @@ func TestAttack_D06_ProviderInTrouble(t *testing.T) {
 			"large": func(rw http.ResponseWriter, _ *http.Request) {
 				_, _ = io.WriteString(rw, `{"issuer":"`+strings.Repeat("x", 10<<20))
 			},
-			"redirect": func(rw http.ResponseWriter, r *http.Request) { http.Redirect(rw, r, "http://127.0.0.1:1/", http.StatusFound) },
+			"redirect": func(rw http.ResponseWriter, r *http.Request) {
+				http.Redirect(rw, r, "http://127.0.0.1:1/", http.StatusFound)
+			},
 			"limited": func(rw http.ResponseWriter, _ *http.Request) {
 				rw.Header().Set("Retry-After", "30")
 				rw.WriteHeader(403)

@@ -117,7 +117,7 @@ func (m Mutations) securityPayload(ctx context.Context, codes []string, err erro
 	if fatal != nil {
 		return nil, fatal
 	}
-	if err != nil {
+	if len(list) > 0 {
 		return &identity.SecurityPayload{Errors: list}, nil
 	}
 	after, err := m.S.SecurityOf(ctx)

@@ -99,7 +99,7 @@ func (s *Service) signedBy(ctx context.Context, tx *db.Tx, u *userRow, ceremony,
 	parsed, err := protocol.ParseCredentialRequestResponseBytes([]byte(answer))
 	if err != nil {
 		s.Log.DebugContext(ctx, "passkey refused", "err", err)
-		return false, nil
+		return false, nil //nolint:nilerr // an answer that cannot be read signs nothing
 	}
 	owner, err := s.passkeyOwner(ctx, tx, u.ID)
 	if err != nil {

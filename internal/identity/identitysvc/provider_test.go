@@ -260,8 +260,10 @@ func TestProviderSettings(t *testing.T) {
 			t.Errorf("%+v, %v", saved, err)
 		}
 		for _, bad := range []identity.SaveProviderInput{
-			{Slug: "A b", Name: "x", Issuer: "https://x.example", ClientID: "x"}, {Slug: "x", Name: "x", Issuer: "http://x.example", ClientID: "x"},
-			{Slug: "x", Name: "x", Issuer: "https://u:p@x.example", ClientID: "x"}, {Slug: "x", Name: "", Issuer: "https://x.example", ClientID: "x"},
+			{Slug: "A b", Name: "x", Issuer: "https://x.example", ClientID: "x"},
+			{Slug: "x", Name: "x", Issuer: "http://x.example", ClientID: "x"},
+			{Slug: "x", Name: "x", Issuer: "https://u:p@x.example", ClientID: "x"},
+			{Slug: "x", Name: "", Issuer: "https://x.example", ClientID: "x"},
 			{Slug: "corp", Name: "x", Issuer: "https://x.example", ClientID: "x"},
 		} {
 			_, err := w.s.SaveProvider(ctx, bad)

@@ -51,8 +51,8 @@ func (h *Hub) door(pick func(*engine) http.Handler) http.Handler {
 			refuse(w, r, ErrNotNow)
 			return
 		}
-		// The connection outlives the request: it keeps nothing of it but the login.
-		ctx := context.WithValue(context.Background(), loginKey{}, &visitor{Login: l})
+		// The connection outlives the request.
+		ctx := context.WithValue(context.WithoutCancel(r.Context()), loginKey{}, &visitor{Login: l})
 		handler := pick(e)
 		if r.Header.Get("Upgrade") == "" { // a stream lives as long as its request
 			ctx = context.WithValue(r.Context(), loginKey{}, &visitor{Login: l})
@@ -145,7 +145,7 @@ func (b *bounded) Read(into []byte) (int, error) {
 		now := b.hub.o.Clock.Now()
 		if d := now.Sub(b.since); d >= 0 && d < commandWindow {
 			b.hub.metrics.closed.WithLabelValues("flood").Inc()
-			return 0, errors.Join(errFlood, b.Conn.Close())
+			return 0, errors.Join(errFlood, b.Close())
 		}
 		b.since, b.bytes = now, n
 	}
