@@ -14,7 +14,9 @@ const (
 	unverifiedLife = 7 * 24 * time.Hour
 	// spentRefreshLife is how long a spent refresh token is remembered, so that its replay ends the family.
 	spentRefreshLife = 30 * 24 * time.Hour
-	sweepBatch       = 5000
+	// inviteMemory is how long administrators see invites that were used or have expired.
+	inviteMemory = 90 * 24 * time.Hour
+	sweepBatch   = 5000
 )
 
 func (s *Service) registerJobs() {
@@ -57,6 +59,7 @@ func (s *Service) Sweep(ctx context.Context) error {
 		{`DELETE FROM identity_throttles WHERE key IN (SELECT key FROM identity_throttles WHERE expires_at <= $1 LIMIT $2)`, ms},
 		{sweepProviderStates, ms},
 		{`DELETE FROM identity_handles WHERE skeleton IN (SELECT skeleton FROM identity_handles WHERE NOT current AND held_until <= $1 LIMIT $2)`, ms},
+		{`DELETE FROM identity_invites WHERE id IN (SELECT id FROM identity_invites WHERE expires_at <= $1 LIMIT $2)`, db.Millis(now.Add(-inviteMemory))},
 		{`DELETE FROM identity_users WHERE id IN (SELECT id FROM identity_users WHERE status = 'pending' AND NOT email_verified AND created_at <= $1 LIMIT $2)`, db.Millis(now.Add(-unverifiedLife))},
 	} {
 		if _, err := s.DB.Writer().Exec(ctx, st.text, st.arg, sweepBatch); err != nil {

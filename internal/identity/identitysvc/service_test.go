@@ -63,6 +63,25 @@ func TestSignUpAndVerify(t *testing.T) {
 	})
 }
 
+func TestInvitesAreForgottenLongAfterTheirEnd(t *testing.T) {
+	onBoth(t, func(t *testing.T, w *world) {
+		w.account("root1", identity.RoleAdmin)
+		ctx, _ := w.signIn("root1")
+		_, _, err := w.s.CreateInvite(ctx, identity.AdminCreateInviteInput{ExpiresInDays: 2})
+		must(t, err)
+		for _, step := range []struct {
+			days int
+			left int64
+		}{{89, 1}, {4, 0}} {
+			w.clock.Advance(time.Duration(step.days) * 24 * time.Hour)
+			must(t, w.s.Sweep(context.Background()))
+			if n := w.rows(`SELECT COUNT(*) FROM identity_invites`); n != step.left {
+				t.Fatalf("%d invites %d days later", n, step.days)
+			}
+		}
+	})
+}
+
 func TestSignUpModes(t *testing.T) {
 	form := identity.SignUpForm{Email: "ada@mail.example", Handle: "ada", Password: goodPassword}
 	settings := func(w *world, in identity.AdminUpdateSettingsInput) {
