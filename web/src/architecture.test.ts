@@ -15,6 +15,7 @@ const ranks: Record<string, number> = {
 	insights: 4,
 	onboarding: 5,
 	notify: 5,
+	portability: 5,
 };
 
 interface Source {

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Upload } from 'lucide-react';
 import { useRef } from 'react';
 import { useEntryCache } from '@/features/journal/public';
+import { ProblemList } from '@/features/settings/public';
 import {
 	type ArchiveRowFragment,
 	DiscardArchiveDocument,
@@ -15,7 +16,6 @@ import { viewerQuery } from '@/lib/viewer';
 import { Card } from '@/ui/Card';
 import { Row, Stack } from '@/ui/Field';
 import { Note } from '@/ui/Note';
-import { ProblemList } from '../settings/public';
 import { inWork } from './archives';
 import { ReportList } from './ReportList';
 import { Working } from './TakeCard';

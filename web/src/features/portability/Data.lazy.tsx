@@ -1,12 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Skeleton } from '@mantine/core';
 import { createLazyRoute } from '@tanstack/react-router';
+import { SettingsPage } from '@/features/settings/public';
 import { useInstance, useViewer } from '@/lib/viewer';
 import { Card } from '@/ui/Card';
 import { CopyBox } from '@/ui/CopyBox';
 import { ErrorNote } from '@/ui/ErrorNote';
 import { Row, Stack } from '@/ui/Field';
-import { SettingsPage } from '../settings/public';
 import { useArchives } from './archives';
 import { BringCard } from './BringCard';
 import { LeaveCard } from './LeaveCard';

@@ -2,6 +2,7 @@ import { i18n } from '@lingui/core';
 import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { ProblemList } from '@/features/settings/public';
 import { StayDocument } from '@/gql/graphql';
 import { request } from '@/lib/client';
 import { formatInstant } from '@/lib/dates';
@@ -9,7 +10,6 @@ import { intlLocale } from '@/lib/i18n';
 import { useViewer, viewerQuery } from '@/lib/viewer';
 import { Row } from '@/ui/Field';
 import { Note } from '@/ui/Note';
-import { ProblemList } from '../settings/public';
 import { useActing } from './useActing';
 
 interface DepartureBannerProps {

@@ -2,12 +2,12 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { ProblemList } from '@/features/settings/public';
 import { LeaveDocument } from '@/gql/graphql';
 import { request } from '@/lib/client';
 import { useViewer, viewerQuery } from '@/lib/viewer';
 import { Card } from '@/ui/Card';
 import { Form, Row, Stack, TextField } from '@/ui/Field';
-import { ProblemList } from '../settings/public';
 import { useActing } from './useActing';
 
 /** Leaving: said plainly, asked twice, and taken back until the last day. */

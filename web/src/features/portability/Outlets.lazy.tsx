@@ -3,6 +3,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createLazyRoute, Link } from '@tanstack/react-router';
+import { ProblemList, SettingsPage } from '@/features/settings/public';
 import { CloseOutletDocument, OutletsDocument, type OutletsQuery } from '@/gql/graphql';
 import { request } from '@/lib/client';
 import { formatInstant } from '@/lib/dates';
@@ -13,7 +14,6 @@ import { Card } from '@/ui/Card';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorNote } from '@/ui/ErrorNote';
 import { RowItem, RowList, Sign } from '@/ui/RowList';
-import { ProblemList, SettingsPage } from '../settings/public';
 import { useActing } from './useActing';
 import { useOutletWords } from './useOutletWords';
 

@@ -1,7 +1,9 @@
 import { i18n } from '@lingui/core';
+import '@mantine/core/styles/Progress.layer.css';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button, Progress } from '@mantine/core';
 import { useState } from 'react';
+import { ProblemList } from '@/features/settings/public';
 import {
 	type ArchiveRowFragment,
 	CreateArchiveLinkDocument,
@@ -15,7 +17,6 @@ import { useViewer } from '@/lib/viewer';
 import { Card } from '@/ui/Card';
 import { CheckField, Row, Stack } from '@/ui/Field';
 import { RowItem, RowList, Sign } from '@/ui/RowList';
-import { ProblemList } from '../settings/public';
 import { inWork } from './archives';
 import { useActing } from './useActing';
 import { useBytes } from './useBytes';

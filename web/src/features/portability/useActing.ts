@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { useProblems, useStepUp } from '@/features/settings/public';
 import type { UserError } from '@/lib/errors';
-import { useProblems, useStepUp } from '../settings/public';
 
 /** One act at a time: asks for the password where the server wants it, and keeps what went wrong. */
 export function useActing() {
