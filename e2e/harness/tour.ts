@@ -41,7 +41,7 @@ export async function strangersPages(page: Page, instance: Instance): Promise<St
         await p.goto('/sign-in');
         await p.locator('input[name=login]').fill('nobody');
         await p.locator('input[name=password]').fill('wrong-password-altogether');
-        await p.locator('main form button:not([type=button])').click();
+        await p.locator('main form button:not([type=button], .quiet)').click();
         await expect(p.getByRole('alert')).toBeVisible();
       },
     },
@@ -55,7 +55,7 @@ export async function strangersPages(page: Page, instance: Instance): Promise<St
         await p.locator('input[name=handle]').fill('a b');
         await p.locator('input[name=displayName]').fill('Cleo');
         await p.locator('input[name=password]').fill('short');
-        await p.locator('main form button:not([type=button])').click();
+        await p.locator('main form button:not([type=button], .quiet)').click();
         await expect(p.locator('[aria-invalid=true]').first()).toBeVisible();
       },
     },
@@ -161,6 +161,6 @@ export async function signInQuietly(page: Page, handle: string): Promise<void> {
   await page.goto('/sign-in');
   await page.locator('input[name=login]').fill(handle);
   await page.locator('input[name=password]').fill(password);
-  await page.locator('main form button:not([type=button])').click();
+  await page.locator('main form button:not([type=button], .quiet)').click();
   await page.waitForURL(/\/app\b/);
 }
