@@ -74,7 +74,9 @@ export function LiveUpdates() {
 		<span
 			className={classes.dot}
 			data-live={live ? 'on' : 'off'}
-			role="img"
+			// There to be asked, and not said aloud each time the network blinks.
+			role="status"
+			aria-live="off"
 			aria-label={words}
 			title={words}
 		/>
