@@ -130,7 +130,7 @@ export function membersPages(entry: string): Stop[] {
     ...paths.map((path) => ({ ...at(`/app${path}`), name: path === '' ? 'dashboard' : at(path.replace(entry, 'entry')).name })),
     { name: 'provider-dialog', open: async (page) => {
       await page.goto('/app/admin/providers');
-      await page.locator('main button').filter({ hasText: /Add a provider|إضافة/ }).click();
+      await page.locator('main button[data-add]').first().click();
       await expect(page.getByRole('dialog')).toBeVisible();
     } },
     { name: 'palette', open: async (page) => {

@@ -1,6 +1,6 @@
 import { Api } from '../harness/api.ts';
 import { letterTo } from '../harness/mailbox.ts';
-import { choosePassword, createUser, enter, expectDashboard, expectSignedOut, fillAccount, fillSignIn, forget, password, person, signIn, signUp, skipWelcome } from '../harness/people.ts';
+import { choosePassword, createUser, enter, expectDashboard, noticesSignOut, fillAccount, fillSignIn, forget, password, person, signIn, signUp, skipWelcome } from '../harness/people.ts';
 import { manage, row, section } from '../harness/settings.ts';
 import { expect, test } from '../harness/test.ts';
 
@@ -29,8 +29,7 @@ test('a forgotten password is reset by mail, and every session ends', async ({ p
   await page.getByRole('button', { name: 'Save the password' }).click();
   await expectDashboard(page);
 
-  await elsewhere.getByRole('link', { name: 'Journal' }).first().click();
-  await expectSignedOut(elsewhere);
+  await noticesSignOut(elsewhere);
 
   const stranger = await another();
   await stranger.goto('/sign-in');
@@ -160,9 +159,7 @@ test('an administrator creates, suspends, reinstates and removes an account, and
     await dialog.getByLabel('Reason for a suspension').fill('Shared a password');
     await dialog.getByRole('button', { name: 'Suspend' }).click();
     await expect(page.getByText('Bea is suspended.')).toBeVisible();
-    await guest.getByRole('link', { name: 'Search' }).first().click();
-    await guest.getByRole('link', { name: 'Journal' }).first().click();
-    await expectSignedOut(guest, 5_000);
+    await noticesSignOut(guest);
     await guest.goto('/sign-in');
     await fillSignIn(guest, 'bea');
     await expect(guest.getByRole('alert')).toBeVisible();
@@ -179,8 +176,7 @@ test('an administrator creates, suspends, reinstates and removes an account, and
     let dialog = await manage(page, 'Bea');
     await dialog.getByRole('button', { name: 'Sign out everywhere' }).click();
     await expect(page.getByText('Bea is signed out everywhere.')).toBeVisible();
-    await guest.getByRole('link', { name: 'Journal' }).first().click();
-    await expectSignedOut(guest, 5_000);
+    await noticesSignOut(guest);
 
     dialog = await manage(page, 'Bea');
     await dialog.getByRole('button', { name: 'Make a reset link' }).click();

@@ -1,6 +1,6 @@
 import { capture, captureBox, entries, textOf } from '../harness/journal.ts';
 import { letterTo } from '../harness/mailbox.ts';
-import { claim, expectDashboard, expectSignedOut, password, person, signIn, signUp, skipWelcome } from '../harness/people.ts';
+import { claim, expectDashboard, noticesSignOut, password, person, signIn, signUp, skipWelcome } from '../harness/people.ts';
 import { expect, test } from '../harness/test.ts';
 
 const body = `Fixed the flaky test in \`parseHTTPHeader\` #go #caching
@@ -142,8 +142,7 @@ test('the main job: from the claim link to signing out everywhere', async ({ pag
     await guest.getByLabel('Stay signed in here').uncheck();
     await guest.getByRole('button', { name: 'Sign out everywhere' }).click();
     await guest.waitForURL('**/sign-in');
-    await other.getByRole('link', { name: 'Journal' }).first().click();
-    await expectSignedOut(other);
+    await noticesSignOut(other);
     await guest.goto('/app');
     await expect(guest).toHaveURL(/sign-in/);
     // Somebody else's session is not touched.

@@ -36,7 +36,7 @@ function ProvidersPage() {
 	const [adding, setAdding] = useState(false);
 	const refresh = () => void client.invalidateQueries({ queryKey: ['AdminProviders'] });
 	const add = (
-		<Button onClick={() => setAdding(true)}>
+		<Button data-add onClick={() => setAdding(true)}>
 			<Trans>Add a provider</Trans>
 		</Button>
 	);
