@@ -9,7 +9,7 @@ test('what is written in one tab shows in the other, and signing out elsewhere e
   await second.goto('/app');
   await expectDashboard(second);
   for (const tab of [page, second]) {
-    await expect(tab.getByRole('img', { name: 'Changes elsewhere show here at once' })).toHaveAttribute('data-live', 'on');
+    await expect(tab.getByRole('status', { name: 'Changes elsewhere show here at once' })).toHaveAttribute('data-live', 'on');
   }
   await capture(page, 'Written in the first tab');
   await expect(second.locator('#today')).toContainText('Written in the first tab');
@@ -18,10 +18,10 @@ test('what is written in one tab shows in the other, and signing out elsewhere e
     const elsewhere = await another();
     await signIn(elsewhere, 'ada');
     await expectDashboard(elsewhere);
-    await expect(elsewhere.getByRole('img', { name: 'Changes elsewhere show here at once' })).toBeAttached();
+    await expect(elsewhere.getByRole('status', { name: 'Changes elsewhere show here at once' })).toBeAttached();
     await capture(second, 'Written in the second tab');
     await expect(elsewhere.locator('#today')).toContainText('Written in the second tab');
-    instance.run(['user', 'suspend', 'ada']);
+    instance.run(['user', 'suspend', 'ada', '--reason', 'on leave']);
     await expect(elsewhere.getByRole('dialog', { name: 'Please sign in again' })).toBeVisible({ timeout: 8000 });
   });
 });
