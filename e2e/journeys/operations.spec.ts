@@ -22,6 +22,6 @@ test('an administrator looks after the machine', async ({ page, instance }) => {
 
   await page.goto('/app/settings/about');
   await expect(page.getByRole('region', { name: 'What is new' })).toContainText('Journal');
-  await page.getByText(/libraries and their licences/).click();
+  await page.locator('summary', { hasText: /libraries and their licences/ }).click();
   await expect(page.getByRole('list', { name: 'Libraries' })).toContainText('modernc.org/sqlite');
 });
