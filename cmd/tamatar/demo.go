@@ -10,6 +10,7 @@ import (
 	"tamatar.dev/tamatar/internal/app/demo"
 	"tamatar.dev/tamatar/internal/platform/config"
 	"tamatar.dev/tamatar/internal/platform/day"
+	"tamatar.dev/tamatar/internal/platform/password"
 	"tamatar.dev/tamatar/internal/platform/secret"
 )
 
@@ -34,8 +35,8 @@ func (c *demoCmd) Run(ctx context.Context) error {
 				return fmt.Errorf("%q is not a day: write it as 2026-11-22", c.Until)
 			}
 		}
-		password := secret.Random(12)
-		loaded, err := loader.Load(ctx, last, password)
+		chosen := demoPassword()
+		loaded, err := loader.Load(ctx, last, chosen)
 		fresh := false
 		for _, l := range loaded {
 			fmt.Printf("%s: %d entries added, %d known\n", l.Handle, l.Created, l.Known)
@@ -45,7 +46,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 			return err
 		}
 		if fresh {
-			fmt.Printf("New people sign in with their handle and the password %s\n", password)
+			fmt.Printf("New people sign in with their handle and the password %s\n", chosen)
 		}
 		return nil
 	})
@@ -61,4 +62,13 @@ func (c *demoCmd) remove(ctx context.Context, loader demo.Loader) error {
 	}
 	fmt.Println("Removed:", strings.Join(gone, ", "))
 	return nil
+}
+
+// demoPassword is a random password that the instance takes: one of 200 looks like a common one.
+func demoPassword() string {
+	for {
+		if made := secret.Random(12); (password.Policy{MinLength: 12}).Check(made) == nil {
+			return made
+		}
+	}
 }
