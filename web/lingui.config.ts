@@ -16,7 +16,7 @@ const rooms = [
 
 export default defineConfig({
 	sourceLocale: 'en',
-	locales: ['en', 'de', 'ar', 'pseudo'],
+	locales: ['en', 'de', 'es', 'fr', 'pt', 'ar', 'hi', 'ja', 'zh', 'pseudo'],
 	pseudoLocale: 'pseudo',
 	fallbackLocales: { default: 'en' },
 	orderBy: 'message',

@@ -130,10 +130,8 @@ func open(ctx context.Context, cfg *config.Config) (Parts, error) {
 func Assemble(p Parts) (*App, error) {
 	a := &App{Parts: p}
 	cfg := p.Config
-	letters, err := site.NewLetters()
-	if err != nil {
-		return nil, fmt.Errorf("load letters: %w", err)
-	}
+	letters := site.NewLetters()
+	var err error
 	if a.redis, err = openRedis(cfg.RedisURL); err != nil {
 		return nil, err
 	}

@@ -2,7 +2,7 @@
 // address, sign out, errors, and the mailbox of development. They are HTML from Go templates, readable and usable without
 // JavaScript; site.js adds comforts only. It also writes the letters of identity ([Letters]).
 //
-// Every word stands in the catalogues under locales/ (English, German, Arabic); a test fails on a missing one, on one
+// Every word stands in the catalogues under locales/ (nine languages); a test fails on a missing one, on one
 // that nobody uses, and on text in a template that is not translated.
 //
 // Rules of every page: GET and HEAD only look; what has an effect is a POST of a plain form, answered by a redirect, or

@@ -27,11 +27,7 @@ var letterData = map[string]string{
 
 func compose(t *testing.T, kind, locale string, data map[string]string) (subject, text, htmlText string) {
 	t.Helper()
-	l, err := NewLetters()
-	if err != nil {
-		t.Fatal(err)
-	}
-	subject, text, htmlText, err = l.Compose(kind, locale, data)
+	subject, text, htmlText, err := NewLetters().Compose(kind, locale, data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,10 +77,7 @@ func noLoads(t *testing.T, kind, htmlText string) {
 }
 
 func TestUnknownLettersAndLanguages(t *testing.T) {
-	l, err := NewLetters()
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := NewLetters()
 	if _, _, _, err := l.Compose("nothing", "en", nil); err == nil {
 		t.Error("an unknown kind is written")
 	}

@@ -8,8 +8,8 @@ func (w *Words) sentence(text string) string {
 	if text == "" {
 		return ""
 	}
-	if !w.po.IsTranslated(text) {
-		if id := number.ReplaceAllString(text, "%s"); w.po.IsTranslated(id) {
+	if !w.po().IsTranslated(text) {
+		if id := number.ReplaceAllString(text, "%s"); w.po().IsTranslated(id) {
 			var values []any
 			for _, n := range number.FindAllString(text, -1) {
 				values = append(values, n)

@@ -51,15 +51,11 @@ type Site struct {
 	passwordMin int
 }
 
-// New reads catalogues and templates. It fails on a broken one or on a base URL that is not absolute.
+// New reads the templates. It fails on a broken one or on a base URL that is not absolute.
 func New(d Deps) (*Site, error) {
 	base, err := url.Parse(strings.TrimSuffix(d.BaseURL, "/"))
 	if err != nil || base.Host == "" {
 		return nil, fmt.Errorf("site: the base URL %q is not absolute", d.BaseURL)
-	}
-	words, err := loadCatalogues()
-	if err != nil {
-		return nil, err
 	}
 	pages, err := parsePages()
 	if err != nil {
@@ -67,7 +63,7 @@ func New(d Deps) (*Site, error) {
 	}
 	s := &Site{
 		identity: d.Identity, unsubscriber: d.Unsubscriber, base: base, mailbox: d.Mailbox, clock: d.Clock, log: d.Log,
-		words: words, pages: pages, assets: newAssets(d.Tokens), pseudo: d.Pseudo,
+		words: newCatalogues(), pages: pages, assets: newAssets(d.Tokens), pseudo: d.Pseudo,
 		passwordMin: cmp.Or(d.PasswordMin, 12),
 	}
 	if s.log == nil {

@@ -51,10 +51,7 @@ func newStand(t *testing.T, d *db.DB, change func(*identitysvc.Deps)) *stand {
 	t.Helper()
 	c := clock.NewFake(time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC))
 	log := slog.New(slog.DiscardHandler)
-	letters, err := NewLetters()
-	if err != nil {
-		t.Fatal(err)
-	}
+	letters := NewLetters()
 	runner := jobs.New(d, c, log, jobs.Options{})
 	keys := secret.NewKeyring()
 	st := &stand{t: t, db: d, clock: c, jobs: runner, mailbox: mail.NewMailbox(c)}

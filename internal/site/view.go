@@ -141,16 +141,7 @@ func (v *view) Asset(name string) string {
 func (v *view) CanSignUp() bool { return v.Mode != identity.RegistrationClosed }
 
 // OGLocale is the language in the form of OpenGraph.
-func (v *view) OGLocale() string {
-	switch v.Tag {
-	case "de":
-		return "de_DE"
-	case "ar":
-		return "ar_AR"
-	default:
-		return "en_GB"
-	}
-}
+func (v *view) OGLocale() string { return v.openGraph }
 
 // languageChoice is one language of the picker.
 type languageChoice struct {

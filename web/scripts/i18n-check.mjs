@@ -1,4 +1,4 @@
-// Fails when a source text is not in the catalogues, or when German or Arabic lacks one.
+// Fails when a source text is not in the catalogues, or when a language lacks one.
 // Works on a copy: the checkout is not touched.
 import { execFileSync } from 'node:child_process';
 import { cp, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 const web = new URL('../', import.meta.url).pathname;
 const catalogues = join(web, 'src/locales');
-const required = ['de', 'ar'];
+const required = ['de', 'es', 'fr', 'pt', 'ar', 'hi', 'ja', 'zh'];
 
 /** The entries of a PO file as [id, text]; good for the plain files that Lingui writes. */
 function entries(po) {

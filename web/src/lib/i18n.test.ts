@@ -4,8 +4,9 @@ import { direction, intlLocale, nearestLocale } from './i18n';
 describe('languages', () => {
 	it('finds the nearest language', () => {
 		expect(nearestLocale('de-AT')).toBe('de');
-		expect(nearestLocale('', 'fr-FR', 'ar-EG', 'en')).toBe('ar');
-		expect(nearestLocale('fr')).toBe('en');
+		expect(nearestLocale('', 'nl-NL', 'ar-EG', 'en')).toBe('ar');
+		expect(nearestLocale('pt-BR')).toBe('pt');
+		expect(nearestLocale('nl')).toBe('en');
 	});
 
 	it('knows the direction of writing', () => {

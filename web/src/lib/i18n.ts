@@ -5,7 +5,13 @@ import { readPref, writePref } from './prefs';
 export const locales = {
 	en: 'English',
 	de: 'Deutsch',
+	es: 'Español',
+	fr: 'Français',
+	pt: 'Português',
 	ar: 'العربية',
+	hi: 'हिन्दी',
+	ja: '日本語',
+	zh: '简体中文',
 } as const;
 
 /** A language of the app; `pseudo` is for tests of the layout. */
@@ -17,7 +23,13 @@ type Catalogue = { messages: Parameters<typeof i18n.load>[1] };
 const early: Record<AppLocale, () => Promise<Catalogue>> = {
 	en: () => import('../locales/en'),
 	de: () => import('../locales/de'),
+	es: () => import('../locales/es'),
+	fr: () => import('../locales/fr'),
+	pt: () => import('../locales/pt'),
 	ar: () => import('../locales/ar'),
+	hi: () => import('../locales/hi'),
+	ja: () => import('../locales/ja'),
+	zh: () => import('../locales/zh'),
 	pseudo: () => import('../locales/pseudo'),
 };
 
@@ -25,7 +37,13 @@ const early: Record<AppLocale, () => Promise<Catalogue>> = {
 const late: Record<AppLocale, () => Promise<Catalogue>> = {
 	en: () => import('../locales/en.late'),
 	de: () => import('../locales/de.late'),
+	es: () => import('../locales/es.late'),
+	fr: () => import('../locales/fr.late'),
+	pt: () => import('../locales/pt.late'),
 	ar: () => import('../locales/ar.late'),
+	hi: () => import('../locales/hi.late'),
+	ja: () => import('../locales/ja.late'),
+	zh: () => import('../locales/zh.late'),
 	pseudo: () => import('../locales/pseudo.late'),
 };
 
