@@ -51,19 +51,19 @@ func newStand(t *testing.T, d *db.DB, change func(*identitysvc.Deps)) *stand {
 	t.Helper()
 	c := clock.NewFake(time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC))
 	log := slog.New(slog.DiscardHandler)
-	letters := NewLetters()
 	runner := jobs.New(d, c, log, jobs.Options{})
 	keys := secret.NewKeyring()
 	st := &stand{t: t, db: d, clock: c, jobs: runner, mailbox: mail.NewMailbox(c)}
 	deps := identitysvc.Deps{
 		DB: d, Clock: c, Log: log, Bus: events.NewBus(runner), Jobs: runner, Keyring: keys,
 		Pages: page.NewSealer(keys.Derive("pages")), Hasher: cheapHasher{}, Policy: password.Policy{MinLength: 12},
-		Mail: st.mailbox, Letters: letters, BaseURL: baseURL, SendsMail: true, Registration: identity.RegistrationOpen,
+		Mail: st.mailbox, Letters: NewLetters(), BaseURL: baseURL, SendsMail: true, Registration: identity.RegistrationOpen,
 	}
 	if change != nil {
 		change(&deps)
 	}
 	st.people = identitysvc.New(deps)
+	var err error
 	st.site, err = New(Deps{Identity: st.people, BaseURL: baseURL, Mailbox: st.mailbox, Clock: c, Log: log, Tokens: web.Tokens, Pseudo: true})
 	if err != nil {
 		t.Fatal(err)
