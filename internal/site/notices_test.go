@@ -10,11 +10,7 @@ import (
 
 func testNotices(t *testing.T) *Notices {
 	t.Helper()
-	letters, err := NewLetters()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return letters.Notices()
+	return NewLetters().Notices()
 }
 
 // someFacts has every fact that a notice can name.
