@@ -82,7 +82,7 @@ func TestUnknownLettersAndLanguages(t *testing.T) {
 		t.Error("an unknown kind is written")
 	}
 	en, _, _ := compose(t, identity.LetterReset, "en", letterData)
-	for _, tag := range []string{"", "xx", "not a tag", "fr"} {
+	for _, tag := range []string{"", "xx", "not a tag", "nl"} {
 		if got, _, _ := compose(t, identity.LetterReset, tag, letterData); got != en {
 			t.Errorf("%q gives %q", tag, got)
 		}
