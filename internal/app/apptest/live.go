@@ -97,7 +97,6 @@ func (i *Instance) TabSince(address string, as Credential, before *Tab) *Tab {
 	if err != nil {
 		i.t.Fatalf("%v %+v", err, res)
 	}
-	defer func() { _ = res.Body.Close() }()
 	conn.SetReadLimit(1 << 20)
 	i.t.Cleanup(func() { _ = conn.CloseNow() })
 	tab := &Tab{conn: conn, in: i}
