@@ -6,7 +6,9 @@ import { brotliCompressSync, constants } from 'node:zlib';
 const budgetKiB = 170;
 const dist = new URL('../dist/', import.meta.url).pathname;
 const manifest = JSON.parse(await readFile(`${dist}build-manifest.json`, 'utf8'));
-const locales = ['en', 'de', 'es', 'fr', 'pt', 'ar', 'hi', 'ja', 'zh'].map((l) => `src/locales/${l}.ts`);
+const locales = ['en', 'de', 'es', 'fr', 'pt', 'ar', 'hi', 'ja', 'zh'].map(
+	(l) => `src/locales/${l}.ts`,
+);
 const start = ['index.html', 'src/features/insights/Dashboard.lazy.tsx'];
 
 /** Every file that comes with these modules, static imports and styles included. */

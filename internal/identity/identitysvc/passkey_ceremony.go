@@ -93,8 +93,11 @@ func (s *Service) signedBy(ctx context.Context, tx *db.Tx, u *userRow, ceremony,
 		return false, err
 	}
 	var asked webauthn.SessionData
-	if ceremony == "" || len(answer) > credentialCap || json.Unmarshal([]byte(ceremony), &asked) != nil {
+	if ceremony == "" || len(answer) > credentialCap {
 		return false, nil
+	}
+	if err := json.Unmarshal([]byte(ceremony), &asked); err != nil {
+		return false, fmt.Errorf("read a kept question: %w", err)
 	}
 	parsed, err := protocol.ParseCredentialRequestResponseBytes([]byte(answer))
 	if err != nil {
