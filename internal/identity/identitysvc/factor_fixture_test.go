@@ -61,7 +61,20 @@ type device struct {
 func (w *world) device() *device {
 	return &device{
 		w: w, rp: virtualwebauthn.RelyingParty{ID: "log.example", Name: "Test", Origin: baseURL},
-		auth: virtualwebauthn.NewAuthenticator(), cred: virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2),
+		auth: virtualwebauthn.NewAuthenticator(), cred: newCredential(),
+	}
+}
+
+// wholeKey is the length in bytes of a public key on P-256 as COSE writes it, with both coordinates of 32 bytes.
+const wholeKey = 77
+
+// newCredential makes keys until one has no coordinate that begins with zeros: those the virtual authenticator writes
+// short, one in 128, which no real one does and no server takes.
+func newCredential() virtualwebauthn.Credential {
+	for {
+		if c := virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2); len(c.Key.AttestationData()) == wholeKey {
+			return c
+		}
 	}
 }
 
