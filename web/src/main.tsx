@@ -2,6 +2,7 @@ import './ui/layers.css';
 import './ui/tokens.css';
 import './ui/mantine.css';
 import './ui/base.css';
+import { startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { applySchemeEarly } from './app/scheme';
@@ -15,4 +16,5 @@ if (!root) throw new Error('index.html has no #root');
 const wanted = initialLocale();
 activateLocale(wanted)
 	.catch(() => (wanted === 'en' ? undefined : activateLocale('en')))
-	.finally(() => createRoot(root).render(<App />));
+	// A transition renders in slices, so that the first picture of index.html never stands in the way of a click.
+	.finally(() => startTransition(() => createRoot(root).render(<App />)));

@@ -274,7 +274,8 @@ func octal(n int) string {
 	return text
 }
 
-// TestDamageAnywhereIsFound flips single bits of an archive: none of them goes unseen by the proof.
+// TestDamageAnywhereIsFound flips single bits of an archive: none that changes what it holds goes unseen by the proof.
+// Deflate fills its blocks up with bits that say nothing, so an archive may differ in them and hold the same.
 func TestDamageAnywhereIsFound(t *testing.T) {
 	in := fill(t, dbtest.Open(t, db.SQLite))
 	honest, _ := in.write(t, archive.Options{})
@@ -283,10 +284,23 @@ func TestDamageAnywhereIsFound(t *testing.T) {
 		body := bytes.Clone(honest)
 		i := 10 + random.IntN(len(body)-10) // behind gzip's own header, which says nothing
 		body[i] ^= 1 << random.IntN(8)
-		if _, _, err := archive.Check(t.Context(), opener(body), archive.Key{}); err == nil {
+		if _, _, err := archive.Check(t.Context(), opener(body), archive.Key{}); err == nil && !bytes.Equal(unpack(t, body), unpack(t, honest)) {
 			t.Errorf("a flipped bit in byte %d of %d is not found", i, len(body))
 		}
 	}
+}
+
+func unpack(t *testing.T, body []byte) []byte {
+	t.Helper()
+	r, err := gzip.NewReader(bytes.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plain
 }
 
 // TestForeignSealIsSeen changes a row and everything that is computed without a key: only the seal tells.

@@ -2,11 +2,12 @@ import { i18n } from '@lingui/core';
 import { Trans } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { Navigate, Outlet, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { activateLocale, loadLateTexts, nearestLocale } from '@/lib/i18n';
 import { useOnline } from '@/lib/online';
 import { expireSession, signInHref } from '@/lib/session';
 import { useViewerQuery, type Viewer, ViewerContext, viewerQuery } from '@/lib/viewer';
+import { PagePending } from '../PagePending';
 import { Palette } from '../palette/Palette';
 import { BottomBar } from './BottomBar';
 import { Header } from './Header';
@@ -69,6 +70,8 @@ function ShellFrame({ viewer }: { viewer: Viewer }) {
 	const online = useOnline();
 	const path = useRouterState({ select: (s) => s.location.pathname });
 	const settled = useSettled();
+	// The frame stands first; its page is then built in slices that let a click through.
+	const framed = useDeferredValue(true, false);
 	useRetryWhileOffline(online);
 	useThemeOfViewer();
 	useCoreActions();
@@ -98,7 +101,7 @@ function ShellFrame({ viewer }: { viewer: Viewer }) {
 							<DepartureBanner departure={viewer.departure} />
 						</Suspense>
 					) : null}
-					<Outlet />
+					{framed ? <Outlet /> : <PagePending />}
 				</main>
 			</div>
 			<BottomBar />
