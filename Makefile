@@ -11,7 +11,7 @@ GO_SOURCES := $(shell find cmd internal migrations web/embed.go changelog.go CHA
 WEB_SOURCES := $(shell find web/src web/public web/scripts web/index.html web/package.json web/vite.config.ts -type f 2>/dev/null)
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.0
 
-.PHONY: help load live run dev demo build web test test-go test-web e2e check lint generate generated-check schema-check conformance kill bench bench-go lighthouse fmt clean deps fault fault-short release-dump
+.PHONY: help load sessions live run dev demo build web test test-go test-web e2e check lint generate generated-check schema-check conformance kill bench bench-go lighthouse fmt clean deps fault fault-short release-dump
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-16s %s\n", $$1, $$2}'
@@ -111,6 +111,9 @@ bench: build ## Requests per second beside a bare handler, on each database
 
 load: build ## 10,000 live connections, a message to all, memory before and after (CLIENTS=500 for a short round)
 	go run ./tools/realtimeload --binary $(BIN) --clients $(or $(CLIENTS),10000)
+
+sessions: build ## 1,000 signed-in sessions at work for ten minutes with k6, on each database (SESSIONS=50 LENGTH=30s for a short round)
+	go run ./tools/sessionload --binary $(BIN) --sessions $(or $(SESSIONS),1000) --length $(or $(LENGTH),10m)
 
 live: build ## The short round of load: 500 live connections
 	go run ./tools/realtimeload --binary $(BIN) --clients 500

@@ -183,7 +183,7 @@ func (s *side) turn(connections int, length time.Duration) (result, error) {
 		perSecond: float64(len(all)) / took.Seconds(),
 		p50:       ms(all[len(all)/2]), p99: ms(all[len(all)*99/100]),
 		cpu: each(server), database: each(database), all: each(server + database + own),
-		rss: rss(s.pid),
+		rss: float64(instance.Resident(s.pid)) / (1 << 20),
 	}, nil
 }
 

@@ -74,7 +74,7 @@ func bench(ctx context.Context, engine, binary string, l load) error {
 	}
 	defer in.Stop()
 	time.Sleep(4 * time.Second) // the start is over, and what it needed handed back
-	idle := rss(in.PID())
+	idle := float64(instance.Resident(in.PID())) / (1 << 20)
 	if err := seed(ctx, in); err != nil {
 		return err
 	}

@@ -72,18 +72,3 @@ func serverOf(ctx context.Context, dsn string) (int, error) {
 	}
 	return strconv.Atoi(fields[1])
 }
-
-// rss is the resident memory of a process in MiB.
-func rss(pid int) float64 {
-	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
-	if err != nil {
-		return 0
-	}
-	for line := range strings.Lines(string(raw)) {
-		if kb, ok := strings.CutPrefix(line, "VmRSS:"); ok {
-			n, _ := strconv.Atoi(strings.Fields(kb)[0])
-			return float64(n) / 1024
-		}
-	}
-	return 0
-}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"tamatar.dev/tamatar/internal/platform/db"
+	"tamatar.dev/tamatar/tools/gotool"
 	"tamatar.dev/tamatar/tools/instance"
 )
 
@@ -21,7 +22,7 @@ const lostAtMost = 3 * time.Second
 // compares: the database is whole, and everything acknowledged more than a moment before the end is in it. In a second
 // part the instance is stopped first, and nothing at all may be missing.
 func litestream(ctx context.Context, o options) (string, error) {
-	binary, err := built(ctx, o, litestreamModule)
+	binary, err := gotool.Build(ctx, o.tools, "litestream", litestreamModule)
 	if err != nil {
 		return "", err
 	}

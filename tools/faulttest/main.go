@@ -16,6 +16,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"tamatar.dev/tamatar/tools/gotool"
 )
 
 // options are the flags.
@@ -46,7 +48,7 @@ var rounds = []round{
 func main() {
 	var o options
 	flag.StringVar(&o.binary, "binary", "bin/tamatar", "the built binary")
-	flag.StringVar(&o.tools, "tools", defaultTools(), "folder in which toxiproxy and Litestream are built once")
+	flag.StringVar(&o.tools, "tools", gotool.Dir(), "folder in which toxiproxy and Litestream are built once")
 	flag.BoolVar(&o.short, "short", false, "short rounds, and only those that are quick")
 	only := flag.String("only", "", "names of rounds, separated by commas")
 	flag.Parse()
@@ -68,14 +70,6 @@ func main() {
 	if failed {
 		os.Exit(1)
 	}
-}
-
-func defaultTools() string {
-	dir, err := os.UserCacheDir()
-	if err != nil {
-		dir = os.TempDir()
-	}
-	return dir + "/tamatar-tools"
 }
 
 // demand turns a figure that is not good enough into an error.

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"tamatar.dev/tamatar/internal/platform/dbtest"
+	"tamatar.dev/tamatar/tools/gotool"
 	"tamatar.dev/tamatar/tools/instance"
 )
 
@@ -28,7 +29,7 @@ var retryableCodes = []string{"database.unavailable", "database.busy", "timeout"
 // postgresKilled puts a bad network between the instance and PostgreSQL, then kills PostgreSQL under load, several times.
 // Clients repeat what was not acknowledged with the same client id: every promise must be kept once.
 func postgresKilled(ctx context.Context, o options) (string, error) {
-	proxy, err := built(ctx, o, toxiproxyModule)
+	proxy, err := gotool.Build(ctx, o.tools, "toxiproxy-server", toxiproxyModule)
 	if err != nil {
 		return "", err
 	}

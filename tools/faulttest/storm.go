@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -40,7 +38,7 @@ func loginStorm(ctx context.Context, o options) (string, error) {
 	defer in.Stop()
 	in.Token = ""      // strangers
 	in.FromManyHosts() // or guesses are refused before they cost anything
-	before := resident(in.PID())
+	before := instance.Resident(in.PID())
 	watch, stop := context.WithCancel(ctx)
 	peak := watchMemory(watch, in.PID())
 	var mu sync.Mutex
@@ -89,27 +87,10 @@ func watchMemory(ctx context.Context, pid int) <-chan int64 {
 	go func() {
 		most := int64(0)
 		for ctx.Err() == nil {
-			most = max(most, resident(pid))
+			most = max(most, instance.Resident(pid))
 			pause(ctx, 5*time.Millisecond)
 		}
 		out <- most
 	}()
 	return out
-}
-
-// resident is the resident memory of a process in bytes.
-func resident(pid int) int64 {
-	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", pid))
-	if err != nil {
-		return 0
-	}
-	fields := strings.Fields(string(text))
-	if len(fields) < 2 {
-		return 0
-	}
-	pages, err := strconv.ParseInt(fields[1], 10, 64)
-	if err != nil {
-		return 0
-	}
-	return pages * int64(os.Getpagesize())
 }

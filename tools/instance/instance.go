@@ -10,6 +10,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -247,6 +248,26 @@ func (i *Instance) Ask(ctx context.Context, query string, variables map[string]a
 // Run runs a subcommand of the binary on the same data and gives what it printed.
 func (i *Instance) Run(ctx context.Context, args ...string) (string, error) {
 	return i.run(ctx, args...)
+}
+
+// Form posts a page's form as a browser does and gives the cookies that came back. An answer that is not a redirect is an
+// error: the form was refused.
+func (i *Instance) Form(ctx context.Context, path string, fields url.Values) ([]*http.Cookie, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, i.URL()+path, strings.NewReader(fields.Encode()))
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("Origin", i.URL())
+	res, err := i.client.Transport.RoundTrip(req)
+	if err != nil {
+		return nil, err
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusSeeOther {
+		return nil, fmt.Errorf("%s answered %s", path, res.Status)
+	}
+	return res.Cookies(), nil
 }
 
 // FromManyHosts lets every request come from another network of loopback, as from many people.

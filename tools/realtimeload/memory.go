@@ -3,9 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
-	"strconv"
-	"strings"
 	"time"
 
 	"tamatar.dev/tamatar/tools/instance"
@@ -24,16 +21,11 @@ func warmUp(ctx context.Context, in *instance.Instance) error {
 
 // resident is the server's memory in KiB.
 func resident(pid int) (int, error) {
-	text, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/status")
-	if err != nil {
-		return 0, err
+	bytes := instance.Resident(pid)
+	if bytes == 0 {
+		return 0, fmt.Errorf("process %d has ended", pid)
 	}
-	for line := range strings.SplitSeq(string(text), "\n") {
-		if rest, ok := strings.CutPrefix(line, "VmRSS:"); ok {
-			return strconv.Atoi(strings.TrimSpace(strings.TrimSuffix(rest, "kB")))
-		}
-	}
-	return 0, fmt.Errorf("process %d has no VmRSS", pid)
+	return int(bytes >> 10), nil
 }
 
 // settled is the memory once it has stood still for a second.
