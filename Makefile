@@ -7,7 +7,7 @@ export CGO_ENABLED := 0
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS := -s -w -X tamatar.dev/tamatar/internal/app.Version=$(VERSION)
 BIN := bin/tamatar
-GO_SOURCES := $(shell find cmd internal migrations web/embed.go changelog.go CHANGELOG.md -name '*.go' -o -name '*.sql' -o -name '*.html' -o -name '*.po' -o -name '*.css' -o -name '*.js' -o -name '*.graphql' -o -name 'licences.json' -o -name 'CHANGELOG.md' 2>/dev/null)
+GO_SOURCES := $(shell find cmd internal migrations web/embed.go changelog.go CHANGELOG.md -name '*.go' -o -name '*.sql' -o -name '*.html' -o -name '*.po' -o -name '*.css' -o -name '*.js' -o -name '*.graphql' -o -name 'licences.json' -o -name 'CHANGELOG.md' -o -path '*/conformance/*.json' 2>/dev/null)
 WEB_SOURCES := $(shell find web/src web/public web/scripts web/index.html web/package.json web/vite.config.ts -type f 2>/dev/null)
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.0
 
@@ -79,8 +79,10 @@ schema-check: ## Fail when the API breaks callers and no commit says so
 generated-check: ## Fail when something generated is not what the sources give
 	scripts/generated-check
 
-conformance: build e2e/node_modules/.package-lock.json ## GraphQL over HTTP and MCP against the standards' own test suites
-	cd e2e && npx playwright test journeys/conformance.spec.ts --project=sqlite
+CONFORMANCE := $(CURDIR)/internal/operations/operationssvc/conformance
+
+conformance: build e2e/node_modules/.package-lock.json ## GraphQL over HTTP and MCP against the standards' own test suites; the next build shows the results in About
+	cd e2e && TAMATAR_CONFORMANCE=$(CONFORMANCE) npx playwright test journeys/conformance.spec.ts --project=sqlite
 
 kill: build ## Kill the server ten times during acknowledged writes, and count what is missing (ROUNDS=100 for longer)
 	go run ./tools/killtest --binary $(BIN) --rounds $(or $(ROUNDS),10)

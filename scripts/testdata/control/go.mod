@@ -1,0 +1,3 @@
+module tamatar.dev/control
+
+go 1.26
