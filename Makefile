@@ -96,7 +96,7 @@ stop: build ## Stop the server with SIGTERM under load, and count answers that w
 reproduce: web/dist/index.html ## Build the binary in two folders and compare them to the byte
 	scripts/reproduce
 
-fault: build ## Full disk, backups under load, slow-loris, sign-in storm, PostgreSQL killed behind a bad network, Litestream (ONLY=disk,backup for some)
+fault: build ## Full disk, backups under load, slow-loris, sign-in storm, timed answers, PostgreSQL killed behind a bad network, Litestream (ONLY=disk,backup for some)
 	go run ./tools/faulttest --binary $(BIN) $(if $(ONLY),--only $(ONLY))
 
 fault-short: build ## The same in short, without Litestream, which takes minutes to build

@@ -10,7 +10,7 @@ import (
 )
 
 // roles are who knocks at every door, in the order of the columns of docs/permissions.md.
-var roles = []string{"anonymous", "self", "own read-only token", "other", "other's read-only token", "admin", "suspended"}
+var roles = []string{"anonymous", "self", "own read-only token", "other", "other's read-only token", "admin", "suspended", "half session"}
 
 // needle is what doors are asked for: a word beside the private ones, which an answer may repeat.
 const needle = "zq7needle"
@@ -21,6 +21,8 @@ type cast struct {
 	subject *apptest.Person
 	as      map[string]apptest.Credential
 	ids     ids
+	// byRole are the people behind the roles; a stranger is nobody.
+	byRole map[string]*apptest.Person
 }
 
 // newCast makes people that nobody has met before; n keeps their handles apart.
@@ -34,6 +36,12 @@ func newCast(t testing.TB, in *apptest.Instance, n int) *cast {
 		"other's read-only token": other.Token(identity.ScopeRead), "admin": admin.Browser(), "suspended": stopped.Browser(),
 	}
 	in.Must(c.as["admin"], `mutation($i:ID!){adminSuspendUser(id:$i,reason:"a rule"){errors{code}}}`, map[string]any{"i": stopped.ID})
+	c.byRole = map[string]*apptest.Person{
+		"self": c.subject, "own read-only token": c.subject, "half session": c.subject,
+		"other": other, "other's read-only token": other, "admin": admin, "suspended": stopped,
+	}
+	c.subject.WithApp(c.as["self"])
+	c.as["half session"] = c.subject.Half()
 	in.Must(c.as["own read-only token"], `{viewer{email}}`, nil) // so that its last use is on record before anybody compares
 	in.Settle()
 	c.ids = ids{user: c.subject.ID, handle: c.subject.Handle, search: needle}

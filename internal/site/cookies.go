@@ -42,7 +42,7 @@ func cookie(r *http.Request, name string) string {
 
 // welcome sets the cookies of a fresh session and goes on to next, to the second step, or to the page for those who wait.
 func (s *Site) welcome(w http.ResponseWriter, r *http.Request, res identity.SignInResult, next string) {
-	for _, spent := range []string{ticketCookie, challengeCookie} {
+	for _, spent := range []string{ticketCookie, ChallengeCookie} {
 		if cookie(r, spent) != "" {
 			drop(w, spent)
 		}

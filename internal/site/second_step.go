@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	// challengeCookie holds the sign-in that waits for its second step. It opens no page but that of the step.
-	challengeCookie = "__Host-tamatar_challenge"
+	// ChallengeCookie holds the sign-in that waits for its second step. It opens no page but that of the step.
+	ChallengeCookie = "__Host-tamatar_challenge"
 	// ceremonyCookie ties the answer of a passkey to the browser that was asked.
 	ceremonyCookie = "__Host-tamatar_ceremony"
 )
@@ -39,7 +39,7 @@ func (p secondPage) OpenRecovery() bool {
 
 // askSecond keeps the sign-in that waits in the browser and goes on to its page.
 func (s *Site) askSecond(w http.ResponseWriter, r *http.Request, c *identity.SignInChallenge, next string) {
-	s.setSecret(w, challengeCookie, c.Token, c.ExpiresAt)
+	s.setSecret(w, ChallengeCookie, c.Token, c.ExpiresAt)
 	target := "/sign-in/second"
 	if next = s.localPath(next, ""); next != "" {
 		target += "?next=" + url.QueryEscape(next)
@@ -48,7 +48,7 @@ func (s *Site) askSecond(w http.ResponseWriter, r *http.Request, c *identity.Sig
 }
 
 func (s *Site) secondStepPage(w http.ResponseWriter, r *http.Request) {
-	c, err := s.identity.InspectChallenge(r.Context(), cookie(r, challengeCookie))
+	c, err := s.identity.InspectChallenge(r.Context(), cookie(r, ChallengeCookie))
 	if errors.Is(err, identity.ErrChallengeGone) {
 		http.Redirect(w, r, s.url("/sign-in"), http.StatusSeeOther)
 		return
@@ -67,7 +67,7 @@ func (s *Site) secondStep(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	f := r.PostForm
-	token := cookie(r, challengeCookie)
+	token := cookie(r, ChallengeCookie)
 	res, err := s.identity.CompleteSignIn(r.Context(), identity.SecondStepForm{
 		Challenge: token, Code: f.Get("code") + f.Get("recovery"), Credential: f.Get("credential"), Device: cookie(r, DeviceCookie),
 	})
@@ -77,7 +77,7 @@ func (s *Site) secondStep(w http.ResponseWriter, r *http.Request) {
 	}
 	c, gone := s.identity.InspectChallenge(r.Context(), token)
 	if gone != nil {
-		drop(w, challengeCookie)
+		drop(w, ChallengeCookie)
 		http.Redirect(w, r, s.url("/sign-in?done=late"), http.StatusSeeOther)
 		return
 	}
@@ -104,7 +104,7 @@ func (s *Site) secondStep(w http.ResponseWriter, r *http.Request) {
 
 // secondOptions gives the script what it needs to ask for a passkey as second step.
 func (s *Site) secondOptions(w http.ResponseWriter, r *http.Request) {
-	o, err := s.identity.BeginSecondPasskey(r.Context(), cookie(r, challengeCookie))
+	o, err := s.identity.BeginSecondPasskey(r.Context(), cookie(r, ChallengeCookie))
 	s.options(w, r, o, err)
 }
 

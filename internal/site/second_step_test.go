@@ -113,7 +113,7 @@ func TestAttack_A21_CookiesOfTheSecondStep(t *testing.T) {
 		st.withApp(t, "amara")
 		in := st.browser().submit("/sign-in", "/sign-in", "login", "amara", "password", goodPassword)
 		asked := st.browser().post("/sign-in/passkey/options")
-		for name, res := range map[string]*reply{challengeCookie: &in, ceremonyCookie: &asked} {
+		for name, res := range map[string]*reply{ChallengeCookie: &in, ceremonyCookie: &asked} {
 			found := false
 			for _, c := range res.header.Values("Set-Cookie") {
 				if !strings.HasPrefix(c, name+"=") {

@@ -1,7 +1,7 @@
 // Command faulttest breaks what an instance stands on while it works, and counts what is lost: a full disk, backups
-// under load, PostgreSQL killed behind a bad network, clients that never finish a request, a storm of sign-ins, and a
-// SQLite database that is only a replica. Everything happens on loopback, is bounded in count and time, and ends by
-// itself. It ends with status 1 when a round does not pass.
+// under load, PostgreSQL killed behind a bad network, clients that never finish a request, a storm of sign-ins,
+// strangers who time the answers, and a SQLite database that is only a replica. Everything happens on loopback, is
+// bounded in count and time, and ends by itself. It ends with status 1 when a round does not pass.
 //
 //	go run ./tools/faulttest                    every round
 //	go run ./tools/faulttest --only disk,backup some of them
@@ -41,6 +41,7 @@ var rounds = []round{
 	{"backup", true, backupUnderLoad},
 	{"slowloris", true, slowloris},
 	{"storm", true, loginStorm},
+	{"enumeration", true, enumeration},
 	{"postgres", true, postgresKilled},
 	{"litestream", false, litestream},
 }

@@ -283,6 +283,13 @@ func (i *Instance) FromManyHosts() {
 	}}
 }
 
+// Send sends a request to the running server and follows no redirect. The caller closes the body.
+func (i *Instance) Send(r *http.Request) (*http.Response, error) {
+	client := *i.client
+	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return client.Do(r)
+}
+
 // Restore restores a backup of this instance into another data folder and database, with a copy of its keyring.
 func (i *Instance) Restore(ctx context.Context, file, dataDir, dsn string) error {
 	if err := os.MkdirAll(dataDir, 0o700); err != nil {

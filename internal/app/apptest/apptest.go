@@ -133,12 +133,20 @@ func (i *Instance) Request(method, target string, body io.Reader, as Credential)
 }
 
 // Credential is how a request proves who sends it; the zero value is a stranger.
-type Credential struct{ Cookie, Bearer string }
+type Credential struct {
+	Cookie, Bearer string
+	// Challenge is a sign-in that waits for its second step.
+	Challenge string
+}
 
 // Apply puts the credential on the request.
 func (c Credential) Apply(r *http.Request) {
 	if c.Cookie != "" {
 		r.AddCookie(&http.Cookie{Name: site.SessionCookie, Value: c.Cookie}) //nolint:gosec // what a browser sends has no flags
+		r.Header.Set("X-Tamatar", "1")
+	}
+	if c.Challenge != "" {
+		r.AddCookie(&http.Cookie{Name: site.ChallengeCookie, Value: c.Challenge}) //nolint:gosec // see above
 		r.Header.Set("X-Tamatar", "1")
 	}
 	if c.Bearer != "" {
