@@ -99,10 +99,21 @@ type SearchHit struct {
 	SnippetHTML string
 }
 
+// SearchProblem is a part of a query that could not be taken as typed.
+type SearchProblem struct {
+	// From and To are where it stands, in characters: from the first to behind the last.
+	From, To      int
+	Code, Message string
+	// Blocking says that nothing was searched because of it.
+	Blocking bool
+}
+
 // SearchHitConnection is one page of hits.
 type SearchHitConnection struct {
 	Nodes    []SearchHit
 	PageInfo page.Info
+	// Problems are what could not be taken as typed.
+	Problems []SearchProblem
 	// Cursor seals the cursor of one hit.
 	Cursor func(*Entry) string
 }

@@ -976,14 +976,34 @@ type SearchHit {
   snippetHtml: String!
 }
 type SearchHitEdge { cursor: String!, node: SearchHit! }
-type SearchHitConnection { nodes: [SearchHit!]!, edges: [SearchHitEdge!]!, pageInfo: PageInfo! }
+type SearchHitConnection {
+  nodes: [SearchHit!]!
+  edges: [SearchHitEdge!]!
+  pageInfo: PageInfo!
+  """What could not be taken as typed. Every text is a query; these say what was made of it."""
+  problems: [SearchProblem!]!
+}
+
+"""A part of a query that could not be taken as typed."""
+type SearchProblem {
+  """Where it stands, in characters (Unicode code points): from the first to behind the last."""
+  from: Int!
+  to: Int!
+  code: String!
+  message: String!
+  """The query does not say what was meant, so nothing was searched."""
+  blocking: Boolean!
+}
 
 extend type Viewer {
   """Own entries, newest day first."""
   entries(first: Int, after: String, filter: EntryFilter): EntryConnection! @goField(forceResolver: true)
   """Own entries in the trash, latest deleted first."""
   trash(first: Int, after: String): EntryConnection! @goField(forceResolver: true)
-  """Full text over own entries, newest first. "quoted phrases", -without, OR."""
+  """
+  Own entries, newest first, by words and operators: "phrase", start*, #tag, -without, OR, (groups), kind: tag: mood:
+  energy: minutes: has: is: source: on: after: before: age:. See docs/search.md.
+  """
   search(query: String!, first: Int, after: String, filter: EntryFilter): SearchHitConnection! @goField(forceResolver: true)
 }
 
@@ -2820,6 +2840,8 @@ func childFields_SearchHitConnection(ctx context.Context, ec *executionContext, 
 		return fieldContext_SearchHitConnection_edges(ctx, ec, field)
 	case "pageInfo":
 		return fieldContext_SearchHitConnection_pageInfo(ctx, ec, field)
+	case "problems":
+		return fieldContext_SearchHitConnection_problems(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SearchHitConnection", field.Name)
 }
@@ -2832,6 +2854,22 @@ func childFields_SearchHitEdge(ctx context.Context, ec *executionContext, field 
 		return fieldContext_SearchHitEdge_node(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SearchHitEdge", field.Name)
+}
+
+func childFields_SearchProblem(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return fieldContext_SearchProblem_from(ctx, ec, field)
+	case "to":
+		return fieldContext_SearchProblem_to(ctx, ec, field)
+	case "code":
+		return fieldContext_SearchProblem_code(ctx, ec, field)
+	case "message":
+		return fieldContext_SearchProblem_message(ctx, ec, field)
+	case "blocking":
+		return fieldContext_SearchProblem_blocking(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SearchProblem", field.Name)
 }
 
 func childFields_Security(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {

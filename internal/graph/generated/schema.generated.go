@@ -4508,6 +4508,26 @@ func fieldContext_SearchHitConnection_pageInfo(_ context.Context, ec *executionC
 	return fc, nil
 }
 
+func _SearchHitConnection_problems(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.SearchHitConnection) (ret graphql.Marshaler) {
+	fc, err := fieldContext_SearchHitConnection_problems(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNSearchProblem2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐSearchProblemᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Problems)
+}
+func fieldContext_SearchHitConnection_problems(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SearchHitConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_SearchProblem(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _SearchHitEdge_cursor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.SearchHitEdge) (ret graphql.Marshaler) {
 	return marshalNString2string(ctx, ec, field.Selections, obj.Cursor)
 }
@@ -4533,6 +4553,41 @@ func fieldContext_SearchHitEdge_node(_ context.Context, ec *executionContext, fi
 		},
 	}
 	return fc, nil
+}
+
+func _SearchProblem_from(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.SearchProblem) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.From)
+}
+func fieldContext_SearchProblem_from(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SearchProblem", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _SearchProblem_to(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.SearchProblem) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.To)
+}
+func fieldContext_SearchProblem_to(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SearchProblem", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _SearchProblem_code(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.SearchProblem) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Code)
+}
+func fieldContext_SearchProblem_code(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SearchProblem", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _SearchProblem_message(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.SearchProblem) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Message)
+}
+func fieldContext_SearchProblem_message(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SearchProblem", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _SearchProblem_blocking(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.SearchProblem) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Blocking)
+}
+func fieldContext_SearchProblem_blocking(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SearchProblem", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func _Security_hasPassword(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Security) (ret graphql.Marshaler) {
@@ -12135,6 +12190,11 @@ func _SearchHitConnection(ctx context.Context, ec *executionContext, sel ast.Sel
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "problems":
+			out.Values[i] = _SearchHitConnection_problems(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -12164,6 +12224,53 @@ func _SearchHitEdge(ctx context.Context, ec *executionContext, sel ast.Selection
 			}
 		case "node":
 			out.Values[i] = _SearchHitEdge_node(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var searchProblemImplementors = []string{"SearchProblem"}
+
+func _SearchProblem(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.SearchProblem) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, searchProblemImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SearchProblem")
+		case "from":
+			out.Values[i] = _SearchProblem_from(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = _SearchProblem_to(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "code":
+			out.Values[i] = _SearchProblem_code(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = _SearchProblem_message(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "blocking":
+			out.Values[i] = _SearchProblem_blocking(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -15385,6 +15492,26 @@ func marshalNSearchHitEdge2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐSea
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return _SearchHitEdge(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNSearchProblem2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐSearchProblem(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v journal.SearchProblem) graphql.Marshaler {
+	return _SearchProblem(ctx, ec, sel, &v)
+}
+
+func marshalNSearchProblem2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐSearchProblemᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []journal.SearchProblem) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _SearchProblem(ctx, ec, sel, &v[i])
 	})
 
 	for _, e := range ret {

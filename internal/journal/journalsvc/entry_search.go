@@ -2,20 +2,19 @@ package journalsvc
 
 import (
 	"context"
-	"strings"
 	"unicode/utf8"
 
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/journal"
-	"tamatar.dev/tamatar/internal/platform/db"
+	"tamatar.dev/tamatar/internal/journal/query"
 	"tamatar.dev/tamatar/internal/platform/markdown"
 	"tamatar.dev/tamatar/internal/platform/page"
 	"tamatar.dev/tamatar/internal/platform/searchtext"
 	"tamatar.dev/tamatar/internal/tags"
 )
 
-// Search finds the actor's entries by words, "phrases", -exclusions and OR, newest day first. Every text is a
-// valid query; one without a word finds nothing.
+// Search finds the actor's entries by the grammar of package query, newest day first. Every text is a valid query; what
+// could not be taken as typed comes back beside the hits. A query that asks for nothing finds nothing.
 // Errors: journal.ErrSearchTooLong, page.ErrBadFirst, page.ErrBadCursor, journal.ErrFilterInvalid, tags.ErrNameInvalid.
 func (s *Service) Search(ctx context.Context, a identity.Actor, text string, p page.Args, f *journal.EntryFilter) (*journal.SearchHitConnection, error) {
 	if utf8.RuneCountInString(text) > journal.MaxQuery {
@@ -30,11 +29,12 @@ func (s *Service) Search(ctx context.Context, a identity.Actor, text string, p p
 	if err != nil {
 		return nil, err
 	}
-	q := searchtext.ParseQuery(strings.ToValidUTF8(text, " "))
-	if q.Empty() {
-		return &journal.SearchHitConnection{Nodes: []journal.SearchHit{}, Cursor: l.seal}, nil
+	q := query.Parse(text, today(a, s.now()))
+	answer := &journal.SearchHitConnection{Nodes: []journal.SearchHit{}, Problems: problemsOf(q), Cursor: l.seal}
+	if q.Empty() || q.Blocked() {
+		return answer, nil
 	}
-	found, err := s.store.find(ctx, a.UserID, wantedOf(q), n, after, limit+1)
+	found, err := s.store.find(ctx, a.UserID, q.Expr, n, after, limit+1)
 	if err != nil {
 		return nil, err
 	}
@@ -42,11 +42,21 @@ func (s *Service) Search(ctx context.Context, a identity.Actor, text string, p p
 	if err := s.preload(ctx, found); err != nil {
 		return nil, err
 	}
-	hits := make([]journal.SearchHit, len(found))
+	words := q.Words()
+	answer.PageInfo = l.info(found, more)
 	for i := range found {
-		hits[i] = journal.SearchHit{Entry: &found[i], SnippetHTML: snippet(&found[i], q)}
+		answer.Nodes = append(answer.Nodes, journal.SearchHit{Entry: &found[i], SnippetHTML: snippet(&found[i], words)})
 	}
-	return &journal.SearchHitConnection{Nodes: hits, PageInfo: l.info(found, more), Cursor: l.seal}, nil
+	return answer, nil
+}
+
+// problemsOf says what could not be taken as typed, in the words of the API.
+func problemsOf(q query.Query) []journal.SearchProblem {
+	out := make([]journal.SearchProblem, len(q.Problems))
+	for i, p := range q.Problems {
+		out[i] = journal.SearchProblem{From: p.From, To: p.To, Code: p.Err.Code, Message: p.Err.Public, Blocking: p.Blocking}
+	}
+	return out
 }
 
 // searchScope is what the cursors of a search are bound to.
@@ -55,29 +65,14 @@ type searchScope struct {
 	Filter filter
 }
 
-// documentTokens are what an entry is found by: its text as typed, links and code included, its tags and its author.
-func documentTokens(authorID, body string, list []tags.Tag) []string {
-	parts := []string{body}
+// documentTokens are what an entry is found by: its text as typed, links and code included, its tags, what its text
+// holds, and its author.
+func documentTokens(r *entryRow, list []tags.Tag) []string {
+	parts := []string{r.Body}
 	for _, t := range list {
 		parts = append(parts, t.Name)
 	}
-	return append(searchtext.Index(parts...), ownerToken(authorID))
-}
-
-// wanted is a condition of the index: what must match, or, when the person only named what to leave out, what must not.
-type wanted struct {
-	match  db.Match
-	negate bool
-}
-
-var matches = searchtext.Builder[db.Match]{Phrase: db.Phrase, Prefix: db.Prefix, And: db.And, Or: db.Or, Without: db.Without}
-
-func wantedOf(q searchtext.Query) wanted {
-	if q.OnlyExcludes() {
-		return wanted{match: searchtext.FoldNode(q.No, matches), negate: true}
-	}
-	m, _ := searchtext.Fold(q, matches)
-	return wanted{match: m}
+	return append(append(searchtext.Index(parts...), query.Features(r.BodyHTML)...), ownerToken(r.AuthorID))
 }
 
 // snippetWidth is about how many characters of a text a hit shows.

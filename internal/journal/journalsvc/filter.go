@@ -84,19 +84,19 @@ func (w *where) filter(f filter) {
 }
 
 // tags asks for one of the tags or one below it.
-func (w *where) tags(keys []string) {
+func (w *where) tags(keys []string) { w.conds = append(w.conds, w.tagged(keys)) }
+
+// tagged is the condition for one of the tags or one below it.
+func (w *where) tagged(keys []string) string {
 	size := tags.MaxPerObject
 	if len(keys) == 1 {
 		size = 1
 	}
-	keys = pad(keys, size)
-	one := "(t.tag_key = ? OR t.tag_key LIKE ? ESCAPE '\\')"
-	var args []any
-	for _, k := range keys {
-		args = append(args, k, escapeLike(k+tags.Separator)+"%")
+	var list []string
+	for _, k := range pad(keys, size) {
+		list = append(list, "t.tag_key = "+w.next(k)+" OR t.tag_key LIKE "+w.next(escapeLike(k+tags.Separator)+"%")+` ESCAPE '\'`)
 	}
-	w.add("EXISTS (SELECT 1 FROM journal_entry_tags t WHERE t.entry_id = e.id AND ("+
-		strings.TrimSuffix(strings.Repeat(one+" OR ", size), " OR ")+"))", args...)
+	return "EXISTS (SELECT 1 FROM journal_entry_tags t WHERE t.entry_id = e.id AND (" + strings.Join(list, " OR ") + "))"
 }
 
 // pad repeats the last value up to size, so that there are few statement texts to prepare and remember.

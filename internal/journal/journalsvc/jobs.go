@@ -40,7 +40,7 @@ func (s *Service) schedule(r *jobs.Runner) {
 	})
 }
 
-// RenderAgain brings the HTML of entries up to the sanitiser of this release, and tells how many it changed.
+// RenderAgain brings the HTML of entries, and what is found by it, up to this release, and tells how many it changed.
 // A text that is refused today gets empty HTML: nothing unsafe stays, and the body is kept.
 func (s *Service) RenderAgain(ctx context.Context) (int, error) {
 	const batch = 100
@@ -58,7 +58,7 @@ func (s *Service) RenderAgain(ctx context.Context) (int, error) {
 			if err != nil {
 				html = ""
 			}
-			if err := s.store.rerender(ctx, r, html, markdown.SanitiserVersion); err != nil {
+			if err := s.renderAgain(ctx, r, html); err != nil {
 				return total, err
 			}
 			total++
@@ -67,15 +67,34 @@ func (s *Service) RenderAgain(ctx context.Context) (int, error) {
 	}
 }
 
+// renderAgain saves new HTML and, for entries outside of the trash, what they are found by. An entry that was edited
+// meanwhile is left alone: the edit has done both.
+func (s *Service) renderAgain(ctx context.Context, r outdatedRow, html string) error {
+	row := &entryRow{ID: r.ID, AuthorID: r.AuthorID, Body: r.Body, BodyHTML: html, TagIDs: r.TagIDs}
+	list, err := s.tagsOf(ctx, row)
+	if err != nil {
+		return err
+	}
+	return s.store.db.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		alive, err := s.store.rerender(ctx, tx, r, html, markdown.SanitiserVersion)
+		if err != nil || !alive {
+			return err
+		}
+		return s.store.index(ctx, tx, row, list)
+	})
+}
+
 // outdatedRow is an entry whose HTML another sanitiser made.
 type outdatedRow struct {
 	ID       string
+	AuthorID string
 	Revision int
 	Body     string
+	TagIDs   string `db:"tag_ids"`
 }
 
 func (s store) outdated(ctx context.Context, after string, version, limit int) ([]outdatedRow, error) {
-	rows, err := db.Select[outdatedRow](ctx, s.db.Reader(), `SELECT id, revision, body FROM journal_entries
+	rows, err := db.Select[outdatedRow](ctx, s.db.Reader(), `SELECT id, author_id, revision, body, tag_ids FROM journal_entries
 		WHERE id > $1 AND html_version <> $2 ORDER BY id LIMIT $3`, after, version, limit)
 	if err != nil {
 		return nil, fmt.Errorf("read outdated entries: %w", err)
@@ -83,12 +102,12 @@ func (s store) outdated(ctx context.Context, after string, version, limit int) (
 	return rows, nil
 }
 
-// rerender leaves an entry alone that was edited meanwhile: the edit has rendered it.
-func (s store) rerender(ctx context.Context, r outdatedRow, html string, version int) error {
-	_, err := s.db.Writer().Exec(ctx,
-		"UPDATE journal_entries SET body_html = $3, html_version = $4 WHERE id = $1 AND revision = $2", r.ID, r.Revision, html, version)
+// rerender reports whether the entry was still at that revision and is not in the trash.
+func (s store) rerender(ctx context.Context, tx *db.Tx, r outdatedRow, html string, version int) (alive bool, err error) {
+	kept, err := db.Select[bool](ctx, tx, `UPDATE journal_entries SET body_html = $3, html_version = $4 WHERE id = $1 AND revision = $2
+		RETURNING deleted_at IS NULL`, r.ID, r.Revision, html, version)
 	if err != nil {
-		return fmt.Errorf("render entry again: %w", err)
+		return false, fmt.Errorf("render entry again: %w", err)
 	}
-	return nil
+	return len(kept) == 1 && kept[0], nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"tamatar.dev/tamatar/internal/journal"
+	"tamatar.dev/tamatar/internal/journal/query"
 	"tamatar.dev/tamatar/internal/platform/db"
 	"tamatar.dev/tamatar/internal/tags"
 )
@@ -16,7 +17,7 @@ func ownerToken(authorID string) string { return "\x01" + authorID }
 
 // index puts a row into the search index, or in place of what was there.
 func (s store) index(ctx context.Context, tx *db.Tx, r *entryRow, list []tags.Tag) error {
-	return search.Upsert(ctx, tx, r.ID, documentTokens(r.AuthorID, r.Body, list))
+	return search.Upsert(ctx, tx, r.ID, documentTokens(r, list))
 }
 
 func (s store) unindex(ctx context.Context, tx *db.Tx, r *entryRow) error {
@@ -24,18 +25,12 @@ func (s store) unindex(ctx context.Context, tx *db.Tx, r *entryRow) error {
 }
 
 // find reads an author's entries that match, behind a position, newest day first.
-func (s store) find(ctx context.Context, authorID string, m wanted, f filter, after *position, limit int) ([]journal.Entry, error) {
-	q := s.db.Reader()
+func (s store) find(ctx context.Context, authorID string, e query.Expr, f filter, after *position, limit int) ([]journal.Entry, error) {
 	var w where
 	w.add("e.author_id = ?", authorID)
 	w.add("e.deleted_at IS NULL")
-	sub, value := search.In(q.Dialect(), db.And(db.Word(ownerToken(authorID)), m.match), len(w.args)+1)
-	w.args = append(w.args, value)
-	in := "e.id IN "
-	if m.negate {
-		in = "e.id NOT IN "
-	}
-	w.conds = append(w.conds, in+sub)
+	c := conditions{w: &w, dialect: s.db.Reader().Dialect(), owner: ownerToken(authorID)}
+	w.conds = append(w.conds, c.expr(e))
 	w.filter(f)
 	w.after(after)
 	return s.read(ctx, &w, timelineOrder, limit)

@@ -55,7 +55,7 @@ func newWriteQueue(d db.Dialect, save func(context.Context, []*pendingWrite) err
 // add saves one entry and returns when it is committed, or when ctx ends; then it may or may not have been saved.
 func (q *writeQueue) add(ctx context.Context, row *entryRow, list []tags.Tag) error {
 	// The tokens are made before the turn comes: the transaction shall be short.
-	w := &pendingWrite{row: row, tags: list, tokens: documentTokens(row.AuthorID, row.Body, list), done: make(chan error, 1), turn: make(chan struct{}, 1)}
+	w := &pendingWrite{row: row, tags: list, tokens: documentTokens(row, list), done: make(chan error, 1), turn: make(chan struct{}, 1)}
 	if q.enter(w) {
 		return q.work(ctx, w)
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 // SanitiserVersion rises whenever the same source may give other HTML. Texts stored under a lower one are rendered again.
-const SanitiserVersion = 2
+const SanitiserVersion = 3
 
 const (
 	poolSize = 2

@@ -272,3 +272,19 @@ func anyOf(a, b Node) Node {
 	}
 	return Node{Op: Or, Nodes: nodes}
 }
+
+// WordTerm is one unquoted term of a query that another grammar has read: all its words, in any of their forms; a star at
+// the end asks for a beginning. It is [None] for a text without a word.
+func WordTerm(text string) Node {
+	return term{text: clip(text), prefix: strings.HasSuffix(text, "*")}.node()
+}
+
+// QuotedTerm is [WordTerm] for a text in quotes: its words in their order and form.
+func QuotedTerm(text string) Node { return term{text: clip(text), quoted: true}.node() }
+
+func clip(text string) string {
+	if len(text) > MaxQuery {
+		return strings.ToValidUTF8(text[:MaxQuery], "")
+	}
+	return text
+}

@@ -1671,11 +1671,24 @@ export type SearchHitConnection = {
   edges: Array<SearchHitEdge>;
   nodes: Array<SearchHit>;
   pageInfo: PageInfo;
+  /** What could not be taken as typed. Every text is a query; these say what was made of it. */
+  problems: Array<SearchProblem>;
 };
 
 export type SearchHitEdge = {
   cursor: Scalars['String']['output'];
   node: SearchHit;
+};
+
+/** A part of a query that could not be taken as typed. */
+export type SearchProblem = {
+  /** The query does not say what was meant, so nothing was searched. */
+  blocking: Scalars['Boolean']['output'];
+  code: Scalars['String']['output'];
+  /** Where it stands, in characters (Unicode code points): from the first to behind the last. */
+  from: Scalars['Int']['output'];
+  message: Scalars['String']['output'];
+  to: Scalars['Int']['output'];
 };
 
 /** What signs a person in. */
@@ -1996,7 +2009,10 @@ export type Viewer = {
   /** Counts up with every change of the profile; pass it back as `baseRevision`. */
   revision: Scalars['Int']['output'];
   role: Role;
-  /** Full text over own entries, newest first. "quoted phrases", -without, OR. */
+  /**
+   * Own entries, newest first, by words and operators: "phrase", start*, #tag, -without, OR, (groups), kind: tag: mood:
+   * energy: minutes: has: is: source: on: after: before: age:. See docs/search.md.
+   */
   search: SearchHitConnection;
   /** What signs the person in now. */
   security: Security;
