@@ -90,7 +90,7 @@ func (c *importMarkdownCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer root.Close()
-	entries, reports, err := importer.ReadMarkdownDir(root.FS(), importer.MarkdownOptions{Zone: zone, DayStart: me.DayStart})
+	entries, reports, err := importer.ReadDir(root.FS(), importer.Options{Zone: zone, DayStart: me.DayStart})
 	if err != nil {
 		return err
 	}
@@ -98,7 +98,7 @@ func (c *importMarkdownCmd) Run(ctx context.Context) error {
 	for _, r := range reports {
 		if r.Refused != "" {
 			left++
-			fmt.Printf("  left out %s: %s\n", r.Path, r.Refused)
+			fmt.Printf("  left out %s: %s\n", r.Place(), r.Refused)
 		}
 	}
 	fmt.Printf("%s: %d entries from %d files, %d files left out\n", c.Dir, len(entries), len(reports), left)

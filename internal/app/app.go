@@ -150,7 +150,7 @@ func Assemble(p Parts) (*App, error) {
 	a.assembleLive()
 	a.Tags = tagssvc.New(tagssvc.Deps{DB: p.DB, Clock: p.Clock})
 	a.Journal = journalsvc.New(journalsvc.Deps{
-		DB: p.DB, Clock: p.Clock, Log: p.Log, Users: a.Identity, Tags: a.Tags, Cursors: cursors, Bus: a.Bus, Jobs: a.Jobs,
+		DB: p.DB, Clock: p.Clock, Log: p.Log, Users: a.Identity, People: a.Identity, Tags: a.Tags, Cursors: cursors, Bus: a.Bus, Jobs: a.Jobs,
 	})
 	a.Insights = insightssvc.New(insightssvc.Deps{DB: p.DB, Clock: p.Clock, Entries: a.Journal})
 	a.Audit = auditsvc.New(auditsvc.Deps{
@@ -164,7 +164,7 @@ func Assemble(p Parts) (*App, error) {
 	a.watchForNotices()
 	a.Portability = portabilitysvc.New(portabilitysvc.Deps{
 		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Jobs: a.Jobs, Blob: p.Blob, Accounts: a.Identity,
-		Grace: time.Duration(cfg.DeletionGrace) * 24 * time.Hour, Parts: a.portableParts(),
+		Grace: time.Duration(cfg.DeletionGrace) * 24 * time.Hour, Parts: a.portableParts(), Foreign: a.Journal,
 	})
 	a.Operations = operationssvc.New(operationssvc.Deps{
 		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Jobs: a.Jobs, Blob: p.Blob, Mail: p.Mail, Pages: cursors,

@@ -53,6 +53,10 @@ var (
 	ErrUploadHeader = errs.New(errs.Invalid, "journal.upload_header", "Uploads need the header X-Tamatar, with any value.")
 	// ErrUploadForm refuses what is no form with files, or one that was cut off.
 	ErrUploadForm = errs.New(errs.Invalid, "journal.upload_form", "The upload did not arrive whole. Choose the files again and retry.")
+	// ErrImportRefused says of one file or entry of an import why it is left out; its sentence is that of the file.
+	ErrImportRefused = errs.New(errs.Invalid, "journal.import_refused", "This cannot be imported.")
+	// ErrPicturesLeft says that the text was taken and what belongs to it was not.
+	ErrPicturesLeft = errs.New(errs.Invalid, "journal.pictures_left", "The text is taken; the pictures and other files of this entry are not.")
 	// ErrUploadTooLarge refuses more than 20 MiB.
 	ErrUploadTooLarge = errs.New(errs.TooLarge, "journal.upload_too_large", "These files are larger than 20 MiB together. Import them in parts.")
 	// ErrUploadsBusy says that others are importing at this moment.

@@ -13,7 +13,7 @@ var (
 	// ErrGitFailed says that git ended with an error.
 	ErrGitFailed = errs.New(errs.Unavailable, "journal.git_failed", "git could not read this history to its end. Run git fsck on it and try again.")
 	// ErrTooManyFiles refuses more than [MaxFiles] files at once.
-	ErrTooManyFiles = errs.New(errs.TooLarge, "journal.too_many_files", "There are more than 10,000 files in it. Import it in parts.")
+	ErrTooManyFiles = errs.New(errs.TooLarge, "journal.too_many_files", "There are more than 10,000 files or 100,000 entries in it. Import it in parts.")
 	// ErrTooMuch refuses more than [MaxTotal] bytes of notes.
 	ErrTooMuch = errs.New(errs.TooLarge, "journal.import_too_large", "There is more than 64 MiB of text in it. Import it in parts.")
 	// ErrBadZip refuses what is no zip file, or one that is broken.

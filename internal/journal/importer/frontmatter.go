@@ -134,9 +134,12 @@ func (m *meta) addLogseq(body string) {
 }
 
 // when finds the day: the date of the front matter, else the file's name, else when the note says it was made.
-func (m *meta) when(name string) (moment, bool) {
+func (m *meta) when(name string, pattern *namePattern) (moment, bool) {
 	if at, ok := parseMoment(m.date); ok {
 		return at, true
+	}
+	if d, ok := pattern.day(name); ok {
+		return moment{day: d, from: "file name"}, true
 	}
 	if d, ok := dayOfName(name); ok {
 		return moment{day: d, from: "file name"}, true

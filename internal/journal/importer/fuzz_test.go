@@ -15,7 +15,7 @@ func FuzzReadNote(f *testing.F) {
 	f.Add("../../2026-11-22.md", "---\n? {a: &x [*x]}\n---\n")
 	f.Add("x.md", "---\n&a [*a]: !!binary x\ndate: 0000-00-00\n---\n")
 	f.Fuzz(func(t *testing.T, name, text string) {
-		in, rep, ok := ReadNote(name, []byte(text), MarkdownOptions{Zone: "Europe/Berlin"})
+		in, rep, ok := ReadNote(name, []byte(text), Options{Zone: "Europe/Berlin"})
 		if ok != (rep.Refused == "") {
 			t.Fatalf("%+v", rep)
 		}
@@ -57,14 +57,28 @@ func FuzzParseLog(f *testing.F) {
 func FuzzUpload(f *testing.F) {
 	f.Add("a.zip", []byte("PK\x03\x04"))
 	f.Add("2026-11-22.md", []byte("text"))
+	f.Add("x.json", []byte(`{"entries":[{"creationDate":"2026-11-22T08:00:00Z","text":"a","uuid":"b"}`))
+	f.Add("x.json", []byte(`[{"content":"a","createTime":"2026-11-22T08:00:00Z","name":"memos/1"},]`))
+	f.Add("x.json", []byte(`{"textContent":"a","createdTimestampUsec":1700000000000000}`))
+	f.Add("x.json", []byte(`{"tags":{},"entries":[{"title":"a","body":"b","date":"2026-11-22","time":"09:00"}]}`))
+	f.Add("x.txt", []byte("[2026-11-22 09:00] a\n| b\n[2026-11-22 09:61] c"))
+	f.Add("logseq/config.edn", []byte(`:journal/file-name-format "yyyy-MM-dd EEEE"`))
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
 		u := Upload{}
 		if err := u.Add(name, strings.NewReader(string(data)), 1<<20); err != nil {
 			return
 		}
-		entries, reports := u.Result()
+		entries, reports, err := u.Result()
+		if err != nil {
+			return
+		}
 		if len(entries) > len(reports) {
 			t.Fatal("an entry without report")
+		}
+		for _, in := range entries {
+			if err := in.Validate("9998-01-01"); err != nil {
+				t.Fatalf("%v: %+v", err, in)
+			}
 		}
 	})
 }

@@ -6,9 +6,9 @@ import (
 	"errors"
 	"path"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -18,8 +18,8 @@ import (
 	"tamatar.dev/tamatar/internal/tags"
 )
 
-// MarkdownOptions say how notes are read.
-type MarkdownOptions struct {
+// Options say how files are read.
+type Options struct {
 	// Zone is the zone that days are told in, where a note names no offset itself. Empty means UTC.
 	Zone string
 	// DayStart is the hour, 0 to 11, at which the person's day begins.
@@ -30,16 +30,28 @@ type MarkdownOptions struct {
 type FileReport struct {
 	// Path is the file's path below the folder or in the zip.
 	Path string
+	// Line is where in the file it begins, from 1; 0 where a file is one entry.
+	Line int
 	// SourceKey names the entry made of it; empty when refused.
 	SourceKey string
 	// Day is the civil day found.
 	Day day.Date
-	// DayFrom is "front matter" or "file name".
+	// DayFrom is "front matter", "file name", or "entry" where the file tells the time of each.
 	DayFrom string
 	Title   string
 	Tags    []string
+	// Left is how many pictures and other files belong to it that are not taken.
+	Left int
 	// Refused says why no entry was made; empty when one was.
 	Refused string
+}
+
+// Place is the file and, where that says more, the line in it: "journal.txt:12".
+func (r FileReport) Place() string {
+	if r.Line == 0 {
+		return r.Path
+	}
+	return r.Path + ":" + strconv.Itoa(r.Line)
 }
 
 // Sentences for files that cannot be used.
@@ -51,22 +63,39 @@ const (
 	refusedArchive  = "Archives inside are not opened. Unpack it first."
 	refusedPath     = "The path of this file leads outside of the archive."
 	refusedUnread   = "The file could not be read."
-	refusedNoNote   = "Only Markdown files (.md, .markdown) are imported."
+	refusedNoNote   = "Files of this kind are not imported: Markdown (.md), text of jrnl (.txt), JSON (.json) and zip are."
 	refusedDayRange = "The day lies before 1970."
+	refusedUnknown  = "This is no export of a program that is known here: jrnl, Day One, memos or Google Keep."
+	refusedNoTime   = "No time found that can be read, so it is not known which day this belongs to."
+	refusedBroken   = "This is not written the way the program writes it."
+	refusedCutOff   = "The file is broken here. What stands before this line was read, the rest was not."
+	refusedTooMuch  = "The file is larger than 32 MiB. Export a shorter time at once."
+	refusedTrashed  = "The note lies in the trash of the program it comes from."
+	refusedPictures = "There is no text, only pictures or other files."
 )
 
+// fromFile tells that a file says of each of its entries when it was.
+const fromFile = "entry"
+
 // ReadNote makes an entry of one Markdown file. The report says why when it cannot; ok is false then.
-func ReadNote(name string, text []byte, o MarkdownOptions) (in journal.ImportEntryInput, rep FileReport, ok bool) {
+func ReadNote(name string, text []byte, o Options) (in journal.ImportEntryInput, rep FileReport, ok bool) {
+	return readNote(name, text, o, nil)
+}
+
+func readNote(name string, text []byte, o Options, pattern *namePattern) (in journal.ImportEntryInput, rep FileReport, ok bool) {
 	rep = FileReport{Path: cleanName(name)}
 	text = []byte(strings.TrimPrefix(string(text), "\ufeff"))
-	if !utf8.Valid(text) || strings.ContainsRune(string(text), 0) {
-		rep.Refused = refusedNotText
+	if line := badLine(text); line > 0 {
+		rep.Line, rep.Refused = line, refusedNotText
 		return in, rep, false
 	}
 	front, body := splitFrontMatter(string(text))
 	meta := readFrontMatter(front)
 	meta.addLogseq(body)
-	at, found := meta.when(rep.Path)
+	at, found := meta.when(rep.Path, pattern)
+	if isLogseq(rep.Path) {
+		body = logseqBody(body)
+	}
 	body = withTitle(strings.TrimSpace(body), meta.title)
 	switch {
 	case !found:
@@ -87,9 +116,13 @@ func ReadNote(name string, text []byte, o MarkdownOptions) (in journal.ImportEnt
 	}
 	in.Zone, in.LoggedAt = at.place(o)
 	rep.SourceKey, rep.Day, rep.DayFrom = in.SourceKey, at.day, at.from
-	rep.Title, rep.Tags = markdown.Title(body), allTags(meta.tags, body)
+	rep.Title, rep.Tags, rep.Left = markdown.Title(body), allTags(meta.tags, body), len(embedded.FindAllString(body, -1))
 	return in, rep, true
 }
+
+// embedded are pictures and other files beside the note that it shows.
+var embedded = regexp.MustCompile(`!\[\[[^\]\n]{1,300}\.(?i:png|jpe?g|gif|webp|svg|avif|bmp|pdf|mp[34]|m4a|wav|webm|mov)(?:[|#][^\]\n]{0,100})?\]\]` +
+	`|!\[[^\]\n]{0,300}\]\((?:\.{0,2}/)*[^):\n]{1,300}\)`)
 
 // allTags are those of the front matter and those typed in the text, as the entry will have them.
 func allTags(picked []string, body string) []string {
@@ -106,12 +139,14 @@ type moment struct {
 	from string
 	// clock is the wall clock of the note, hours and minutes; nil when it tells none.
 	clock *time.Time
-	// zone is the offset that the note names; empty when it names none.
+	// zone is the zone or offset that the note names; empty when it names none.
 	zone string
+	// at is the instant, where it is known exactly.
+	at *time.Time
 }
 
 // place is the zone and the instant of the note: its own, else noon in the zone of the options.
-func (m moment) place(o MarkdownOptions) (zone string, at time.Time) {
+func (m moment) place(o Options) (zone string, at time.Time) {
 	zone = m.zone
 	if zone == "" {
 		zone = o.Zone
@@ -119,6 +154,9 @@ func (m moment) place(o MarkdownOptions) (zone string, at time.Time) {
 	loc, err := day.LoadZone(zone)
 	if err != nil {
 		zone, loc = "UTC", time.UTC
+	}
+	if m.at != nil {
+		return zone, m.at.UTC()
 	}
 	hour, minute, second := 12, 0, 0
 	if m.clock != nil {

@@ -10,7 +10,7 @@ import (
 	"tamatar.dev/tamatar/internal/journal/importer"
 )
 
-func TestReadMarkdownDir(t *testing.T) {
+func TestReadDir(t *testing.T) {
 	fsys := fstest.MapFS{
 		"2026-11-22.md":                         {Data: []byte("plain")},
 		"2026_11_21.md":                         {Data: []byte("- logseq\n- #tag")},
@@ -33,7 +33,7 @@ func TestReadMarkdownDir(t *testing.T) {
 		"assets/2026-11-22.png":                 {Data: []byte("picture")},
 		"notes/version 1.2026-11-08 of 3000.md": {Data: []byte("x")},
 	}
-	list, reports, err := importer.ReadMarkdownDir(fsys, importer.MarkdownOptions{Zone: "Europe/Berlin"})
+	list, reports, err := importer.ReadDir(fsys, importer.Options{Zone: "Europe/Berlin"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,22 +75,22 @@ func TestReadMarkdownDir(t *testing.T) {
 
 func TestLongPathsStillHaveAKey(t *testing.T) {
 	name := strings.Repeat("a/", 300) + "2026-11-22.md"
-	in, _, ok := importer.ReadNote(name, []byte("x"), importer.MarkdownOptions{Zone: "UTC"})
+	in, _, ok := importer.ReadNote(name, []byte("x"), importer.Options{Zone: "UTC"})
 	if !ok || len(in.SourceKey) > journal.MaxSourceKey || in.Validate("2026-11-22") != nil {
 		t.Fatalf("%+v", in)
 	}
-	other, _, _ := importer.ReadNote("b/"+name, []byte("x"), importer.MarkdownOptions{Zone: "UTC"})
+	other, _, _ := importer.ReadNote("b/"+name, []byte("x"), importer.Options{Zone: "UTC"})
 	if other.SourceKey == in.SourceKey {
 		t.Fatal("two files have one key")
 	}
 }
 
 func TestTheReportNamesWhatTheEntryWillHave(t *testing.T) {
-	_, rep, ok := importer.ReadNote("2026-11-22.md", []byte("# Deploy day\n\nShipped it. #go #Go/generics\n"), importer.MarkdownOptions{Zone: "UTC"})
+	_, rep, ok := importer.ReadNote("2026-11-22.md", []byte("# Deploy day\n\nShipped it. #go #Go/generics\n"), importer.Options{Zone: "UTC"})
 	if !ok || rep.Title != "Deploy day" || strings.Join(rep.Tags, " ") != "go Go/generics" {
 		t.Errorf("the report is %+v", rep)
 	}
-	_, rep, ok = importer.ReadNote("2026-11-22.md", []byte("Just a line"), importer.MarkdownOptions{Zone: "UTC"})
+	_, rep, ok = importer.ReadNote("2026-11-22.md", []byte("Just a line"), importer.Options{Zone: "UTC"})
 	if !ok || rep.Title != "Just a line" || len(rep.Tags) != 0 {
 		t.Errorf("the report is %+v", rep)
 	}

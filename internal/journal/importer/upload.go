@@ -17,11 +17,19 @@ const maxRatio = 100
 // ratioFloor is the unpacked size in bytes below which the ratio says nothing.
 const ratioFloor = 16 << 10
 
-// Upload gathers files that arrive one by one: notes, or a zip of notes. The zero value with its options is ready.
+// Upload gathers files that arrive one by one, a zip among them. The zero value with its options is ready.
 type Upload struct {
-	Options MarkdownOptions
+	Options Options
 	c       collector
 	files   int
+	waiting []waitingFile
+	bytes   int64
+}
+
+// waitingFile has arrived; it is read when all have, because one of them may say how to read the others.
+type waitingFile struct {
+	name string
+	text []byte
 }
 
 // Add takes one uploaded file and reads it to its end, at most limit bytes of it.
@@ -32,70 +40,140 @@ func (u *Upload) Add(name string, r io.Reader, limit int64) error {
 		return ErrTooManyFiles
 	}
 	if strings.EqualFold(path.Ext(name), ".zip") {
-		return u.addZip(r, limit)
+		packed, err := io.ReadAll(io.LimitReader(r, limit))
+		if err != nil {
+			return err
+		}
+		return u.c.addZip(bytes.NewReader(packed), int64(len(packed)))
 	}
-	if !IsNote(cleanName(name)) {
+	clean := cleanName(name)
+	if isConfig(clean) {
+		raw, err := io.ReadAll(io.LimitReader(r, maxConfig))
+		u.c.setting(clean, raw)
+		return err
+	}
+	if !readable(clean) {
 		return u.c.refuse(name, refusedNoNote)
 	}
-	text, err := io.ReadAll(io.LimitReader(r, min(maxNote, limit)))
-	if err != nil {
-		return err
+	text, err := io.ReadAll(io.LimitReader(r, min(limitOf(clean), limit)))
+	if u.bytes += int64(len(text)); err == nil && u.bytes > MaxTotal {
+		err = ErrTooMuch
 	}
-	return u.c.add(name, text)
+	u.waiting = append(u.waiting, waitingFile{name, text})
+	return err
 }
 
-// Result is what was gathered, with one report per file.
-func (u *Upload) Result() ([]journal.ImportEntryInput, []FileReport) { return u.c.entries, u.c.reports }
+// Result is what was gathered, with a report on each file or entry. Errors: [ErrTooManyFiles], [ErrTooMuch].
+func (u *Upload) Result() ([]journal.ImportEntryInput, []FileReport, error) {
+	for _, f := range u.waiting {
+		if err := u.c.add(f.name, f.text, true); err != nil {
+			return nil, nil, err
+		}
+	}
+	u.waiting = nil
+	return u.c.entries, u.c.reports, nil
+}
 
-func (u *Upload) addZip(r io.Reader, limit int64) error {
-	packed, err := io.ReadAll(io.LimitReader(r, limit))
+// ReadZip reads a zip piece by piece: take gets a report on each file or entry, with the entry where there is one.
+// Errors: [ErrTooManyFiles], [ErrTooMuch], [ErrBadZip], [ErrZipBomb], those of take.
+func ReadZip(r io.ReaderAt, size int64, o Options, take func(in *journal.ImportEntryInput, rep FileReport) error) error {
+	c := collector{options: o, take: take}
+	return c.addZip(r, size)
+}
+
+func (c *collector) addZip(r io.ReaderAt, size int64) error {
+	z, err := openZip(r, size)
 	if err != nil {
 		return err
 	}
-	// Each file has one such mark in the directory, which is read as a whole before it can be counted.
-	if bytes.Count(packed, []byte("PK\x01\x02")) > MaxFiles {
-		return ErrTooManyFiles
-	}
-	z, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
-	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return ErrBadZip.With(err)
-	}
-	if len(z.File) > MaxFiles {
-		return ErrTooManyFiles
+	for _, f := range z.File {
+		if isConfig(f.Name) && !escapes(f.Name) && f.UncompressedSize64 <= maxConfig {
+			if raw, err := unpack(f, maxConfig); err == nil {
+				c.setting(f.Name, raw)
+			}
+		}
 	}
 	for _, f := range z.File {
-		if err := u.addZipped(f); err != nil {
+		if err := c.addZipped(f); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (u *Upload) addZipped(f *zip.File) error {
+// maxIndex is how many bytes the list of files in a zip may take: room for the allowed number with long names.
+const maxIndex = 6 << 20
+
+// openZip reads the list of a zip, which is not read to its end when it is too long.
+func openZip(r io.ReaderAt, size int64) (*zip.Reader, error) {
+	index := &indexReader{r: r, left: maxIndex}
+	z, err := zip.NewReader(index, size)
+	switch {
+	case index.left < 0:
+		return nil, ErrTooManyFiles
+	case err != nil && !errors.Is(err, zip.ErrInsecurePath):
+		return nil, ErrBadZip.With(err)
+	case len(z.File) > MaxFiles:
+		return nil, ErrTooManyFiles
+	}
+	index.free = true
+	return z, nil
+}
+
+// indexReader gives a limited number of bytes until it is free. It serves one reader at a time.
+type indexReader struct {
+	r    io.ReaderAt
+	left int64
+	free bool
+}
+
+var errIndex = errors.New("importer: the list of files is too long")
+
+// ReadAt implements [io.ReaderAt].
+func (x *indexReader) ReadAt(p []byte, at int64) (int, error) {
+	if !x.free {
+		if x.left -= int64(len(p)); x.left < 0 {
+			return 0, errIndex
+		}
+	}
+	return x.r.ReadAt(p, at)
+}
+
+func (c *collector) addZipped(f *zip.File) error {
 	name := f.Name
 	switch {
 	case strings.HasSuffix(name, "/") || !f.Mode().IsRegular() || hidden(name):
 		return nil
 	case escapes(name):
-		return u.c.refuse(name, refusedPath)
+		return c.refuse(name, refusedPath)
 	case isArchive(name):
-		return u.c.refuse(name, refusedArchive)
-	case !IsNote(name):
+		return c.refuse(name, refusedArchive)
+	case !readable(name):
 		return nil
 	}
-	r, err := f.Open()
-	if err != nil {
-		return u.c.refuse(name, refusedUnread)
-	}
-	// What the directory says about sizes is not believed: the bytes that come out are counted.
-	text, err := io.ReadAll(io.LimitReader(r, maxNote))
-	if err = errors.Join(err, r.Close()); err != nil && len(text) < maxNote {
-		return u.c.refuse(name, refusedUnread)
+	limit := limitOf(name)
+	text, err := unpack(f, limit)
+	if err != nil && int64(len(text)) < limit {
+		return c.refuse(name, refusedUnread)
 	}
 	if bomb(uint64(len(text)), f.CompressedSize64) || bomb(f.UncompressedSize64, f.CompressedSize64) {
 		return ErrZipBomb
 	}
-	return u.c.add(name, text)
+	return c.add(name, text, false)
+}
+
+// unpack reads at most limit bytes of a file. What the list says about sizes is not believed: the bytes that come out
+// are counted, and a file that grows too much is not read on.
+func unpack(f *zip.File, limit int64) ([]byte, error) {
+	r, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	if most := int64(min(f.CompressedSize64, 1<<40)*maxRatio) + ratioFloor + maxRatio; limit > most { //nolint:gosec // at most 2^47
+		limit = most
+	}
+	text, err := io.ReadAll(io.LimitReader(r, limit))
+	return text, errors.Join(err, r.Close())
 }
 
 func bomb(unpacked, packed uint64) bool {

@@ -64,14 +64,18 @@ func (s *Service) importAll(ctx context.Context, authorID string, in journal.Imp
 	if !in.Source.Valid() || in.Source == journal.EntrySourceWritten || in.Source == journal.EntrySourceCLI {
 		return nil, journal.ErrSourceInvalid.WithField("source", journal.ErrSourceInvalid.Public)
 	}
-	b := &importRun{s: s, author: authorID, in: in, now: s.now(), seen: map[string]bool{}}
-	b.today = day.Of(b.now, time.UTC, 0)
+	b := s.newImport(authorID, in)
 	for chunk := range slices.Chunk(in.Entries, importBatch) {
 		if err := b.batch(ctx, chunk); err != nil {
 			return nil, err
 		}
 	}
 	return b.results, nil
+}
+
+func (s *Service) newImport(authorID string, in journal.ImportEntriesInput) *importRun {
+	now := s.now()
+	return &importRun{s: s, author: authorID, in: in, now: now, today: day.Of(now, time.UTC, 0), seen: map[string]bool{}}
 }
 
 // importRun carries one import through its batches.

@@ -48,13 +48,17 @@ type importReport struct {
 // fileReport is what was made, or would be made, of one file.
 type fileReport struct {
 	Path string `json:"path"`
+	// Line is where in the file it begins; 0 where the file is one entry.
+	Line int `json:"line,omitempty"`
 	// Outcome is "created", "updated" (a draft nobody touched), "skipped" (known already) or "refused".
 	Outcome string   `json:"outcome"`
 	Day     day.Date `json:"day,omitempty"`
-	// DayFrom is "front matter" or "file name".
+	// DayFrom is "front matter", "file name" or "entry".
 	DayFrom string   `json:"dayFrom,omitempty"`
 	Title   string   `json:"title,omitempty"`
 	Tags    []string `json:"tags,omitempty"`
+	// Left is how many pictures and other files belong to it that were not taken.
+	Left int `json:"left,omitempty"`
 	// Reason is a sentence that says why it was refused.
 	Reason string `json:"reason,omitempty"`
 }
@@ -94,11 +98,14 @@ func (s *Service) importUpload(r *http.Request, a identity.Actor, preview bool) 
 		}
 		zone = z
 	}
-	u := importer.Upload{Options: importer.MarkdownOptions{Zone: zone, DayStart: a.DayStart}}
+	u := importer.Upload{Options: importer.Options{Zone: zone, DayStart: a.DayStart}}
 	if err := readParts(r, &u); err != nil {
 		return nil, err
 	}
-	list, reports := u.Result()
+	list, reports, err := u.Result()
+	if err != nil {
+		return nil, err
+	}
 	results, err := s.importAll(r.Context(), a.UserID, journal.ImportEntriesInput{
 		Source: journal.EntrySourceMarkdown, Entries: list, DryRun: preview,
 	})
@@ -161,7 +168,7 @@ func newImportReport(reports []importer.FileReport, results []result) *importRep
 	}
 	out := &importReport{Files: make([]fileReport, 0, len(reports))}
 	for _, rep := range reports {
-		f := fileReport{Path: rep.Path, Day: rep.Day, DayFrom: rep.DayFrom, Title: rep.Title, Tags: rep.Tags, Reason: rep.Refused}
+		f := fileReport{Path: rep.Path, Line: rep.Line, Left: rep.Left, Day: rep.Day, DayFrom: rep.DayFrom, Title: rep.Title, Tags: rep.Tags, Reason: rep.Refused}
 		f.Outcome = string(outcomeRefused)
 		if res, ok := byKey[rep.SourceKey]; ok && rep.Refused == "" {
 			f.Outcome, f.Reason = string(res.outcome), res.message

@@ -24,10 +24,12 @@ type Users interface {
 
 // Deps are what the service is made of. Bus and Jobs may be nil where nobody listens and nothing is scheduled.
 type Deps struct {
-	DB      *db.DB
-	Clock   clock.Clock
-	Log     *slog.Logger
-	Users   Users
+	DB    *db.DB
+	Clock clock.Clock
+	Log   *slog.Logger
+	Users Users
+	// People is needed for imports by job and for captures from outside.
+	People  People
 	Tags    *tagssvc.Service
 	Cursors *page.Sealer
 	Bus     *events.Bus
@@ -40,6 +42,7 @@ type Service struct {
 	clock   clock.Clock
 	log     *slog.Logger
 	users   Users
+	people  People
 	tags    *tagssvc.Service
 	cursors *page.Sealer
 	bus     *events.Bus
@@ -49,7 +52,7 @@ type Service struct {
 // New makes the service, and registers its periodic jobs where there are some.
 func New(d Deps) *Service {
 	s := &Service{
-		store: store{db: d.DB}, clock: d.Clock, log: d.Log, users: d.Users, tags: d.Tags,
+		store: store{db: d.DB}, clock: d.Clock, log: d.Log, users: d.Users, people: d.People, tags: d.Tags,
 		cursors: d.Cursors, bus: d.Bus,
 	}
 	s.writes = newWriteQueue(d.DB.Dialect(), s.saveWrites)

@@ -2,6 +2,7 @@ package portabilitysvc
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"time"
 
@@ -26,6 +27,13 @@ type Accounts interface {
 	IDByHandle(ctx context.Context, handle string) (string, error)
 }
 
+// Foreign reads exports of other programs.
+type Foreign interface {
+	// ImportZip brings a zip into a person's account, or with dryRun only reports. Doing it again changes nothing. known
+	// is false when there is nothing in it that any known program writes.
+	ImportZip(ctx context.Context, userID string, r io.ReaderAt, size int64, dryRun bool, report *portable.Report) (known bool, err error)
+}
+
 // Deps are what the service is made of; everything is required.
 type Deps struct {
 	DB       *db.DB
@@ -35,6 +43,8 @@ type Deps struct {
 	Jobs     *jobs.Runner
 	Blob     *blob.Store
 	Accounts Accounts
+	// Foreign reads what is no archive of Tamatar; nil refuses it.
+	Foreign Foreign
 	// Grace is the time between the wish to leave and the erasure.
 	Grace time.Duration
 	// Parts are what the rooms hand in, in the order of the ranks: what others refer to comes first.

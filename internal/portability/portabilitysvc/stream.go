@@ -1,13 +1,16 @@
 package portabilitysvc
 
 import (
+	"archive/zip"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 
 	"tamatar.dev/tamatar/internal/platform/portable"
+	"tamatar.dev/tamatar/internal/portability"
 )
 
 // Write writes everything of a person to w as one archive: the same data gives the same bytes. With records it also
@@ -59,6 +62,16 @@ func writeRecords(ctx context.Context, parts []portable.Part, userID string, a *
 // Read brings an archive into a person's account, or with dryRun only reports what would become of it. Doing it again
 // changes nothing. What is wrong with the archive is in the report, and no error. The caller has the right to it.
 func (s *Service) Read(ctx context.Context, userID string, r io.ReaderAt, size int64, dryRun bool, report *portable.Report) error {
+	if s.Foreign != nil && isForeign(r, size) {
+		known, err := s.Foreign.ImportZip(ctx, userID, r, size, dryRun, report)
+		if err != nil {
+			return fmt.Errorf("import a foreign archive: %w", err)
+		}
+		if !known {
+			return refused(report, portability.ErrNoManifest)
+		}
+		return nil
+	}
 	source, err := openArchive(r, size, report)
 	if err != nil {
 		return refused(report, err)
@@ -74,6 +87,15 @@ func (s *Service) Read(ctx context.Context, userID string, r io.ReaderAt, size i
 		}
 	}
 	return nil
+}
+
+// isForeign reports whether this is a zip without the manifest that every export of Tamatar has.
+func isForeign(r io.ReaderAt, size int64) bool {
+	z, err := zip.NewReader(&budgetReader{r: r, left: indexBudget}, size)
+	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
+		return false
+	}
+	return !slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == manifestName })
 }
 
 // refused puts what is wrong with the archive as a whole into the report.

@@ -66,14 +66,14 @@ export function DropZone({ busy, onSelect, onError }: DropZoneProps) {
 				</Button>
 			</div>
 			<p className={classes.hint}>
-				<Trans>Markdown or one zip of it, up to 20 MiB. Nothing is saved yet.</Trans>
+				<Trans>Up to 20 MiB; one zip up to 256 MiB. Nothing is saved yet.</Trans>
 			</p>
 			<input
 				ref={files}
 				type="file"
 				multiple
 				hidden
-				accept=".md,.markdown,.txt,.zip,text/markdown,application/zip"
+				accept=".md,.markdown,.txt,.json,.zip"
 				aria-label={t`Files to import`}
 				onChange={(event) => take(event.currentTarget, false)}
 			/>

@@ -4,13 +4,14 @@ import { createLazyRoute, Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useEntryCache } from '@/features/journal/public';
 import { announce } from '@/lib/announce';
+import { upload } from '@/lib/upload';
 import { Card } from '@/ui/Card';
 import { ErrorNote } from '@/ui/ErrorNote';
 import { Row } from '@/ui/Field';
 import { Note } from '@/ui/Note';
 import { Page } from '@/ui/Page';
 import { DropZone } from './DropZone';
-import { maxUpload, type Selection } from './files';
+import { isLargeArchive, maxUpload, type Selection } from './files';
 import { GitCard } from './GitCard';
 import classes from './Import.module.css';
 import { ReportTable } from './ReportTable';
@@ -21,7 +22,8 @@ export const Route = createLazyRoute('/shell/import')({ component: ImportPage })
 type Step =
 	| { name: 'choose' }
 	| { name: 'preview'; files: File[]; leftOut: number; report: ImportReport }
-	| { name: 'done'; report: ImportReport };
+	| { name: 'done'; report: ImportReport }
+	| { name: 'sent' };
 
 function ImportPage() {
 	const { t } = useLingui();
@@ -46,8 +48,17 @@ function ImportPage() {
 	};
 	const look = (selection: Selection) => {
 		const { files, leftOut, bytes } = selection;
-		setTooMuch(bytes > maxUpload);
-		if (bytes > maxUpload) return;
+		const large = bytes > maxUpload;
+		setTooMuch(large && !isLargeArchive(files));
+		if (large) {
+			if (isLargeArchive(files)) {
+				void attempt(async () => {
+					await upload('/api/archive', 'file', files);
+					setStep({ name: 'sent' });
+				});
+			}
+			return;
+		}
 		void attempt(async () => {
 			const report =
 				files.length > 0
@@ -73,13 +84,14 @@ function ImportPage() {
 			title={t`Import`}
 			lead={t`Bring what you have written elsewhere. You see what each file becomes before anything is saved.`}
 		>
-			<Card title={t`Notes in Markdown`}>
+			<Card title={t`Notes and journals`}>
 				{step.name === 'choose' ? (
 					<div className={classes.part}>
 						<p>
 							<Trans>
-								Daily notes as Obsidian, Logseq and others keep them: the day comes from the file
-								name or from the front matter. They arrive as drafts that only you see.
+								Files, a folder or a zip from Obsidian, Logseq, jrnl, Day One, memos or Google Keep,
+								and any Markdown with a day in its name or front matter. They arrive as drafts that
+								only you see.
 							</Trans>
 						</p>
 
@@ -100,6 +112,21 @@ function ImportPage() {
 						onCommit={() => void commit(step.files)}
 						onRestart={restart}
 					/>
+				) : null}
+				{step.name === 'sent' ? (
+					<Part>
+						<Note tone="good">
+							<Trans>
+								The archive has arrived. It is read in the background; what would become of it is
+								shown under <Link to="/settings/data">Settings, Data</Link>.
+							</Trans>
+						</Note>
+						<Row>
+							<Button variant="default" onClick={restart}>
+								<Trans>Import more</Trans>
+							</Button>
+						</Row>
+					</Part>
 				) : null}
 				{step.name === 'done' ? <Done report={step.report} onRestart={restart} /> : null}
 			</Card>

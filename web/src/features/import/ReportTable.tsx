@@ -1,5 +1,5 @@
 import { i18n } from '@lingui/core';
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { formatCivil } from '@/lib/dates';
@@ -53,9 +53,9 @@ export function ReportTable({ files, done }: ReportTableProps) {
 				</thead>
 				<tbody>
 					{rows.slice(0, shown).map((file) => (
-						<tr key={file.path} data-outcome={file.outcome}>
+						<tr key={`${file.path}:${file.line ?? 0}`} data-outcome={file.outcome}>
 							<th scope="row" className={classes.path}>
-								<bdi>{file.path}</bdi>
+								<bdi>{file.line ? `${file.path}:${file.line}` : file.path}</bdi>
 							</th>
 							<td>
 								{file.day ? (
@@ -63,11 +63,13 @@ export function ReportTable({ files, done }: ReportTableProps) {
 										<time dateTime={file.day}>
 											{formatCivil(file.day, locale, { dateStyle: 'medium' })}
 										</time>
-										<span className={classes.from}>
-											{file.dayFrom === 'front matter'
-												? t`from the front matter`
-												: t`from the name`}
-										</span>
+										{file.dayFrom === 'entry' ? null : (
+											<span className={classes.from}>
+												{file.dayFrom === 'front matter'
+													? t`from the front matter`
+													: t`from the name`}
+											</span>
+										)}
 									</>
 								) : (
 									'–'
@@ -85,6 +87,15 @@ export function ReportTable({ files, done }: ReportTableProps) {
 							</td>
 							<td>
 								<Outcome file={file} done={done} />
+								{file.left && file.outcome !== 'refused' ? (
+									<span className={classes.reason}>
+										<Plural
+											value={file.left}
+											one="# picture or file of it is not taken."
+											other="# pictures and files of it are not taken."
+										/>
+									</span>
+								) : null}
 							</td>
 						</tr>
 					))}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pathOf, selectFiles } from './files';
+import { isLargeArchive, pathOf, selectFiles } from './files';
 
 function file(path: string, size = 3): File {
 	const made = new File(['x'.repeat(size)], path.split('/').at(-1) ?? path);
@@ -26,4 +26,25 @@ it('keeps the notes of a folder and counts what it leaves out', () => {
 it('sends every file that was picked by hand, so that the report names it', () => {
 	const picked = [new File(['x'], 'photo.png'), new File(['x'], '2026-11-20.md')];
 	expect(selectFiles(picked, false)).toEqual({ files: picked, leftOut: 0, bytes: 2 });
+});
+
+it('takes exports of other programs and what says how a vault names its notes', () => {
+	const chosen = selectFiles(
+		[
+			file('vault/.obsidian/daily-notes.json'),
+			file('vault/.obsidian/app.json'),
+			file('graph/logseq/config.edn'),
+			file('Takeout/Keep/Idea.json'),
+			file('journal.txt'),
+		],
+		true,
+	);
+	expect(chosen.files.map(pathOf)).toEqual([
+		'vault/.obsidian/daily-notes.json',
+		'graph/logseq/config.edn',
+		'Takeout/Keep/Idea.json',
+		'journal.txt',
+	]);
+	expect(isLargeArchive([file('a.zip')])).toBe(true);
+	expect(isLargeArchive([file('a.zip'), file('b.zip')])).toBe(false);
 });

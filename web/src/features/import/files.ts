@@ -3,7 +3,20 @@ export const maxUpload = 20 * 1024 * 1024;
 
 /** Folders that hold no notes, and may hold very much else. */
 const skippedFolder = /(^|\/)(\.[^/]+|node_modules|__MACOSX)\//;
-const note = /\.(md|markdown|mdown|mkd|txt|zip)$/i;
+const note = /\.(md|markdown|txt|json|zip)$/i;
+/** Files in which vaults say how they name their daily notes. */
+const setting = /(^|\/)(\.obsidian\/daily-notes\.json|logseq\/config\.edn)$/;
+
+/** The most that an archive may hold that is read in the background, in bytes. */
+const maxArchive = 256 * 1024 * 1024;
+
+/** True for one zip that is too large to be read at once, and small enough to be read in the background. */
+export function isLargeArchive(files: readonly File[]): boolean {
+	const [only, ...more] = files;
+	return (
+		only !== undefined && more.length === 0 && /\.zip$/i.test(only.name) && only.size <= maxArchive
+	);
+}
 
 /** What a person has chosen, as it would be sent. */
 export interface Selection {
@@ -24,7 +37,10 @@ export function pathOf(file: File): string {
  */
 export function selectFiles(all: readonly File[], folder: boolean): Selection {
 	const files = folder
-		? all.filter((file) => note.test(file.name) && !skippedFolder.test(pathOf(file)))
+		? all.filter((file) => {
+				const path = pathOf(file);
+				return setting.test(path) || (note.test(path) && !skippedFolder.test(path));
+			})
 		: [...all];
 	return {
 		files,
@@ -53,7 +69,7 @@ export async function droppedFiles(items: DataTransferItemList): Promise<Selecti
 }
 
 async function readFolder(folder: FileSystemDirectoryEntry, into: File[]): Promise<void> {
-	if (skippedFolder.test(`${folder.fullPath}/`)) return;
+	if (skippedFolder.test(`${folder.fullPath}/`) && folder.name !== '.obsidian') return;
 	const reader = folder.createReader();
 	for (;;) {
 		const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>

@@ -3,11 +3,15 @@ import { upload } from '@/lib/upload';
 /** What is made, or would be made, of one file. */
 export interface FileReport {
 	path: string;
+	/** Where in the file it begins; left out where the file is one entry. */
+	line?: number;
 	outcome: 'created' | 'updated' | 'skipped' | 'refused';
 	day?: string;
-	dayFrom?: 'front matter' | 'file name';
+	dayFrom?: 'front matter' | 'file name' | 'entry';
 	title?: string;
 	tags?: string[];
+	/** How many pictures and other files belong to it that were not taken. */
+	left?: number;
 	/** A sentence that says why it was refused. */
 	reason?: string;
 }
