@@ -28,3 +28,10 @@ export async function addAuthenticator(page: Page): Promise<void> {
     },
   });
 }
+
+/** Makes the pages that are opened from now on those of a browser that offers no passkeys in fields. */
+export async function noAutofill(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(false);
+  });
+}

@@ -186,6 +186,13 @@ test('an administrator creates, suspends, reinstates and removes an account, and
     await expectDashboard(guest);
   });
 
+  await test.step('set the end of the account, and take it back', async () => {
+    await (await manage(page, 'Bea')).getByRole('button', { name: 'Delete after the time of grace' }).click();
+    await expect(row(page, 'Accounts', '@bea')).toContainText('ends');
+    await (await manage(page, 'Bea')).getByRole('button', { name: 'Let the account stay' }).click();
+    await expect(row(page, 'Accounts', '@bea')).not.toContainText('ends');
+  });
+
   await test.step('role', async () => {
     await expect(guest.getByRole('link', { name: 'Admin' })).toHaveCount(0);
     await (await manage(page, 'Bea')).getByRole('button', { name: 'Make an administrator' }).click();

@@ -35,7 +35,7 @@ test('the inbox tells of a new token, and is kept tidy by keys alone', async ({ 
   await begin(page, 'ada');
 
   await test.step('the bell says how much is unread and leads there', async () => {
-    await expect(page.getByRole('link', { name: 'Notifications, 1 unread' })).toBeVisible({ timeout: 75_000 });
+    await expect(page.getByRole('link', { name: 'Notifications, 1 unread' })).toBeVisible();
     await page.getByRole('link', { name: 'Notifications, 1 unread' }).press('Enter');
     await expect(page.getByRole('heading', { level: 1, name: 'Notifications' })).toBeVisible();
     await expect(tokenNotice(page)).toHaveCount(1);

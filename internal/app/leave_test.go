@@ -75,6 +75,38 @@ func TestAttack_A33_ExportAndDeletionWithAStolenCookie(t *testing.T) {
 	})
 }
 
+// An administrator may give somebody the same two weeks; the list of accounts shows it, and only they take it back.
+func TestAnAdministratorSendsSomebodyAway(t *testing.T) {
+	onBoth(t, func(t *testing.T, in *apptest.Instance) {
+		ada, grace := in.Person("ada", identity.RoleMember), in.Person("grace", identity.RoleAdmin)
+		member, admin := ada.Browser(), grace.Browser()
+		const list = `{adminUsers(search:"ada"){departures{userId byAdmin dueAt}}}`
+		listed := func() []any { return in.Must(admin, list, nil).At("adminUsers", "departures").([]any) }
+		if got := listed(); len(got) != 0 {
+			t.Fatal("before:", got)
+		}
+		id := map[string]any{"id": ada.ID}
+		if a := in.GraphQL(member, `mutation($id:ID!){adminSendAway(id:$id){errors{code}}}`, id); a.Code() != "identity.admin_only" {
+			t.Error("a member sent somebody away:", string(a.Raw))
+		}
+		in.Must(admin, `mutation($id:ID!){adminSendAway(id:$id){departure{dueAt} errors{code}}}`, id)
+		in.Settle()
+		if got := listed(); len(got) != 1 || got[0].(map[string]any)["userId"] != ada.ID || got[0].(map[string]any)["byAdmin"] != true {
+			t.Error("after:", got)
+		}
+		if n := letters(in, ada.Email, identity.LetterLeaving); n != 1 {
+			t.Error("letters about it:", n)
+		}
+		if a := in.GraphQL(member, `mutation{stay{errors{code}}}`, nil); !strings.Contains(string(a.Raw), "portability.set_by_admin") {
+			t.Error("took it back alone:", string(a.Raw))
+		}
+		in.Must(admin, `mutation($id:ID!){adminLetStay(id:$id){errors{code}}}`, id)
+		if got := listed(); len(got) != 0 {
+			t.Error("taken back:", got)
+		}
+	})
+}
+
 func depart(t *testing.T, in *apptest.Instance) {
 	t.Helper()
 	for range 2 { // the second run has nothing left to do

@@ -10,6 +10,7 @@ import (
 	"tamatar.dev/tamatar/internal/platform/events"
 	"tamatar.dev/tamatar/internal/platform/realtime"
 	"tamatar.dev/tamatar/internal/platform/ticket"
+	"tamatar.dev/tamatar/internal/portability"
 )
 
 // Topics that open tabs listen to. The web app knows them by the same names (web/src/lib/live.ts).
@@ -88,10 +89,15 @@ func (a *App) watchIdentity() {
 	events.Watch(a.Bus, func(e identity.ProfileUpdated) { profile(e.UserID) })
 	events.Watch(a.Bus, func(e identity.HandleChanged) { profile(e.UserID) })
 	events.Watch(a.Bus, func(e identity.EmailChanged) { profile(e.UserID) })
+	events.Watch(a.Bus, func(e portability.DepartureSet) { profile(e.UserID) })
+	events.Watch(a.Bus, func(e portability.DepartureWithdrawn) { profile(e.UserID) })
 
 	sessions := func(user string) { a.Live.Publish(ctx, user, topicSessions) }
 	events.Watch(a.Bus, func(e identity.SessionStarted) { sessions(e.UserID) })
 	events.Watch(a.Bus, func(e identity.TokenCreated) { sessions(e.UserID) })
+	events.Watch(a.Bus, func(e identity.FactorAdded) { sessions(e.UserID) })
+	events.Watch(a.Bus, func(e identity.FactorRemoved) { sessions(e.UserID) })
+	events.Watch(a.Bus, func(e identity.FactorsReset) { sessions(e.UserID) })
 	ended := func(user string) {
 		a.Live.Recheck(ctx, user)
 		sessions(user)

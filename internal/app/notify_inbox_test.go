@@ -184,10 +184,12 @@ func TestEventsOfOtherRoomsReachTheInbox(t *testing.T) {
 				portability.DepartureSet{Trace: trace, UserID: ada.ID, DueAt: n.Clock.Now().Add(14 * 24 * time.Hour)},
 				identity.FactorAdded{Trace: trace, UserID: ada.ID, Factor: identity.FactorPasskey, FactorID: "f1", Name: "key"},
 				identity.RecoveryCodeUsed{Trace: trace, UserID: ada.ID, Left: 2},
+				identity.SignInFailed{Trace: trace, UserID: ada.ID, Reason: "wrong_code"},
+				identity.SignInFailed{Trace: trace, UserID: ada.ID, Reason: "second_step_locked"},
 			)
 			n.Settle()
 		}
-		for _, kind := range []string{notify.KindExportReady, notify.KindDepartureSet, notify.KindFactorAdded, notify.KindRecoveryCodeUsed} {
+		for _, kind := range []string{notify.KindExportReady, notify.KindDepartureSet, notify.KindFactorAdded, notify.KindRecoveryCodeUsed, notify.KindSecondStepLocked} {
 			if got := howMany(n.inbox(member), kind); got != 1 {
 				t.Errorf("%s: %d", kind, got)
 			}
@@ -198,6 +200,25 @@ func TestEventsOfOtherRoomsReachTheInbox(t *testing.T) {
 		// Letters of identity are not doubled; the export and the backup are mailed from here.
 		if got := len(n.mail.notices()); got != 2 {
 			t.Error(got, "mails")
+		}
+	})
+}
+
+func TestAdministratorsHearOfWhoWaits(t *testing.T) {
+	notifyOnBoth(t, func(t *testing.T, n *notifying) {
+		ada, bea, grace := n.Person("ada", identity.RoleMember), n.Person("bea", identity.RoleMember), n.Person("grace", identity.RoleAdmin)
+		member, admin := ada.Browser(), grace.Browser()
+		if _, err := n.App.DB.Writer().Exec(t.Context(), `UPDATE identity_users SET status = 'pending', needs_approval = TRUE WHERE id = $1`, bea.ID); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			for _, id := range []string{ada.ID, bea.ID} { // ada waits for nobody
+				n.emit(identity.UserVerified{Trace: identity.Trace{At: n.Clock.Now(), Via: "stranger"}, UserID: id, How: "link"})
+			}
+			n.Settle()
+		}
+		if got := howMany(n.inbox(admin), notify.KindApprovalWanted); got != 1 || howMany(n.inbox(member), notify.KindApprovalWanted) != 0 {
+			t.Error(got, n.inbox(admin))
 		}
 	})
 }

@@ -88,7 +88,7 @@ func fill(t *testing.T, in *apptest.Instance, p *apptest.Person, n int) {
 	in.Must(as, `mutation{updateStreakSettings(input:{restDays:[SATURDAY,SUNDAY],freezeEvery:7,freezeMax:2}){settings{freezeMax}}}`, nil)
 	in.Must(as, `mutation($i:UpdateProfileInput!){updateProfile(input:$i){viewer{bio} errors{message}}}`, map[string]any{"i": map[string]any{
 		"baseRevision": 1, "displayName": "Ada Löwe", "bio": "I **write**\r\nthings 🌱", "pronouns": "she/her", "location": "Köln", "timeZone": "Europe/Berlin",
-		"dayStart": 4, "weekStart": "SUNDAY", "locale": "de", "theme": "DARK", "links": []map[string]any{{"label": "Home", "url": "https://ada.example"}},
+		"dayStart": 4, "weekStart": "SUNDAY", "locale": "de", "theme": "DARK", "dashboard": []map[string]any{{"name": "year", "hidden": true}}, "links": []map[string]any{{"label": "Home", "url": "https://ada.example"}},
 	}})
 	picture := image.NewNRGBA(image.Rect(0, 0, 300, 200))
 	for i := range 300 {

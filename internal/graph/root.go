@@ -54,6 +54,7 @@ type (
 	backupMutations      = backupsvc.Mutations
 	portabilityMutations = portabilitysvc.Mutations
 	portabilityViewer    = portabilitysvc.ViewerFields
+	portabilityPeople    = portabilitysvc.AdminUserConnectionFields
 )
 
 type query struct {
@@ -93,6 +94,7 @@ type Root struct {
 	viewer   viewer
 	entry    journalEntry
 	record   auditRecord
+	people   portabilityPeople
 }
 
 // Query implements [generated.ResolverRoot].
@@ -109,6 +111,9 @@ func (r *Root) Entry() generated.EntryResolver { return r.entry }
 
 // AuditRecord implements [generated.ResolverRoot].
 func (r *Root) AuditRecord() generated.AuditRecordResolver { return r.record }
+
+// AdminUserConnection implements [generated.ResolverRoot].
+func (r *Root) AdminUserConnection() generated.AdminUserConnectionResolver { return r.people }
 
 // NewSchema is the executable schema over the domains.
 func NewSchema(s Services) graphql.ExecutableSchema {
@@ -141,5 +146,6 @@ func NewSchema(s Services) graphql.ExecutableSchema {
 		},
 		entry:  journalEntry{S: s.Journal},
 		record: auditRecord{S: s.Audit},
+		people: portabilityPeople{S: s.Portability},
 	}})
 }

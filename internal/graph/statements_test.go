@@ -33,7 +33,7 @@ func TestStatementsPerOperation(t *testing.T) {
 			{"dashboard", `{viewer{today{entries latest{title author{handle} tags{name}}} streak{current} next{plans{title author{handle} tags{name}} tasks{text} blocked{title tags{name}}} heatmap{days{entries}} weeks{entries}}}`, me, 20},
 			{"audit", `{viewer{audit(first:50){nodes{action actor{handle} subject{handle}}}}}`, me, 4},
 			{"sessions and tokens", `{viewer{sessions{id} tokens{id}}}`, me, 4},
-			{"admin users", `{adminUsers(first:50){nodes{handle sessionCount} totalCount}}`, admin, 4},
+			{"admin users", `{adminUsers(first:50){nodes{handle sessionCount} departures{dueAt} totalCount}}`, admin, 5},
 			{"admin audit", `{adminAudit(first:50){nodes{action actor{handle} subject{handle}}}}`, admin, 4},
 			{"admin invites", `{adminInvites(first:50){nodes{id note}}}`, admin, 3},
 		}

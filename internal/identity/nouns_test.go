@@ -141,3 +141,26 @@ func TestWeekStart(t *testing.T) {
 		}
 	}
 }
+
+func TestDashboardArrangement(t *testing.T) {
+	many := make([]identity.DashboardCardInput, 33)
+	for i := range many {
+		many[i].Name = "c" + strings.Repeat("x", i%31)
+	}
+	for _, c := range []struct {
+		cards []identity.DashboardCardInput
+		good  bool
+	}{
+		{nil, true},
+		{[]identity.DashboardCardInput{}, true},
+		{[]identity.DashboardCardInput{{Name: "year"}, {Name: "tags", Hidden: true}}, true},
+		{[]identity.DashboardCardInput{{Name: "year"}, {Name: "year", Hidden: true}}, false},
+		{[]identity.DashboardCardInput{{Name: "<b>"}}, false},
+		{[]identity.DashboardCardInput{{Name: ""}}, false},
+		{many, false},
+	} {
+		if _, err := (identity.UpdateProfileInput{Dashboard: c.cards}).Normal(); (err == nil) != c.good {
+			t.Errorf("%v: %v", c.cards, err)
+		}
+	}
+}

@@ -51,6 +51,8 @@ type UpdateProfileInput struct {
 	WeekStart    *Weekday
 	Locale       *string
 	Theme        *Theme
+	// Dashboard is the whole arrangement; an empty one brings the usual way back.
+	Dashboard []DashboardCardInput
 }
 
 // UpdateProfilePayload holds the viewer, or what to mend.
@@ -80,6 +82,9 @@ func (in UpdateProfileInput) Normal() (UpdateProfileInput, error) {
 			e = e.WithField("links", err)
 		}
 		in.Links = links
+	}
+	if !validDashboard(in.Dashboard) {
+		e = e.WithField("dashboard", "Each card has one place on the dashboard, and there are at most 32.")
 	}
 	e = in.normalTime(e)
 	if len(e.Fields) > 0 {

@@ -82,6 +82,8 @@ type Viewer struct {
 	WeekStart Weekday
 	Locale    string
 	Theme     Theme
+	// Dashboard is how the person arranged it; empty for the usual way.
+	Dashboard []DashboardCard
 	// OnboardedAt is nil until the person has finished or skipped the introduction.
 	OnboardedAt *time.Time
 	// ConfirmedAt is when this session last confirmed the password.

@@ -20,6 +20,7 @@ const (
 	KindTokenRotated     = "token_rotated"
 	KindRoleChanged      = "role_changed"
 	KindSignInLocked     = "sign_in_locked"
+	KindSecondStepLocked = "second_step_locked"
 
 	KindAccountApproved = "account_approved"
 	KindExportReady     = "export_ready"
@@ -32,6 +33,7 @@ const (
 	KindLogToday = "log_today"
 	KindWeek     = "week"
 
+	KindApprovalWanted = "approval_wanted"
 	KindBackupFailed   = "backup_failed"
 	KindJobsDead       = "jobs_dead"
 	KindVersionChanged = "version_changed"
@@ -56,6 +58,7 @@ var ownKinds = []Kind{
 	{Name: KindTokenRotated, Category: CategorySecurity},
 	{Name: KindRoleChanged, Category: CategorySecurity},
 	{Name: KindSignInLocked, Category: CategorySecurity, HasLetter: true},
+	{Name: KindSecondStepLocked, Category: CategorySecurity, HasLetter: true},
 	{Name: KindAccountApproved, Category: CategoryAccount, HasLetter: true},
 	{Name: KindExportReady, Category: CategoryAccount},
 	{Name: KindExportFailed, Category: CategoryAccount},
@@ -65,6 +68,7 @@ var ownKinds = []Kind{
 	{Name: KindTest, Category: CategoryAccount, OnTime: true},
 	{Name: KindLogToday, Category: CategoryReminders, OnTime: true, Life: 6 * time.Hour},
 	{Name: KindWeek, Category: CategorySummaries, OnTime: true},
+	{Name: KindApprovalWanted, Category: CategoryInstance, HasLetter: true},
 	{Name: KindBackupFailed, Category: CategoryInstance},
 	{Name: KindJobsDead, Category: CategoryInstance},
 	{Name: KindVersionChanged, Category: CategoryInstance},

@@ -27,6 +27,12 @@ type Departure struct {
 	ByAdmin bool
 }
 
+// AdminDeparture is the departure of one account, as administrators see it.
+type AdminDeparture struct {
+	UserID string
+	Departure
+}
+
 // DeparturePayload answers what sets or takes back a departure; Departure is nil when there is none any more.
 type DeparturePayload struct {
 	Departure *Departure

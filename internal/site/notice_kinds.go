@@ -24,6 +24,8 @@ var noticeKinds = map[string]func(w *Words, f facts) (title, body string){
 	notify.KindTokenRotated:     tokenRotatedNotice,
 	notify.KindRoleChanged:      roleChangedNotice,
 	notify.KindSignInLocked:     signInLockedNotice,
+	notify.KindSecondStepLocked: secondStepLockedNotice,
+	notify.KindApprovalWanted:   approvalWantedNotice,
 	notify.KindAccountApproved:  accountApprovedNotice,
 	notify.KindInviteUsed:       inviteUsedNotice,
 	notify.KindTokenExpiring:    tokenExpiringNotice,
@@ -49,7 +51,7 @@ var noticeCategories = map[string]func(w *Words) (name, about string){
 		return w.T("Summaries"), w.T("What you did last week, on the first day of the next.")
 	},
 	notify.CategoryInstance: func(w *Words) (string, string) {
-		return w.T("Instance"), w.T("For administrators: backups, background jobs, new versions.")
+		return w.T("Instance"), w.T("For administrators: people who wait, backups, background jobs, new versions.")
 	},
 }
 

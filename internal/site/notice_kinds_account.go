@@ -58,3 +58,15 @@ func departureSetNotice(w *Words, f facts) (string, string) {
 func backupFailedNotice(w *Words, _ facts) (string, string) {
 	return w.T("A backup failed"), w.T("There is no proven backup where one should be. Look at what happened.")
 }
+
+func secondStepLockedNotice(w *Words, f facts) (string, string) {
+	from := ""
+	if f["network"] != "" {
+		from = w.T("From the network %s.", f["network"])
+	}
+	return w.T("Many wrong codes after your password"), joined(from, w.T("Somebody knows your password. If it was not you, change it now."))
+}
+
+func approvalWantedNotice(w *Words, f facts) (string, string) {
+	return w.T("%s waits to be let in", "@"+f["handle"]), w.T("Approve the account, or delete it.")
+}

@@ -28,17 +28,19 @@ var avatarFiles = map[string]string{"image/jpeg": "avatar.jpg", "image/png": "av
 // portableProfile is a profile in an archive: what a person says of themselves and how they like it. Address, handle,
 // role and password belong to the account on this instance and stay with it.
 type portableProfile struct {
-	Avatar      string           `json:"avatar"`
-	Bio         string           `json:"bio"`
-	DayStart    int              `json:"dayStart"`
-	DisplayName string           `json:"displayName"`
-	Links       []portableLink   `json:"links"`
-	Locale      string           `json:"locale"`
-	Location    string           `json:"location"`
-	Pronouns    string           `json:"pronouns"`
-	Theme       identity.Theme   `json:"theme"`
-	TimeZone    string           `json:"timeZone"`
-	WeekStart   identity.Weekday `json:"weekStart"`
+	Avatar string `json:"avatar"`
+	Bio    string `json:"bio"`
+	// Dashboard is nil in archives of versions before it could be arranged.
+	Dashboard   []identity.DashboardCard `json:"dashboard"`
+	DayStart    int                      `json:"dayStart"`
+	DisplayName string                   `json:"displayName"`
+	Links       []portableLink           `json:"links"`
+	Locale      string                   `json:"locale"`
+	Location    string                   `json:"location"`
+	Pronouns    string                   `json:"pronouns"`
+	Theme       identity.Theme           `json:"theme"`
+	TimeZone    string                   `json:"timeZone"`
+	WeekStart   identity.Weekday         `json:"weekStart"`
 }
 
 type portableLink struct {
@@ -74,7 +76,7 @@ func (s *Service) exportProfile(ctx context.Context, userID string, out *portabl
 // profileOf is the profile as an archive has it, and the picture.
 func (s *Service) profileOf(ctx context.Context, u *userRow) (portableProfile, []byte, error) {
 	p := portableProfile{
-		Bio: u.Bio, DayStart: u.DayStart, DisplayName: u.DisplayName, Links: []portableLink{}, Locale: u.Locale, Location: u.Location,
+		Bio: u.Bio, Dashboard: u.dashboard(), DayStart: u.DayStart, DisplayName: u.DisplayName, Links: []portableLink{}, Locale: u.Locale, Location: u.Location,
 		Pronouns: u.Pronouns, Theme: u.Theme, TimeZone: u.TimeZone, WeekStart: u.WeekStart,
 	}
 	for _, l := range u.links() {
@@ -117,6 +119,9 @@ func (s *Service) importProfile(ctx context.Context, in *portable.In) error {
 	have, picture, err := s.profileOf(ctx, u)
 	if err != nil {
 		return err
+	}
+	if p.Dashboard == nil {
+		p.Dashboard = have.Dashboard
 	}
 	input, err := p.input().Normal()
 	if err == nil && (!p.Theme.Valid() || !p.WeekStart.Valid()) {
@@ -203,8 +208,12 @@ func (p portableProfile) input() identity.UpdateProfileInput {
 	for i, l := range p.Links {
 		links[i] = identity.ProfileLinkInput(l)
 	}
+	cards := make([]identity.DashboardCardInput, len(p.Dashboard))
+	for i, c := range p.Dashboard {
+		cards[i] = identity.DashboardCardInput(c)
+	}
 	return identity.UpdateProfileInput{
-		DisplayName: &p.DisplayName, Bio: &p.Bio, Pronouns: &p.Pronouns, Location: &p.Location, Links: links, TimeZone: &p.TimeZone,
+		DisplayName: &p.DisplayName, Bio: &p.Bio, Pronouns: &p.Pronouns, Location: &p.Location, Links: links, Dashboard: cards, TimeZone: &p.TimeZone,
 		DayStart: &p.DayStart, WeekStart: &p.WeekStart, Locale: &p.Locale, Theme: &p.Theme,
 	}
 }

@@ -91,14 +91,31 @@ func applyProfile(u *userRow, in identity.UpdateProfileInput, bioHTML string) ([
 		for i, l := range in.Links {
 			links[i] = identity.ProfileLink(l)
 		}
-		text, err := json.Marshal(links)
-		if err != nil {
-			return nil, fmt.Errorf("write links: %w", err)
+		if err := setList(&u.Links, links, "links", &fields); err != nil {
+			return nil, err
 		}
-		value := string(text)
-		set(&u.Links, &value, "links", &fields)
+	}
+	if in.Dashboard != nil {
+		cards := make([]identity.DashboardCard, len(in.Dashboard))
+		for i, c := range in.Dashboard {
+			cards[i] = identity.DashboardCard(c)
+		}
+		if err := setList(&u.Dashboard, cards, "dashboard", &fields); err != nil {
+			return nil, err
+		}
 	}
 	return fields, nil
+}
+
+// setList is [set] for a list that is stored as JSON.
+func setList[T any](dst *string, list []T, name string, fields *[]string) error {
+	text, err := json.Marshal(list)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	value := string(text)
+	set(dst, &value, name, fields)
+	return nil
 }
 
 func set[T comparable](dst, value *T, name string, fields *[]string) {
@@ -127,9 +144,9 @@ func (s *Service) FinishOnboarding(ctx context.Context) (*identity.Viewer, error
 func (store) saveProfile(ctx context.Context, tx *db.Tx, u *userRow) error {
 	_, err := tx.Exec(ctx, `UPDATE identity_users SET handle = $2, display_name = $3, bio = $4, bio_html = $5, bio_sanitiser = $6, pronouns = $7,
 		location = $8, links = $9, avatar_id = $10, time_zone = $11, day_start = $12, week_start = $13, locale = $14, theme = $15,
-		onboarded_at = $16, revision = $17 WHERE id = $1`,
+		onboarded_at = $16, revision = $17, dashboard = $18 WHERE id = $1`,
 		u.ID, u.Handle, u.DisplayName, u.Bio, u.BioHTML, u.BioSanitiser, u.Pronouns,
 		u.Location, u.Links, u.AvatarID, u.TimeZone, u.DayStart, string(u.WeekStart), u.Locale, string(u.Theme),
-		u.OnboardedAt, u.Revision)
+		u.OnboardedAt, u.Revision, u.Dashboard)
 	return err
 }

@@ -30,6 +30,7 @@ type userRow struct {
 	WeekStart       identity.Weekday    `db:"week_start"`
 	Locale          string              `db:"locale"`
 	Theme           identity.Theme      `db:"theme"`
+	Dashboard       string              `db:"dashboard"`
 	Role            identity.Role       `db:"role"`
 	Status          identity.UserStatus `db:"status"`
 	NeedsApproval   bool                `db:"needs_approval"`
@@ -44,7 +45,7 @@ type userRow struct {
 }
 
 const userColumns = `u.id, u.email, u.email_key, u.email_verified, u.pending_email, u.handle, u.display_name, u.bio, u.bio_html,
-	u.bio_sanitiser, u.pronouns, u.location, u.links, u.avatar_id, u.time_zone, u.day_start, u.week_start, u.locale, u.theme,
+	u.bio_sanitiser, u.pronouns, u.location, u.links, u.avatar_id, u.time_zone, u.day_start, u.week_start, u.locale, u.theme, u.dashboard,
 	u.role, u.status, u.needs_approval, u.suspended_reason, u.password_hash, u.short_password, u.auth_version, u.revision, u.onboarded_at,
 	u.created_at, u.last_seen_at`
 
@@ -79,10 +80,17 @@ func (u *userRow) links() []identity.ProfileLink {
 	return out
 }
 
+// dashboard is the arrangement of the cards.
+func (u *userRow) dashboard() []identity.DashboardCard {
+	out := []identity.DashboardCard{}
+	_ = json.Unmarshal([]byte(u.Dashboard), &out) // written by this package alone
+	return out
+}
+
 func (u *userRow) viewer(a identity.Actor) *identity.Viewer {
 	v := &identity.Viewer{
 		User: *u.public(), Email: u.Email, EmailVerified: u.EmailVerified, PendingEmail: u.PendingEmail, Role: u.Role,
-		Bio: u.Bio, TimeZone: u.TimeZone, DayStart: u.DayStart, WeekStart: u.WeekStart, Locale: u.Locale, Theme: u.Theme,
+		Bio: u.Bio, TimeZone: u.TimeZone, DayStart: u.DayStart, WeekStart: u.WeekStart, Locale: u.Locale, Theme: u.Theme, Dashboard: u.dashboard(),
 		OnboardedAt: instant(u.OnboardedAt), Revision: u.Revision,
 	}
 	if !a.ReauthAt.IsZero() {

@@ -102,7 +102,7 @@ func (store) adminIDs(ctx context.Context, q db.Querier) ([]string, error) {
 func (store) scrubUser(ctx context.Context, tx *db.Tx, userID string, nowMs int64) error {
 	_, err := tx.Exec(ctx, `UPDATE identity_users SET email = '', email_key = 'deleted:' || id, email_verified = FALSE, pending_email = NULL,
 		handle = 'deleted:' || id, display_name = '', bio = '', bio_html = '', pronouns = '', location = '', links = '[]',
-		avatar_id = NULL, time_zone = 'UTC', day_start = 0, week_start = 'monday', locale = 'en', theme = 'system', role = 'member',
+		avatar_id = NULL, time_zone = 'UTC', day_start = 0, week_start = 'monday', locale = 'en', theme = 'system', dashboard = '[]', role = 'member',
 		status = 'deleted', needs_approval = FALSE, suspended_reason = '', password_hash = '', short_password = FALSE, auth_version = auth_version + 1,
 		revision = revision + 1, onboarded_at = NULL, last_seen_at = NULL, deleted_at = $2 WHERE id = $1`, userID, nowMs)
 	return err

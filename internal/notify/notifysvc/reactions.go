@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -44,7 +45,7 @@ func (s *Service) react() {
 	events.On(s.Bus, subscriber, s.signedIn)
 	events.On(s.Bus, subscriber, s.registered)
 	events.On(s.Bus, subscriber, func(ctx context.Context, tx *db.Tx, e identity.UserVerified) error {
-		return s.retime(ctx, tx, e.UserID)
+		return errors.Join(s.retime(ctx, tx, e.UserID), s.approvalWanted(ctx, tx, e.UserID))
 	})
 	events.On(s.Bus, subscriber, func(ctx context.Context, tx *db.Tx, e identity.ProfileUpdated) error {
 		if !slices.ContainsFunc(e.Fields, func(f string) bool { return f == "timeZone" || f == "dayStart" || f == "weekStart" }) {
@@ -99,13 +100,16 @@ func (s *Service) hearSecurity() {
 		}
 	})
 	hear(s, func(e identity.SignInFailed) telling {
-		if e.Reason != "locked" || e.UserID == "" {
+		t := telling{userID: e.UserID, path: securityPath, facts: map[string]string{"time": stamp(e.At), "network": e.Network}}
+		switch e.Reason {
+		case "locked":
+			t.kind, t.key = notify.KindSignInLocked, "locked:"+e.At.UTC().Format(time.DateOnly)
+		case "second_step_locked":
+			t.kind, t.key = notify.KindSecondStepLocked, "second_step_locked:"+stamp(e.At)
+		default:
 			return telling{}
 		}
-		return telling{
-			userID: e.UserID, kind: notify.KindSignInLocked, key: "locked:" + e.At.UTC().Format(time.DateOnly), path: securityPath,
-			facts: map[string]string{"time": stamp(e.At)},
-		}
+		return t
 	})
 }
 
@@ -181,5 +185,19 @@ func (s *Service) registered(ctx context.Context, tx *db.Tx, e identity.UserRegi
 	return s.tell(ctx, tx, telling{
 		userID: inviter, kind: notify.KindInviteUsed, key: "invite:" + e.UserID, path: "/admin",
 		facts: map[string]string{"handle": handle},
+	})
+}
+
+// approvalWanted tells the administrators that somebody waits to be let in.
+func (s *Service) approvalWanted(ctx context.Context, tx *db.Tx, userID string) error {
+	handle, err := s.store.waiting(ctx, tx, userID)
+	if errors.Is(err, db.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read who waits: %w", err)
+	}
+	return s.tellAllAdmins(ctx, tx, telling{
+		kind: notify.KindApprovalWanted, key: "approval_wanted:" + userID, path: "/admin", facts: map[string]string{"handle": handle},
 	})
 }

@@ -60,6 +60,11 @@ func (s store) handle(ctx context.Context, q db.Querier, userID string) (string,
 	return db.Get[string](ctx, q, `SELECT handle FROM identity_users WHERE id = $1`, userID)
 }
 
+// waiting is the handle of somebody whom an administrator has to let in. Error: db.ErrNoRows.
+func (s store) waiting(ctx context.Context, q db.Querier, userID string) (string, error) {
+	return db.Get[string](ctx, q, `SELECT handle FROM identity_users WHERE id = $1 AND status = 'pending' AND needs_approval`, userID)
+}
+
 // seen remembers a client and tells whether it was known, and whether any other was.
 func (s store) seen(ctx context.Context, tx *db.Tx, userID, client string, now int64) (known, others bool, err error) {
 	count, err := db.Get[int64](ctx, tx, `SELECT COUNT(*) FROM (SELECT 1 FROM notify_clients WHERE user_id = $1 LIMIT 1) c`, userID)

@@ -133,6 +133,26 @@ func (s *Service) Departure(ctx context.Context) (*portability.Departure, error)
 	return &out, nil
 }
 
+// Departures are those of a page of accounts, for administrators. Errors: those of identity's policy.
+func (s *Service) Departures(ctx context.Context, people []identity.AdminUser) ([]portability.AdminDeparture, error) {
+	a, err := identity.MustActor(ctx)
+	if err == nil {
+		err = identity.Can(a, identity.ActionAdminRead, "", s.now())
+	}
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.store.departures(ctx, people)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]portability.AdminDeparture, len(rows))
+	for i, r := range rows {
+		out[i] = portability.AdminDeparture{UserID: r.UserID, Departure: r.noun()}
+	}
+	return out, nil
+}
+
 // Depart tells people whose time is nearly over, and erases the accounts of those whose time is.
 func (s *Service) Depart(ctx context.Context) error {
 	now := s.now()

@@ -108,3 +108,11 @@ func (f ViewerFields) Departure(ctx context.Context, _ *identity.Viewer) (*porta
 func (f ViewerFields) Outlets(ctx context.Context, _ *identity.Viewer) ([]portability.Outlet, error) {
 	return f.S.Outlets(ctx)
 }
+
+// AdminUserConnectionFields resolves what portability adds to lists of accounts.
+type AdminUserConnectionFields struct{ S *Service }
+
+// Departures resolves AdminUserConnection.departures.
+func (f AdminUserConnectionFields) Departures(ctx context.Context, c *identity.AdminUserConnection) ([]portability.AdminDeparture, error) {
+	return f.S.Departures(ctx, c.Nodes)
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/platform/db"
 	"tamatar.dev/tamatar/internal/portability"
 )
@@ -36,6 +37,16 @@ func (s store) setDeparture(ctx context.Context, tx *db.Tx, r departureRow) (out
 // departure reads a person's. Error: [db.ErrNoRows].
 func (s store) departure(ctx context.Context, q db.Querier, userID string) (departureRow, error) {
 	return db.Get[departureRow](ctx, q, `SELECT `+departureColumns+` FROM portability_departures WHERE user_id = $1`, userID)
+}
+
+// departures reads those of a page of accounts.
+func (s store) departures(ctx context.Context, people []identity.AdminUser) ([]departureRow, error) {
+	ids := make([]any, len(people))
+	for i, p := range people {
+		ids[i] = p.ID
+	}
+	return db.Select[departureRow](ctx, s.db.Reader(), `SELECT `+departureColumns+` FROM portability_departures
+		WHERE user_id IN `+db.In(len(ids), 1)+` ORDER BY user_id`, ids...)
 }
 
 func (s store) deleteDeparture(ctx context.Context, tx *db.Tx, userID string) error {

@@ -67,6 +67,7 @@ export interface ViewerChange {
 	timeZone?: string;
 	dayStart?: number;
 	weekStart?: Viewer['weekStart'];
+	dashboard?: Viewer['dashboard'];
 }
 
 /** Saves a change of the viewer's profile and puts the answer into the cache. */

@@ -1,23 +1,16 @@
 import { useLingui } from '@lingui/react/macro';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { entryQueries } from '@/features/journal/public';
 import { openLive } from '@/lib/live';
 import { viewerQuery } from '@/lib/viewer';
 import classes from './LiveUpdates.module.css';
 
-/** Queries that show what a topic names, by operation. Topics: internal/app/live.go. */
-const shownBy: Record<string, readonly string[]> = {
-	journal: [
-		'Dashboard',
-		'YearHeatmap',
-		'Timeline',
-		'Entry',
-		'SearchEntries',
-		'Trash',
-		'TagChoices',
-	],
-	profile: ['Viewer', 'Profile'],
-	sessions: ['Sessions', 'Tokens', 'AccountActivity'],
+/** Queries that show what a topic names, by operation. Topics: internal/app/live.go and internal/notify. */
+export const shownBy: Record<string, readonly string[]> = {
+	journal: [...entryQueries, 'Entry', 'Outlets'],
+	profile: ['Viewer', 'Profile', 'Archives', 'StreakRules'],
+	sessions: ['Sessions', 'Tokens', 'Security', 'SignInMethods', 'AccountActivity', 'Outlets'],
 	inbox: ['Inbox', 'UnreadNotifications'],
 };
 
@@ -25,7 +18,7 @@ const shownBy: Record<string, readonly string[]> = {
 const gatherFor = 250;
 
 /** Reads the queries of the topics again, those on screen at once and the others when they are shown. */
-export function gatherTopics(client: QueryClient): {
+function gatherTopics(client: QueryClient): {
 	add: (topic: string) => void;
 	stop: () => void;
 } {

@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { createLazyRoute } from '@tanstack/react-router';
+import { AuditList } from '@/features/settings/public';
 import { AdminAuditDocument } from '@/gql/graphql';
 import { request } from '@/lib/client';
 import { Card } from '@/ui/Card';
-import { AuditList } from '../settings/public';
 import { AdminPage } from './AdminPage';
 
 export const Route = createLazyRoute('/shell/admin/audit')({ component: AuditPage });

@@ -1,6 +1,7 @@
 import { i18n } from '@lingui/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
+import { ProblemList, useAct } from '@/features/settings/public';
 import { AdminCheckBackupDocument, type BackupRowFragment } from '@/gql/graphql';
 import { request } from '@/lib/client';
 import { formatInstant } from '@/lib/dates';
@@ -9,9 +10,7 @@ import { intlLocale } from '@/lib/i18n';
 import { useViewer } from '@/lib/viewer';
 import { RowItem, Sign } from '@/ui/RowList';
 import { showToast } from '@/ui/toasts';
-import { ProblemList } from '../settings/public';
 import { useBackupFailures, useBackupFigures, useBackupStatusNames } from './backups';
-import { useAdminAct } from './useAdminAct';
 
 interface BackupRowProps {
 	run: BackupRowFragment;
@@ -22,7 +21,7 @@ interface BackupRowProps {
 export function BackupRow({ run, onChanged }: BackupRowProps) {
 	const { t } = useLingui();
 	const viewer = useViewer();
-	const act = useAdminAct();
+	const act = useAct();
 	const statuses = useBackupStatusNames();
 	const failures = useBackupFailures();
 	const figures = useBackupFigures();

@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Skeleton } from '@mantine/core';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createLazyRoute } from '@tanstack/react-router';
+import { ProblemList, useAct } from '@/features/settings/public';
 import {
 	AdminBackupDocument,
 	type AdminBackupQuery,
@@ -20,12 +21,10 @@ import { ErrorNote } from '@/ui/ErrorNote';
 import { Note } from '@/ui/Note';
 import { RowList } from '@/ui/RowList';
 import { showToast } from '@/ui/toasts';
-import { ProblemList } from '../settings/public';
 import { AdminPage } from './AdminPage';
 import { BackupRow } from './BackupRow';
 import { useBackupFigures } from './backups';
 import classes from './Operations.module.css';
-import { useAdminAct } from './useAdminAct';
 
 export const Route = createLazyRoute('/shell/admin/backups')({ component: BackupsPage });
 
@@ -65,7 +64,7 @@ function BackupsPage() {
 function Proven({ backup, onRun }: { backup: Overview; onRun: () => void }) {
 	const { t } = useLingui();
 	const viewer = useViewer();
-	const act = useAdminAct();
+	const act = useAct();
 	const figures = useBackupFigures();
 	const last = backup.lastProven;
 	const when = last?.finishedAt

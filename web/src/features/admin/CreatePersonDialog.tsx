@@ -1,14 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { ProblemList, useAct } from '@/features/settings/public';
 import { AdminCreatePersonDocument, type Role } from '@/gql/graphql';
 import { request } from '@/lib/client';
 import { CopyBox } from '@/ui/CopyBox';
 import { Dialog } from '@/ui/Dialog';
 import { Form, Row, SelectField, TextField } from '@/ui/Field';
-import { ProblemList } from '../settings/public';
 import { useRoleNames } from './names';
-import { useAdminAct } from './useAdminAct';
 
 interface CreatePersonDialogProps {
 	open: boolean;
@@ -29,7 +28,7 @@ export function CreatePersonDialog({ open, onClose, onCreated }: CreatePersonDia
 function CreateForm({ onCreated }: { onCreated: () => void }) {
 	const { t } = useLingui();
 	const roles = useRoleNames();
-	const act = useAdminAct('email', 'handle', 'displayName', 'role');
+	const act = useAct('email', 'handle', 'displayName', 'role');
 	const [input, setInput] = useState({
 		email: '',
 		handle: '',

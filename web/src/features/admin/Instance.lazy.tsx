@@ -3,6 +3,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createLazyRoute } from '@tanstack/react-router';
 import { useState } from 'react';
+import { ProblemList, useAct } from '@/features/settings/public';
 import {
 	AdminSaveSettingsDocument,
 	AdminSettingsDocument,
@@ -16,10 +17,8 @@ import { ErrorNote } from '@/ui/ErrorNote';
 import { CheckField, Form, Row, SelectField, TextField } from '@/ui/Field';
 import { Note } from '@/ui/Note';
 import { showToast } from '@/ui/toasts';
-import { ProblemList } from '../settings/public';
 import { AdminPage } from './AdminPage';
 import { useRegistrationNames } from './names';
-import { useAdminAct } from './useAdminAct';
 
 export const Route = createLazyRoute('/shell/admin/instance')({ component: InstancePage });
 
@@ -51,7 +50,7 @@ function SettingsForm({ settings }: { settings: AdminSettingsQuery['adminSetting
 	const { t } = useLingui();
 	const client = useQueryClient();
 	const modes = useRegistrationNames();
-	const act = useAdminAct('name', 'registration', 'allowedDomains');
+	const act = useAct('name', 'registration', 'allowedDomains');
 	const [name, setName] = useState(settings.name);
 	const [registration, setRegistration] = useState<RegistrationMode>(settings.registration);
 	const [domains, setDomains] = useState(settings.allowedDomains.join(', '));

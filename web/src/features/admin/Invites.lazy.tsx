@@ -4,6 +4,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { createLazyRoute } from '@tanstack/react-router';
 import { useState } from 'react';
+import { ProblemList, useAct } from '@/features/settings/public';
 import {
 	AdminCreateInviteDocument,
 	AdminInvitesDocument,
@@ -21,9 +22,7 @@ import { ErrorNote } from '@/ui/ErrorNote';
 import { Form, Pair, Row, SelectField, TextField } from '@/ui/Field';
 import { Note } from '@/ui/Note';
 import { RowItem, RowList, Sign } from '@/ui/RowList';
-import { ProblemList } from '../settings/public';
 import { AdminPage } from './AdminPage';
-import { useAdminAct } from './useAdminAct';
 
 export const Route = createLazyRoute('/shell/admin/invites')({ component: InvitesPage });
 
@@ -77,7 +76,7 @@ function InviteRow({ invite, onRevoked }: { invite: Invite; onRevoked: () => voi
 	const { t } = useLingui();
 	const viewer = useViewer();
 	const locale = intlLocale(i18n.locale);
-	const act = useAdminAct();
+	const act = useAct();
 	const expired = Date.parse(invite.expiresAt) < Date.now();
 	const until = formatInstant(invite.expiresAt, locale, viewer.timeZone, { dateStyle: 'medium' });
 	const open = !invite.usedAt && !expired;
@@ -123,7 +122,7 @@ function InviteRow({ invite, onRevoked }: { invite: Invite; onRevoked: () => voi
 
 function NewInvite({ onCreated }: { onCreated: () => void }) {
 	const { t } = useLingui();
-	const act = useAdminAct('email', 'note', 'expiresInDays');
+	const act = useAct('email', 'note', 'expiresInDays');
 	const [note, setNote] = useState('');
 	const [email, setEmail] = useState('');
 	const [days, setDays] = useState('7');

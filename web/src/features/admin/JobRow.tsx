@@ -1,6 +1,7 @@
 import { i18n } from '@lingui/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
+import { ProblemList, useAct } from '@/features/settings/public';
 import { AdminDiscardJobDocument, type AdminJobsQuery, AdminRunJobDocument } from '@/gql/graphql';
 import { request } from '@/lib/client';
 import { formatInstant } from '@/lib/dates';
@@ -8,9 +9,7 @@ import { intlLocale } from '@/lib/i18n';
 import { useViewer } from '@/lib/viewer';
 import { RowItem, Sign } from '@/ui/RowList';
 import { showToast } from '@/ui/toasts';
-import { ProblemList } from '../settings/public';
 import { useJobStateNames } from './names';
-import { useAdminAct } from './useAdminAct';
 
 interface JobRowProps {
 	job: AdminJobsQuery['adminJobs']['nodes'][number];
@@ -22,7 +21,7 @@ export function JobRow({ job, onChanged }: JobRowProps) {
 	const { t } = useLingui();
 	const viewer = useViewer();
 	const names = useJobStateNames();
-	const act = useAdminAct();
+	const act = useAct();
 	const locale = intlLocale(i18n.locale);
 	const { id, kind, attempts, mostAttempts } = job;
 	const due = formatInstant(job.dueAt, locale, viewer.timeZone);

@@ -4,6 +4,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createLazyRoute } from '@tanstack/react-router';
 import { useState } from 'react';
+import { ProblemList, useAct } from '@/features/settings/public';
 import {
 	AdminJobQueueDocument,
 	type AdminJobQueueQuery,
@@ -22,12 +23,10 @@ import { ErrorNote } from '@/ui/ErrorNote';
 import { SelectField } from '@/ui/Field';
 import { RowItem, RowList } from '@/ui/RowList';
 import { showToast } from '@/ui/toasts';
-import { ProblemList } from '../settings/public';
 import { AdminPage } from './AdminPage';
 import { JobRow } from './JobRow';
 import { useJobStateNames } from './names';
 import classes from './Operations.module.css';
-import { useAdminAct } from './useAdminAct';
 
 export const Route = createLazyRoute('/shell/admin/jobs')({ component: JobsPage });
 
@@ -192,7 +191,7 @@ function ScheduleRow({
 }) {
 	const { t } = useLingui();
 	const viewer = useViewer();
-	const act = useAdminAct();
+	const act = useAct();
 	const locale = intlLocale(i18n.locale);
 	const name = schedule.name;
 	const every = new Intl.NumberFormat(locale, {

@@ -45,6 +45,7 @@ function PeoplePage() {
 	const [creating, setCreating] = useState(false);
 	const query = usePeople(useDeferredValue(search.trim()), status);
 	const people = query.data?.pages.flatMap((page) => page.nodes);
+	const leaving = query.data?.pages.flatMap((page) => page.departures);
 	const total = query.data?.pages[0]?.totalCount ?? 0;
 	const refresh = () => void client.invalidateQueries({ queryKey: ['AdminPeople'] });
 
@@ -98,7 +99,12 @@ function PeoplePage() {
 				{people && people.length > 0 ? (
 					<RowList label={t`Accounts`}>
 						{people.map((person) => (
-							<PersonRow key={person.id} person={person} onChanged={refresh} />
+							<PersonRow
+								key={person.id}
+								person={person}
+								departure={leaving?.find((d) => d.userId === person.id)}
+								onChanged={refresh}
+							/>
 						))}
 					</RowList>
 				) : null}

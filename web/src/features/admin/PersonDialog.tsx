@@ -1,9 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { ProblemList, useAct } from '@/features/settings/public';
 import {
 	AdminApproveDocument,
-	AdminDeleteDocument,
+	type AdminLeavingFragment,
 	type AdminPersonFragment,
 	AdminReinstateDocument,
 	AdminResetFactorsDocument,
@@ -13,33 +14,34 @@ import {
 	AdminSuspendDocument,
 } from '@/gql/graphql';
 import { request } from '@/lib/client';
+import type { UserError } from '@/lib/errors';
 import { CopyBox } from '@/ui/CopyBox';
 import { Dialog } from '@/ui/Dialog';
 import { Form, Row, Stack, TextField } from '@/ui/Field';
 import { Note } from '@/ui/Note';
 import { showToast } from '@/ui/toasts';
-import { ProblemList } from '../settings/public';
-import { useAdminAct } from './useAdminAct';
+import { PersonDeparture } from './PersonDeparture';
 
 interface PersonDialogProps {
 	open: boolean;
 	person: AdminPersonFragment;
+	departure: AdminLeavingFragment | undefined;
 	onClose: () => void;
 	onChanged: () => void;
 }
 
 /** Everything an administrator can do with one account. Each act is in the audit log, and the person can read it there. */
-export function PersonDialog({ open, person, onClose, onChanged }: PersonDialogProps) {
+export function PersonDialog({ open, person, departure, onClose, onChanged }: PersonDialogProps) {
 	return (
 		<Dialog open={open} onClose={onClose} title={person.displayName}>
-			<Acts person={person} onClose={onClose} onChanged={onChanged} />
+			<Acts person={person} departure={departure} onClose={onClose} onChanged={onChanged} />
 		</Dialog>
 	);
 }
 
-function Acts({ person, onClose, onChanged }: Omit<PersonDialogProps, 'open'>) {
+function Acts({ person, departure, onClose, onChanged }: Omit<PersonDialogProps, 'open'>) {
 	const { t } = useLingui();
-	const act = useAdminAct('reason');
+	const act = useAct('reason');
 	const [link, setLink] = useState<string>();
 	const id = person.id;
 	const name = person.displayName;
@@ -55,33 +57,40 @@ function Acts({ person, onClose, onChanged }: Omit<PersonDialogProps, 'open'>) {
 		);
 		if (answer?.url) setLink(answer.url);
 	};
-	const approve = async () => {
-		if (await act.run(async () => (await request(AdminApproveDocument, { id })).adminApproveUser))
-			done(t`${name} is approved.`);
+	/** Does one act and says so. */
+	const does = async (
+		ask: () => Promise<{ errors: readonly UserError[] }>,
+		said: string,
+	): Promise<void> => {
+		if (await act.run(ask)) done(said);
 	};
-	const setRole = async () => {
+	const approve = () =>
+		does(
+			async () => (await request(AdminApproveDocument, { id })).adminApproveUser,
+			t`${name} is approved.`,
+		);
+	const setRole = () => {
 		const role = person.role === 'ADMIN' ? 'MEMBER' : 'ADMIN';
-		if (await act.run(async () => (await request(AdminSetRoleDocument, { id, role })).adminSetRole))
-			done(t`The role of ${name} is changed.`);
+		return does(
+			async () => (await request(AdminSetRoleDocument, { id, role })).adminSetRole,
+			t`The role of ${name} is changed.`,
+		);
 	};
-	const signOut = async () => {
-		if (await act.run(async () => (await request(AdminSignOutDocument, { id })).adminSignOutUser))
-			done(t`${name} is signed out everywhere.`);
-	};
-	const resetFactors = async () => {
-		if (
-			await act.run(
-				async () => (await request(AdminResetFactorsDocument, { id })).adminResetFactors,
-			)
-		)
-			done(t`${name} signs in with the password alone now, and was told so.`);
-	};
-	const reinstate = async () => {
-		if (
-			await act.run(async () => (await request(AdminReinstateDocument, { id })).adminReinstateUser)
-		)
-			done(t`The suspension of ${name} is lifted.`);
-	};
+	const signOut = () =>
+		does(
+			async () => (await request(AdminSignOutDocument, { id })).adminSignOutUser,
+			t`${name} is signed out everywhere.`,
+		);
+	const resetFactors = () =>
+		does(
+			async () => (await request(AdminResetFactorsDocument, { id })).adminResetFactors,
+			t`${name} signs in with the password alone now, and was told so.`,
+		);
+	const reinstate = () =>
+		does(
+			async () => (await request(AdminReinstateDocument, { id })).adminReinstateUser,
+			t`The suspension of ${name} is lifted.`,
+		);
 
 	return (
 		<Stack>
@@ -127,11 +136,7 @@ function Acts({ person, onClose, onChanged }: Omit<PersonDialogProps, 'open'>) {
 			{person.status === 'ACTIVE' ? (
 				<SuspendForm id={id} onDone={() => done(t`${name} is suspended.`)} />
 			) : null}
-			<DeleteForm
-				id={id}
-				handle={person.handle}
-				onDone={() => done(t`The account of ${name} is deleted.`)}
-			/>
+			<PersonDeparture person={person} departure={departure} onDone={done} />
 			{act.dialog}
 		</Stack>
 	);
@@ -139,7 +144,7 @@ function Acts({ person, onClose, onChanged }: Omit<PersonDialogProps, 'open'>) {
 
 function SuspendForm({ id, onDone }: { id: string; onDone: () => void }) {
 	const { t } = useLingui();
-	const act = useAdminAct('reason');
+	const act = useAct('reason');
 	const [reason, setReason] = useState('');
 	const submit = async () => {
 		if (
@@ -162,37 +167,6 @@ function SuspendForm({ id, onDone }: { id: string; onDone: () => void }) {
 			<Row>
 				<Button type="submit" variant="default" loading={act.busy} disabled={reason.trim() === ''}>
 					<Trans>Suspend</Trans>
-				</Button>
-			</Row>
-			{act.dialog}
-		</Form>
-	);
-}
-
-/** Deleting cannot be undone, so the handle has to be typed. */
-function DeleteForm({ id, handle, onDone }: { id: string; handle: string; onDone: () => void }) {
-	const { t } = useLingui();
-	const act = useAdminAct();
-	const [typed, setTyped] = useState('');
-	const submit = async () => {
-		if (await act.run(async () => (await request(AdminDeleteDocument, { id })).adminDeleteUser))
-			onDone();
-	};
-	return (
-		<Form onSubmit={() => void submit()} label={t`Delete`}>
-			<TextField
-				label={t`Delete the account: type its handle`}
-				hint={t`Everything the person logged goes, and nothing brings it back.`}
-				dir="ltr"
-				autoComplete="off"
-				placeholder={handle}
-				value={typed}
-				onChange={(event) => setTyped(event.target.value)}
-			/>
-			<ProblemList problems={act.problems} />
-			<Row>
-				<Button type="submit" color="red" loading={act.busy} disabled={typed !== handle}>
-					<Trans>Delete for good</Trans>
 				</Button>
 			</Row>
 			{act.dialog}

@@ -2,7 +2,7 @@ import { i18n } from '@lingui/core';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { AdminPersonFragment } from '@/gql/graphql';
+import type { AdminLeavingFragment, AdminPersonFragment } from '@/gql/graphql';
 import { formatInstant } from '@/lib/dates';
 import { intlLocale } from '@/lib/i18n';
 import { useViewer } from '@/lib/viewer';
@@ -12,11 +12,13 @@ import { PersonDialog } from './PersonDialog';
 
 interface PersonRowProps {
 	person: AdminPersonFragment;
+	/** Set when the account is about to be deleted. */
+	departure: AdminLeavingFragment | undefined;
 	onChanged: () => void;
 }
 
 /** One account: who it is, its state, and a door to what can be done with it. */
-export function PersonRow({ person, onChanged }: PersonRowProps) {
+export function PersonRow({ person, departure, onChanged }: PersonRowProps) {
 	const { t } = useLingui();
 	const viewer = useViewer();
 	const locale = intlLocale(i18n.locale);
@@ -25,6 +27,8 @@ export function PersonRow({ person, onChanged }: PersonRowProps) {
 	const [open, setOpen] = useState(false);
 	const since = formatInstant(person.createdAt, locale, viewer.timeZone, { dateStyle: 'medium' });
 	const name = person.displayName;
+	const ends =
+		departure && formatInstant(departure.dueAt, locale, viewer.timeZone, { dateStyle: 'medium' });
 	return (
 		<>
 			<RowItem
@@ -37,7 +41,12 @@ export function PersonRow({ person, onChanged }: PersonRowProps) {
 							<Sign tone={person.status === 'PENDING' ? 'warn' : 'bad'}>
 								{statuses[person.status]}
 							</Sign>
-						)}
+						)}{' '}
+						{ends ? (
+							<Sign tone="warn">
+								<Trans>ends {ends}</Trans>
+							</Sign>
+						) : null}
 					</>
 				}
 				detail={
@@ -70,6 +79,7 @@ export function PersonRow({ person, onChanged }: PersonRowProps) {
 			<PersonDialog
 				open={open}
 				person={person}
+				departure={departure}
 				onClose={() => setOpen(false)}
 				onChanged={onChanged}
 			/>

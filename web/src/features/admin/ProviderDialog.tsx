@@ -1,13 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { ProblemList, useAct } from '@/features/settings/public';
 import { type AdminProvidersQuery, AdminSaveProviderDocument } from '@/gql/graphql';
 import { request } from '@/lib/client';
 import { CopyBox } from '@/ui/CopyBox';
 import { Dialog } from '@/ui/Dialog';
 import { CheckField, Form, Pair, Row, TextField } from '@/ui/Field';
-import { ProblemList } from '../settings/public';
-import { useAdminAct } from './useAdminAct';
 
 export type Provider = AdminProvidersQuery['adminProviders'][number];
 
@@ -92,7 +91,7 @@ function ProviderForm({
 	onSaved: () => void;
 }) {
 	const { t } = useLingui();
-	const act = useAdminAct(...fields);
+	const act = useAct(...fields);
 	const { input, secret, set, setSecret, toSend } = useProviderInput(provider);
 	const [saved, setSaved] = useState<Provider>();
 	const submit = async () => {

@@ -3,6 +3,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createLazyRoute } from '@tanstack/react-router';
 import { useState } from 'react';
+import { ProblemList, useAct } from '@/features/settings/public';
 import {
 	AdminProvidersDocument,
 	AdminProvidersOnlyDocument,
@@ -21,10 +22,8 @@ import { Row, Stack } from '@/ui/Field';
 import { Note } from '@/ui/Note';
 import { RowItem, RowList, Sign } from '@/ui/RowList';
 import { showToast } from '@/ui/toasts';
-import { ProblemList } from '../settings/public';
 import { AdminPage } from './AdminPage';
 import { type Provider, ProviderDialog } from './ProviderDialog';
-import { useAdminAct } from './useAdminAct';
 
 export const Route = createLazyRoute('/shell/admin/providers')({ component: ProvidersPage });
 
@@ -78,7 +77,7 @@ function ProvidersPage() {
 
 function ProviderRow({ provider, onChanged }: { provider: Provider; onChanged: () => void }) {
 	const { t } = useLingui();
-	const act = useAdminAct();
+	const act = useAct();
 	const [dialog, setDialog] = useState<'change' | 'remove'>();
 	const [test, setTest] = useState<AdminTestProviderMutation['adminTestProvider']>();
 	const { id, name } = provider;
@@ -186,7 +185,7 @@ function TestNote({ test }: { test: AdminTestProviderMutation['adminTestProvider
 
 function PasswordsCard({ off, onChanged }: { off: boolean; onChanged: () => void }) {
 	const { t } = useLingui();
-	const act = useAdminAct();
+	const act = useAct();
 	const turn = async () => {
 		const answer = await act.run(
 			async () => (await request(AdminProvidersOnlyDocument, { on: !off })).adminUpdateSettings,

@@ -1,6 +1,6 @@
-import { useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { createLazyRoute } from '@tanstack/react-router';
+import { createLazyRoute, Link } from '@tanstack/react-router';
 import { QuickCapture } from '@/features/journal/public';
 import { civilDayAt } from '@/lib/dates';
 import { useViewer } from '@/lib/viewer';
@@ -8,21 +8,16 @@ import { Card } from '@/ui/Card';
 import { ErrorNote } from '@/ui/ErrorNote';
 import { Later } from '@/ui/Later';
 import { Page } from '@/ui/Page';
-import { CardSkeleton } from './CardSkeleton';
+import { type Band, bandsOf, type CardName, placesOf } from './arrangement';
 import classes from './Dashboard.module.css';
+import { DashboardCard } from './DashboardCard';
 import { Glance } from './Glance';
-import { YearCard } from './heatmap/YearCard';
-import { NextCard } from './NextCard';
 import { dashboardQuery } from './queries';
-import { StreakCard } from './StreakCard';
-import { TagsCard } from './TagsCard';
-import { TodayCard } from './TodayCard';
 import { useGreeting } from './useGreeting';
-import { WeeksCard } from './weeks/WeeksCard';
 
 export const Route = createLazyRoute('/shell/')({ component: DashboardPage });
 
-/** What did I do today, does my streak live, what is next; below that the year. */
+/** What did I do today, does my streak live, what is next; below that the year. The person may order it otherwise. */
 function DashboardPage() {
 	const { t } = useLingui();
 	const viewer = useViewer();
@@ -30,43 +25,55 @@ function DashboardPage() {
 	const query = useQuery(dashboardQuery);
 	const data = query.data?.viewer;
 	const today = data?.today.day ?? civilDayAt(new Date(), viewer.timeZone, viewer.dayStart);
-	const waiting = query.isPending;
+	const places = placesOf(viewer.dashboard);
+	const [top, ...below] = withFold(bandsOf(places));
+	const show = (name: CardName) => (
+		<DashboardCard key={name} name={name} data={data} day={today} waiting={query.isPending} />
+	);
 	return (
 		<Page title={greeting} tabTitle={t`Today`}>
 			{query.error ? <ErrorNote error={query.error} onRetry={() => void query.refetch()} /> : null}
-			{data ? <Glance data={data} /> : null}
-			<div className={classes.fold}>
+			{data ? <Glance data={data} places={places} /> : null}
+			<div className={classes.fold} data-narrow={top.side.length === 0 || undefined}>
 				<div className={classes.main}>
 					<Card>
 						<QuickCapture autoFocus />
 					</Card>
-					{data ? <TodayCard today={data.today} /> : null}
-					{waiting ? <CardSkeleton lines={3} /> : null}
+					{top.main.map(show)}
 				</div>
-				<div className={classes.side}>
-					{data ? <StreakCard streak={data.streak} day={today} /> : null}
-					{data ? <NextCard next={data.next} /> : null}
-					{waiting ? <CardSkeleton lines={4} /> : null}
-					{waiting ? <CardSkeleton lines={4} /> : null}
-				</div>
+				{top.side.length > 0 ? <div className={classes.side}>{top.side.map(show)}</div> : null}
 			</div>
-			<Later until={<CardSkeleton lines={7} />}>
-				<YearCard thisYear={Number(today.slice(0, 4))} />
+			{below.map((band) =>
+				'full' in band ? (
+					show(band.full)
+				) : (
+					<div
+						key={[...band.main, ...band.side].join()}
+						className={classes.pair}
+						data-narrow={band.main.length === 0 || band.side.length === 0 || undefined}
+					>
+						{band.main.length > 0 ? (
+							<div className={classes.main}>{band.main.map(show)}</div>
+						) : null}
+						{band.side.length > 0 ? (
+							<div className={classes.side}>{band.side.map(show)}</div>
+						) : null}
+					</div>
+				),
+			)}
+			<Later until={null}>
+				<p className={classes.arrange}>
+					<Link to="/settings/dashboard">
+						<Trans>Arrange these cards</Trans>
+					</Link>
+				</p>
 			</Later>
-			<div className={classes.pair}>
-				{data ? (
-					<Later until={<CardSkeleton lines={6} />}>
-						<WeeksCard weeks={data.weeks} />
-					</Later>
-				) : null}
-				{data ? (
-					<Later until={<CardSkeleton lines={6} />}>
-						<TagsCard tags={data.tagTotals} />
-					</Later>
-				) : null}
-				{waiting ? <CardSkeleton lines={6} /> : null}
-				{waiting ? <CardSkeleton lines={6} /> : null}
-			</div>
 		</Page>
 	);
+}
+
+/** The bands, the first of them with columns: the box for a quick line stands there. */
+function withFold(bands: Band[]): [Exclude<Band, { full: CardName }>, ...Band[]] {
+	const [first, ...rest] = bands;
+	return first && !('full' in first) ? [first, ...rest] : [{ main: [], side: [] }, ...bands];
 }

@@ -11,4 +11,9 @@ const dashboardRoute = createRoute({
 	},
 }).lazy(() => import('./Dashboard.lazy').then((m) => m.Route));
 
-export const insightsRoutes = [dashboardRoute] as const;
+const arrangeRoute = createRoute({
+	getParentRoute: () => shellRoute,
+	path: '/settings/dashboard',
+}).lazy(() => import('./Arrange.lazy').then((m) => m.Route));
+
+export const insightsRoutes = [dashboardRoute, arrangeRoute] as const;

@@ -1,5 +1,5 @@
 // The door of the journal for other features.
-export { useEntryCache } from './entry-cache';
+export { entryQueries, useEntryCache } from './entry-cache';
 export { KindBadge, kinds, useKindNames } from './KindBadge';
 export { QuickCapture } from './QuickCapture';
 export { useJournalActions } from './useJournalActions';

@@ -83,7 +83,7 @@ function InboxPage() {
 		>
 			<nav className={classes.boxes} aria-label={t`Parts of the inbox`}>
 				<BoxLink label={t`Inbox`} />
-				<BoxLink label={t`Archive`} box="archive" />
+				<BoxLink label={t({ message: 'Archive', context: 'the place' })} box="archive" />
 			</nav>
 			{query.error ? <ErrorNote error={query.error} onRetry={() => void query.refetch()} /> : null}
 			{query.isPending ? <Skeleton height={240} radius="lg" /> : null}

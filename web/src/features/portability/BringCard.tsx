@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Upload } from 'lucide-react';
 import { useRef } from 'react';
 import { useEntryCache } from '@/features/journal/public';
-import { ProblemList } from '@/features/settings/public';
+import { ProblemList, useAct } from '@/features/settings/public';
 import {
 	type ArchiveRowFragment,
 	DiscardArchiveDocument,
@@ -19,7 +19,6 @@ import { Note } from '@/ui/Note';
 import { inWork } from './archives';
 import { ReportList } from './ReportList';
 import { Working } from './TakeCard';
-import { useActing } from './useActing';
 
 interface BringCardProps {
 	archives: readonly ArchiveRowFragment[];
@@ -30,12 +29,12 @@ interface BringCardProps {
 export function BringCard({ archives, onChanged }: BringCardProps) {
 	const { t } = useLingui();
 	const input = useRef<HTMLInputElement>(null);
-	const { act, busy, problems, dialog } = useActing();
+	const { run, busy, problems, dialog } = useAct();
 	const latest = archives.find((a) => a.kind === 'IMPORT');
 	const working = latest !== undefined && inWork(latest);
 	const send = async (file: File | undefined) => {
 		if (!file) return;
-		const sent = await act(async () => {
+		const sent = await run(async () => {
 			await upload('/api/archive', 'file', [file]);
 			return { errors: [] };
 		});
@@ -85,17 +84,17 @@ export function BringCard({ archives, onChanged }: BringCardProps) {
 function Brought({ archive, onChanged }: { archive: ArchiveRowFragment; onChanged: () => void }) {
 	const client = useQueryClient();
 	const entries = useEntryCache();
-	const { act, busy, problems, dialog } = useActing();
+	const { run, busy, problems, dialog } = useAct();
 	const id = archive.id;
 	const created = (archive.report?.counts ?? [])
 		.filter((c) => c.outcome === 'created' || c.outcome === 'changed')
 		.reduce((sum, c) => sum + c.n, 0);
 	const start = async () => {
-		if (await act(async () => (await request(StartImportDocument, { id })).startImport))
+		if (await run(async () => (await request(StartImportDocument, { id })).startImport))
 			onChanged();
 	};
 	const discard = async () => {
-		if (!(await act(async () => (await request(DiscardArchiveDocument, { id })).discardArchive)))
+		if (!(await run(async () => (await request(DiscardArchiveDocument, { id })).discardArchive)))
 			return;
 		entries.refresh();
 		await client.invalidateQueries({ queryKey: viewerQuery.queryKey });

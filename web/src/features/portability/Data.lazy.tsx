@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Skeleton } from '@mantine/core';
-import { createLazyRoute } from '@tanstack/react-router';
+import { createLazyRoute, Link } from '@tanstack/react-router';
 import { SettingsPage } from '@/features/settings/public';
 import { useInstance, useViewer } from '@/lib/viewer';
 import { Card } from '@/ui/Card';
@@ -41,7 +41,7 @@ function DataPage() {
 						</Trans>
 					</p>
 					<Row>
-						<Button component="a" href="/app/import">
+						<Button component={Link} to="/import">
 							<Trans>Import notes</Trans>
 						</Button>
 					</Row>

@@ -2,7 +2,8 @@ import { i18n } from '@lingui/core';
 import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { ProblemList } from '@/features/settings/public';
+import { Link } from '@tanstack/react-router';
+import { ProblemList, useAct } from '@/features/settings/public';
 import { StayDocument } from '@/gql/graphql';
 import { request } from '@/lib/client';
 import { formatInstant } from '@/lib/dates';
@@ -10,7 +11,6 @@ import { intlLocale } from '@/lib/i18n';
 import { useViewer, viewerQuery } from '@/lib/viewer';
 import { Row } from '@/ui/Field';
 import { Note } from '@/ui/Note';
-import { useActing } from './useActing';
 
 interface DepartureBannerProps {
 	departure: { dueAt: string; byAdmin: boolean };
@@ -20,10 +20,10 @@ interface DepartureBannerProps {
 export function DepartureBanner({ departure }: DepartureBannerProps) {
 	const viewer = useViewer();
 	const client = useQueryClient();
-	const { act, busy, problems, dialog } = useActing();
+	const { run, busy, problems, dialog } = useAct();
 	const when = formatInstant(departure.dueAt, intlLocale(i18n.locale), viewer.timeZone);
 	const stay = async () => {
-		if (!(await act(async () => (await request(StayDocument, {})).stay))) return;
+		if (!(await run(async () => (await request(StayDocument, {})).stay))) return;
 		await client.invalidateQueries({ queryKey: ['Archives'] });
 		await client.invalidateQueries({ queryKey: viewerQuery.queryKey });
 	};
@@ -48,7 +48,7 @@ export function DepartureBanner({ departure }: DepartureBannerProps) {
 						<Trans>Keep my account</Trans>
 					</Button>
 				)}
-				<Button component="a" href="/app/settings/data" variant="default">
+				<Button component={Link} to="/settings/data" variant="default">
 					<Trans>Take my data along</Trans>
 				</Button>
 			</Row>

@@ -2,24 +2,23 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ProblemList } from '@/features/settings/public';
+import { ProblemList, useAct } from '@/features/settings/public';
 import { LeaveDocument } from '@/gql/graphql';
 import { request } from '@/lib/client';
 import { useViewer, viewerQuery } from '@/lib/viewer';
 import { Card } from '@/ui/Card';
 import { Form, Row, Stack, TextField } from '@/ui/Field';
-import { useActing } from './useActing';
 
 /** Leaving: said plainly, asked twice, and taken back until the last day. */
 export function LeaveCard({ onChanged }: { onChanged: () => void }) {
 	const { t } = useLingui();
 	const viewer = useViewer();
 	const client = useQueryClient();
-	const { act, busy, problems, dialog } = useActing();
+	const { run, busy, problems, dialog } = useAct();
 	const [typed, setTyped] = useState('');
 	const handle = viewer.user.handle;
 	const leave = async () => {
-		if (!(await act(async () => (await request(LeaveDocument, {})).leave))) return;
+		if (!(await run(async () => (await request(LeaveDocument, {})).leave))) return;
 		setTyped('');
 		onChanged();
 		await client.invalidateQueries({ queryKey: viewerQuery.queryKey });

@@ -3,7 +3,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createLazyRoute, Link } from '@tanstack/react-router';
-import { ProblemList, SettingsPage } from '@/features/settings/public';
+import { ProblemList, SettingsPage, useAct } from '@/features/settings/public';
 import { CloseOutletDocument, OutletsDocument, type OutletsQuery } from '@/gql/graphql';
 import { request } from '@/lib/client';
 import { formatInstant } from '@/lib/dates';
@@ -14,7 +14,6 @@ import { Card } from '@/ui/Card';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorNote } from '@/ui/ErrorNote';
 import { RowItem, RowList, Sign } from '@/ui/RowList';
-import { useActing } from './useActing';
 import { useOutletWords } from './useOutletWords';
 
 export const Route = createLazyRoute('/shell/settings/outlets')({ component: OutletsPage });
@@ -61,7 +60,7 @@ function OutletRow({ outlet, onClosed }: { outlet: Outlet; onClosed: () => void 
 	const { t } = useLingui();
 	const viewer = useViewer();
 	const words = useOutletWords();
-	const { act, busy, problems, dialog } = useActing();
+	const { run, busy, problems, dialog } = useAct();
 	const instant = (at: string) => formatInstant(at, intlLocale(i18n.locale), viewer.timeZone);
 	const used = outlet.lastAt ? t`last used ${instant(outlet.lastAt)}` : '';
 	const from = outlet.lastFrom ? t`from network ${outlet.lastFrom}` : '';
@@ -69,7 +68,7 @@ function OutletRow({ outlet, onClosed }: { outlet: Outlet; onClosed: () => void 
 	const ends = outlet.ends ? t`ends ${instant(outlet.ends)}` : '';
 	const close = async () => {
 		const id = outlet.id;
-		if (await act(async () => (await request(CloseOutletDocument, { id })).closeOutlet)) onClosed();
+		if (await run(async () => (await request(CloseOutletDocument, { id })).closeOutlet)) onClosed();
 	};
 	return (
 		<RowItem

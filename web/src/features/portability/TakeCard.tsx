@@ -3,7 +3,7 @@ import '@mantine/core/styles/Progress.layer.css';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button, Progress } from '@mantine/core';
 import { useState } from 'react';
-import { ProblemList } from '@/features/settings/public';
+import { ProblemList, useAct } from '@/features/settings/public';
 import {
 	type ArchiveRowFragment,
 	CreateArchiveLinkDocument,
@@ -18,7 +18,6 @@ import { Card } from '@/ui/Card';
 import { CheckField, Row, Stack } from '@/ui/Field';
 import { RowItem, RowList, Sign } from '@/ui/RowList';
 import { inWork } from './archives';
-import { useActing } from './useActing';
 import { useBytes } from './useBytes';
 
 interface TakeCardProps {
@@ -29,11 +28,11 @@ interface TakeCardProps {
 /** Everything as one archive: asked for, made by the server, downloaded by a link that works once. */
 export function TakeCard({ archives, onChanged }: TakeCardProps) {
 	const { t } = useLingui();
-	const { act, busy, problems, dialog } = useActing();
+	const { run, busy, problems, dialog } = useAct();
 	const [records, setRecords] = useState(false);
 	const exports = archives.filter((a) => a.kind === 'EXPORT');
 	const ask = async () => {
-		if (await act(async () => (await request(RequestExportDocument, { records })).requestExport))
+		if (await run(async () => (await request(RequestExportDocument, { records })).requestExport))
 			onChanged();
 	};
 	return (
@@ -73,13 +72,13 @@ function ExportRow({ archive, onChanged }: { archive: ArchiveRowFragment; onChan
 	const { t } = useLingui();
 	const viewer = useViewer();
 	const bytes = useBytes();
-	const { act, busy, problems, dialog } = useActing();
+	const { run, busy, problems, dialog } = useAct();
 	const instant = (at: string) => formatInstant(at, intlLocale(i18n.locale), viewer.timeZone);
 	const made = instant(archive.createdAt);
 	const ends = instant(archive.expiresAt);
 	const id = archive.id;
 	const download = async () => {
-		const answer = await act(
+		const answer = await run(
 			async () => (await request(CreateArchiveLinkDocument, { id })).createArchiveLink,
 		);
 		if (!answer?.url) return;
@@ -87,7 +86,7 @@ function ExportRow({ archive, onChanged }: { archive: ArchiveRowFragment; onChan
 		setTimeout(onChanged, 1_000);
 	};
 	const discard = async () => {
-		if (await act(async () => (await request(DiscardArchiveDocument, { id })).discardArchive))
+		if (await run(async () => (await request(DiscardArchiveDocument, { id })).discardArchive))
 			onChanged();
 	};
 	return (

@@ -175,7 +175,7 @@ function OpenRow({ slug, name }: { slug: string; name: string }) {
 				aria-label={t`Link ${name}`}
 				onClick={() => void act.run(() => startProvider(slug, false))}
 			>
-				<Trans>Link</Trans>
+				<Trans context="to tie an account">Link</Trans>
 			</Button>
 			{act.dialog}
 		</RowItem>

@@ -2,6 +2,6 @@
 export { AuditList } from './AuditList';
 export { ProblemList } from './ProblemList';
 export { SettingsPage } from './SettingsPage';
+export { useAct } from './useAct';
 export { type Problems, useProblems } from './useProblems';
 export { useSettingsActions } from './useSettingsActions';
-export { useStepUp } from './useStepUp';

@@ -8,6 +8,7 @@ export function useSettingsSections() {
 		{ to: '/settings/time', label: t`Day and week` },
 		{ to: '/settings/streak', label: t`Streak` },
 		{ to: '/settings/appearance', label: t`Appearance` },
+		{ to: '/settings/dashboard', label: t`Dashboard` },
 		{ to: '/settings/security', label: t`Security` },
 		{ to: '/settings/notifications', label: t`Notifications` },
 		{ to: '/settings/sign-in', label: t`Sign-in methods` },

@@ -16,6 +16,7 @@ const viewer: Viewer = {
 	weekStart: 'MONDAY',
 	locale: 'en',
 	theme: 'SYSTEM',
+	dashboard: [],
 	onboardedAt: '2026-01-01T00:00:00.000Z',
 	revision: 1,
 	departure: null,

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import type { UserError } from '@/lib/errors';
-import { type Problems, useProblems, useStepUp } from '../settings/public';
+import { type Problems, useProblems } from './useProblems';
+import { useStepUp } from './useStepUp';
 
-interface AdminAct {
+interface Act {
 	/** Does it, asking for the password where needed. Gives the answer, or undefined when it did not happen. */
 	run: <T extends { errors: readonly UserError[] }>(
 		act: () => Promise<T>,
@@ -12,8 +13,8 @@ interface AdminAct {
 	dialog: ReturnType<typeof useStepUp>['dialog'];
 }
 
-/** An act of administration: step-up, problems and a busy sign in one place. */
-export function useAdminAct(...fields: string[]): AdminAct {
+/** Something that may be refused: asks who it is where the server wants to know, and keeps what went wrong. */
+export function useAct(...fields: string[]): Act {
 	const stepUp = useStepUp();
 	const problems = useProblems(...fields);
 	const [busy, setBusy] = useState(false);
