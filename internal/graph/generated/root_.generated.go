@@ -21,6 +21,7 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	AdminUserConnection() AdminUserConnectionResolver
 	AuditRecord() AuditRecordResolver
 	Entry() EntryResolver
 	Mutation() MutationResolver
@@ -64,6 +65,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputConfirmPasswordInput,
 		unmarshalInputConfirmTotpInput,
 		unmarshalInputCreateTokenInput,
+		unmarshalInputDashboardCardInput,
 		unmarshalInputDaysOffInput,
 		unmarshalInputEditEntryInput,
 		unmarshalInputEntryFilter,
@@ -364,6 +366,10 @@ type User {
 type ProfileLink { label: String!, url: String! }
 input ProfileLinkInput { label: String!, url: String! }
 
+"""The place of a card on the dashboard, by its name in the web app."""
+type DashboardCard { name: String!, hidden: Boolean! }
+input DashboardCardInput { name: String!, hidden: Boolean! }
+
 """The signed-in person and what is theirs. Every domain adds its own fields."""
 type Viewer {
   user: User!
@@ -382,6 +388,8 @@ type Viewer {
   """BCP 47 language tag of the interface."""
   locale: String!
   theme: Theme!
+  """The cards of the dashboard in the person's order; empty for the usual one."""
+  dashboard: [DashboardCard!]!
   onboardedAt: Time
   """When the person last confirmed in this session to be the owner; sensitive acts need it within ten minutes."""
   confirmedAt: Time
@@ -772,6 +780,8 @@ input UpdateProfileInput {
   weekStart: Weekday
   locale: String
   theme: Theme
+  """All cards in their order, at most 32; an empty list brings the usual arrangement back."""
+  dashboard: [DashboardCardInput!]
 }
 type UpdateProfilePayload { viewer: Viewer, errors: [UserError!]! }
 input CreateTokenInput {
@@ -1408,6 +1418,12 @@ extend type Viewer {
   outlets: [Outlet!]! @goField(forceResolver: true)
 }
 
+extend type AdminUserConnection {
+  """Which of these accounts are about to be erased."""
+  departures: [AdminDeparture!]! @goField(forceResolver: true)
+}
+type AdminDeparture { userId: ID!, askedAt: Time!, dueAt: Time!, byAdmin: Boolean! }
+
 type ArchivePayload { archive: Archive, errors: [UserError!]! }
 type ArchiveLinkPayload { url: String, expiresAt: Time, errors: [UserError!]! }
 type DiscardArchivePayload { discardedId: ID, errors: [UserError!]! }
@@ -1486,6 +1502,20 @@ func childFields_AcceptDraftsPayload(ctx context.Context, ec *executionContext, 
 	return nil, fmt.Errorf("no field named %q was found under type AcceptDraftsPayload", field.Name)
 }
 
+func childFields_AdminDeparture(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "userId":
+		return fieldContext_AdminDeparture_userId(ctx, ec, field)
+	case "askedAt":
+		return fieldContext_AdminDeparture_askedAt(ctx, ec, field)
+	case "dueAt":
+		return fieldContext_AdminDeparture_dueAt(ctx, ec, field)
+	case "byAdmin":
+		return fieldContext_AdminDeparture_byAdmin(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AdminDeparture", field.Name)
+}
+
 func childFields_AdminSettingsPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "settings":
@@ -1534,6 +1564,8 @@ func childFields_AdminUserConnection(ctx context.Context, ec *executionContext, 
 		return fieldContext_AdminUserConnection_pageInfo(ctx, ec, field)
 	case "totalCount":
 		return fieldContext_AdminUserConnection_totalCount(ctx, ec, field)
+	case "departures":
+		return fieldContext_AdminUserConnection_departures(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AdminUserConnection", field.Name)
 }
@@ -1896,6 +1928,16 @@ func childFields_CreateTokenPayload(ctx context.Context, ec *executionContext, f
 		return fieldContext_CreateTokenPayload_errors(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CreateTokenPayload", field.Name)
+}
+
+func childFields_DashboardCard(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return fieldContext_DashboardCard_name(ctx, ec, field)
+	case "hidden":
+		return fieldContext_DashboardCard_hidden(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DashboardCard", field.Name)
 }
 
 func childFields_DayOff(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3204,6 +3246,8 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_locale(ctx, ec, field)
 	case "theme":
 		return fieldContext_Viewer_theme(ctx, ec, field)
+	case "dashboard":
+		return fieldContext_Viewer_dashboard(ctx, ec, field)
 	case "onboardedAt":
 		return fieldContext_Viewer_onboardedAt(ctx, ec, field)
 	case "confirmedAt":

@@ -26,6 +26,9 @@ import (
 
 // region    ************************** generated!.gotpl **************************
 
+type AdminUserConnectionResolver interface {
+	Departures(ctx context.Context, obj *identity.AdminUserConnection) ([]portability.AdminDeparture, error)
+}
 type AuditRecordResolver interface {
 	Actor(ctx context.Context, obj *audit.AuditRecord) (*identity.User, error)
 	Subject(ctx context.Context, obj *audit.AuditRecord) (*identity.User, error)
@@ -438,6 +441,34 @@ func fieldContext_AcceptDraftsPayload_errors(_ context.Context, ec *executionCon
 	return fc, nil
 }
 
+func _AdminDeparture_userId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.AdminDeparture) (ret graphql.Marshaler) {
+	return marshalNID2string(ctx, ec, field.Selections, obj.UserID)
+}
+func fieldContext_AdminDeparture_userId(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdminDeparture", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _AdminDeparture_askedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.AdminDeparture) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.AskedAt)
+}
+func fieldContext_AdminDeparture_askedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdminDeparture", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _AdminDeparture_dueAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.AdminDeparture) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.DueAt)
+}
+func fieldContext_AdminDeparture_dueAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdminDeparture", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _AdminDeparture_byAdmin(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.AdminDeparture) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.ByAdmin)
+}
+func fieldContext_AdminDeparture_byAdmin(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdminDeparture", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func _AdminSettingsPayload_settings(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.AdminSettingsPayload) (ret graphql.Marshaler) {
 	fc, err := fieldContext_AdminSettingsPayload_settings(ctx, ec, field)
 	if err != nil {
@@ -620,6 +651,38 @@ func _AdminUserConnection_totalCount(ctx context.Context, ec *executionContext, 
 }
 func fieldContext_AdminUserConnection_totalCount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AdminUserConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _AdminUserConnection_departures(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.AdminUserConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_AdminUserConnection_departures(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AdminUserConnection().Departures(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []portability.AdminDeparture) graphql.Marshaler {
+			return marshalNAdminDeparture2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐAdminDepartureᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_AdminUserConnection_departures(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AdminUserConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_AdminDeparture(ctx, ec, field)
+		},
+	}
+	return fc, nil
 }
 
 func _AdminUserEdge_cursor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.AdminUserEdge) (ret graphql.Marshaler) {
@@ -1834,6 +1897,20 @@ func fieldContext_CreateTokenPayload_errors(_ context.Context, ec *executionCont
 		},
 	}
 	return fc, nil
+}
+
+func _DashboardCard_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.DashboardCard) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Name)
+}
+func fieldContext_DashboardCard_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DashboardCard", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _DashboardCard_hidden(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.DashboardCard) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Hidden)
+}
+func fieldContext_DashboardCard_hidden(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DashboardCard", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func _DayOff_day(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *insights.DayOff) (ret graphql.Marshaler) {
@@ -5543,6 +5620,26 @@ func fieldContext_Viewer_theme(_ context.Context, ec *executionContext, field gr
 	return graphql.NewScalarFieldContext("Viewer", field, false, false, errors.New("field of type Theme does not have child fields"))
 }
 
+func _Viewer_dashboard(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	fc, err := fieldContext_Viewer_dashboard(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNDashboardCard2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐDashboardCardᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Dashboard)
+}
+func fieldContext_Viewer_dashboard(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DashboardCard(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _Viewer_onboardedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
 	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.OnboardedAt)
 }
@@ -6966,6 +7063,43 @@ func unmarshalInputCreateTokenInput(ctx context.Context, ec *executionContext, o
 	return it, nil
 }
 
+func unmarshalInputDashboardCardInput(ctx context.Context, ec *executionContext, obj any) (identity.DashboardCardInput, error) {
+	var it identity.DashboardCardInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"name", "hidden"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "hidden":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hidden"))
+			data, err := unmarshalNBoolean2bool(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Hidden = data
+		}
+	}
+	return it, nil
+}
+
 func unmarshalInputDaysOffInput(ctx context.Context, ec *executionContext, obj any) (insights.DaysOffInput, error) {
 	var it insights.DaysOffInput
 	if obj == nil {
@@ -7953,7 +8087,7 @@ func unmarshalInputUpdateProfileInput(ctx context.Context, ec *executionContext,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"baseRevision", "handle", "displayName", "bio", "pronouns", "location", "links", "timeZone", "dayStart", "weekStart", "locale", "theme"}
+	fieldsInOrder := [...]string{"baseRevision", "handle", "displayName", "bio", "pronouns", "location", "links", "timeZone", "dayStart", "weekStart", "locale", "theme", "dashboard"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -8044,6 +8178,13 @@ func unmarshalInputUpdateProfileInput(ctx context.Context, ec *executionContext,
 				return it, err
 			}
 			it.Theme = data
+		case "dashboard":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dashboard"))
+			data, err := unmarshalODashboardCardInput2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐDashboardCardInputᚄ(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Dashboard = data
 		}
 	}
 	return it, nil
@@ -8263,6 +8404,48 @@ func _AcceptDraftsPayload(ctx context.Context, ec *executionContext, sel ast.Sel
 	return out
 }
 
+var adminDepartureImplementors = []string{"AdminDeparture"}
+
+func _AdminDeparture(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *portability.AdminDeparture) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, adminDepartureImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AdminDeparture")
+		case "userId":
+			out.Values[i] = _AdminDeparture_userId(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "askedAt":
+			out.Values[i] = _AdminDeparture_askedAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "dueAt":
+			out.Values[i] = _AdminDeparture_dueAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "byAdmin":
+			out.Values[i] = _AdminDeparture_byAdmin(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var adminSettingsPayloadImplementors = []string{"AdminSettingsPayload"}
 
 func _AdminSettingsPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.AdminSettingsPayload) graphql.Marshaler {
@@ -8385,23 +8568,40 @@ func _AdminUserConnection(ctx context.Context, ec *executionContext, sel ast.Sel
 		case "nodes":
 			out.Values[i] = _AdminUserConnection_nodes(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "edges":
 			out.Values[i] = _AdminUserConnection_edges(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pageInfo":
 			out.Values[i] = _AdminUserConnection_pageInfo(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "totalCount":
 			out.Values[i] = _AdminUserConnection_totalCount(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "departures":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _AdminUserConnection_departures(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -9498,6 +9698,38 @@ func _CreateTokenPayload(ctx context.Context, ec *executionContext, sel ast.Sele
 			}
 		case "errors":
 			out.Values[i] = _CreateTokenPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var dashboardCardImplementors = []string{"DashboardCard"}
+
+func _DashboardCard(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.DashboardCard) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, dashboardCardImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DashboardCard")
+		case "name":
+			out.Values[i] = _DashboardCard_name(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "hidden":
+			out.Values[i] = _DashboardCard_hidden(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -13245,6 +13477,11 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "dashboard":
+			out.Values[i] = _Viewer_dashboard(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "onboardedAt":
 			out.Values[i] = _Viewer_onboardedAt(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -13810,6 +14047,26 @@ func unmarshalNAdminCreateUserInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentit
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func marshalNAdminDeparture2tamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐAdminDeparture(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v portability.AdminDeparture) graphql.Marshaler {
+	return _AdminDeparture(ctx, ec, sel, &v)
+}
+
+func marshalNAdminDeparture2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐAdminDepartureᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []portability.AdminDeparture) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _AdminDeparture(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func marshalNAdminSettingsPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐAdminSettingsPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.AdminSettingsPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -14323,6 +14580,31 @@ func marshalNCreateTokenPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentity
 		return graphql.Null
 	}
 	return _CreateTokenPayload(ctx, ec, sel, v)
+}
+
+func marshalNDashboardCard2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐDashboardCard(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v identity.DashboardCard) graphql.Marshaler {
+	return _DashboardCard(ctx, ec, sel, &v)
+}
+
+func marshalNDashboardCard2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐDashboardCardᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []identity.DashboardCard) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _DashboardCard(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func unmarshalNDashboardCardInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐDashboardCardInput(ctx context.Context, ec *executionContext, v any) (identity.DashboardCardInput, error) {
+	res, err := unmarshalInputDashboardCardInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func unmarshalNDayMark2tamatarᚗdevᚋtamatarᚋinternalᚋinsightsᚐDayMark(ctx context.Context, ec *executionContext, v any) (insights.DayMark, error) {
@@ -15975,6 +16257,23 @@ func marshalOBackupRun2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋbackupᚐBackupRu
 		return graphql.Null
 	}
 	return _BackupRun(ctx, ec, sel, v)
+}
+
+func unmarshalODashboardCardInput2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐDashboardCardInputᚄ(ctx context.Context, ec *executionContext, v any) ([]identity.DashboardCardInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]identity.DashboardCardInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = unmarshalNDashboardCardInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐDashboardCardInput(ctx, ec, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
 }
 
 func marshalODeparture2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐDeparture(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *portability.Departure) graphql.Marshaler {

@@ -54,6 +54,13 @@ export type AdminCreateUserInput = {
   role: Role;
 };
 
+export type AdminDeparture = {
+  askedAt: Scalars['Time']['output'];
+  byAdmin: Scalars['Boolean']['output'];
+  dueAt: Scalars['Time']['output'];
+  userId: Scalars['ID']['output'];
+};
+
 export type AdminSettingsPayload = {
   errors: Array<UserError>;
   settings: Maybe<InstanceSettings>;
@@ -83,6 +90,8 @@ export type AdminUser = {
 };
 
 export type AdminUserConnection = {
+  /** Which of these accounts are about to be erased. */
+  departures: Array<AdminDeparture>;
   edges: Array<AdminUserEdge>;
   nodes: Array<AdminUser>;
   pageInfo: PageInfo;
@@ -381,6 +390,17 @@ export type CreateTokenPayload = {
   /** The token itself, shown this once. */
   secret: Maybe<Scalars['String']['output']>;
   token: Maybe<PersonalAccessToken>;
+};
+
+/** The place of a card on the dashboard, by its name in the web app. */
+export type DashboardCard = {
+  hidden: Scalars['Boolean']['output'];
+  name: Scalars['String']['output'];
+};
+
+export type DashboardCardInput = {
+  hidden: Scalars['Boolean']['input'];
+  name: Scalars['String']['input'];
 };
 
 /**
@@ -1924,6 +1944,8 @@ export type UpdateProfileInput = {
   /** Refused with a conflict when the profile has changed since. */
   baseRevision: Scalars['Int']['input'];
   bio?: InputMaybe<Scalars['String']['input']>;
+  /** All cards in their order, at most 32; an empty list brings the usual arrangement back. */
+  dashboard?: InputMaybe<Array<DashboardCardInput>>;
   dayStart?: InputMaybe<Scalars['Int']['input']>;
   displayName?: InputMaybe<Scalars['String']['input']>;
   handle?: InputMaybe<Scalars['String']['input']>;
@@ -1981,6 +2003,8 @@ export type Viewer = {
   bio: Scalars['String']['output'];
   /** When the person last confirmed in this session to be the owner; sensitive acts need it within ten minutes. */
   confirmedAt: Maybe<Scalars['Time']['output']>;
+  /** The cards of the dashboard in the person's order; empty for the usual one. */
+  dashboard: Array<DashboardCard>;
   /** The hour, 0 to 11, at which the person's day begins. Before it, the previous day still counts. */
   dayStart: Scalars['Int']['output'];
   daysOff: Array<DayOff>;
@@ -2158,6 +2182,8 @@ export type WriteEntryPayload = {
 
 export type AdminPersonFragment = { id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number, factorCount: number };
 
+export type AdminLeavingFragment = { userId: string, dueAt: string, byAdmin: boolean };
+
 export type AdminPeopleQueryVariables = Exact<{
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
@@ -2166,7 +2192,7 @@ export type AdminPeopleQueryVariables = Exact<{
 }>;
 
 
-export type AdminPeopleQuery = { adminUsers: { totalCount: number, nodes: Array<{ id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number, factorCount: number }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type AdminPeopleQuery = { adminUsers: { totalCount: number, nodes: Array<{ id: string, handle: string, displayName: string, email: string, emailVerified: boolean, role: Role, status: UserStatus, createdAt: string, lastSeenAt: string | null, sessionCount: number, factorCount: number }>, departures: Array<{ userId: string, dueAt: string, byAdmin: boolean }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type AdminInvitesQueryVariables = Exact<{
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -2248,6 +2274,20 @@ export type AdminDeleteMutationVariables = Exact<{
 
 
 export type AdminDeleteMutation = { adminDeleteUser: { user: { id: string } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type AdminSendAwayMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type AdminSendAwayMutation = { adminSendAway: { errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type AdminLetStayMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type AdminLetStayMutation = { adminLetStay: { errors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type AdminResetLinkMutationVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -2552,15 +2592,7 @@ export type SendTestNotificationMutation = { sendTestNotification: { settings: {
 export type FinishOnboardingMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-export type FinishOnboardingMutation = { finishOnboarding: { viewer: { email: string, emailVerified: boolean, role: Role, timeZone: string, dayStart: number, weekStart: Weekday, locale: string, theme: Theme, onboardedAt: string | null, revision: number, user: { id: string, handle: string, displayName: string, avatarUrl: string | null }, departure: { dueAt: string, byAdmin: boolean } | null } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
-
-export type PreviewDayQueryVariables = Exact<{
-  timeZone: Scalars['String']['input'];
-  dayStart: Scalars['Int']['input'];
-}>;
-
-
-export type PreviewDayQuery = { previewDay: { currentDay: string, currentEndsAt: string, previewDay: string, previewEndsAt: string, entriesMoved: number } };
+export type FinishOnboardingMutation = { finishOnboarding: { viewer: { email: string, emailVerified: boolean, role: Role, timeZone: string, dayStart: number, weekStart: Weekday, locale: string, theme: Theme, onboardedAt: string | null, revision: number, user: { id: string, handle: string, displayName: string, avatarUrl: string | null }, dashboard: Array<{ name: string, hidden: boolean }>, departure: { dueAt: string, byAdmin: boolean } | null } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type ArchivesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2644,6 +2676,14 @@ export type RemoveAvatarMutationVariables = Exact<{ [key: string]: never; }>;
 
 
 export type RemoveAvatarMutation = { removeAvatar: { errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type PreviewDayQueryVariables = Exact<{
+  timeZone: Scalars['String']['input'];
+  dayStart: Scalars['Int']['input'];
+}>;
+
+
+export type PreviewDayQuery = { previewDay: { currentDay: string, currentEndsAt: string, previewDay: string, previewEndsAt: string, entriesMoved: number } };
 
 export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2869,9 +2909,9 @@ export type OpenRealtimeMutation = { openRealtime: { ticket: { value: string } |
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { email: string, emailVerified: boolean, role: Role, timeZone: string, dayStart: number, weekStart: Weekday, locale: string, theme: Theme, onboardedAt: string | null, revision: number, user: { id: string, handle: string, displayName: string, avatarUrl: string | null }, departure: { dueAt: string, byAdmin: boolean } | null } | null, instance: { name: string, version: string, explorer: boolean, sendsMail: boolean } };
+export type ViewerQuery = { viewer: { email: string, emailVerified: boolean, role: Role, timeZone: string, dayStart: number, weekStart: Weekday, locale: string, theme: Theme, onboardedAt: string | null, revision: number, user: { id: string, handle: string, displayName: string, avatarUrl: string | null }, dashboard: Array<{ name: string, hidden: boolean }>, departure: { dueAt: string, byAdmin: boolean } | null } | null, instance: { name: string, version: string, explorer: boolean, sendsMail: boolean } };
 
-export type ViewerCoreFragment = { email: string, emailVerified: boolean, role: Role, timeZone: string, dayStart: number, weekStart: Weekday, locale: string, theme: Theme, onboardedAt: string | null, revision: number, user: { id: string, handle: string, displayName: string, avatarUrl: string | null }, departure: { dueAt: string, byAdmin: boolean } | null };
+export type ViewerCoreFragment = { email: string, emailVerified: boolean, role: Role, timeZone: string, dayStart: number, weekStart: Weekday, locale: string, theme: Theme, onboardedAt: string | null, revision: number, user: { id: string, handle: string, displayName: string, avatarUrl: string | null }, dashboard: Array<{ name: string, hidden: boolean }>, departure: { dueAt: string, byAdmin: boolean } | null };
 
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -2883,7 +2923,7 @@ export type UpdateViewerMutationVariables = Exact<{
 }>;
 
 
-export type UpdateViewerMutation = { updateProfile: { viewer: { email: string, emailVerified: boolean, role: Role, timeZone: string, dayStart: number, weekStart: Weekday, locale: string, theme: Theme, onboardedAt: string | null, revision: number, user: { id: string, handle: string, displayName: string, avatarUrl: string | null }, departure: { dueAt: string, byAdmin: boolean } | null } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+export type UpdateViewerMutation = { updateProfile: { viewer: { email: string, emailVerified: boolean, role: Role, timeZone: string, dayStart: number, weekStart: Weekday, locale: string, theme: Theme, onboardedAt: string | null, revision: number, user: { id: string, handle: string, displayName: string, avatarUrl: string | null }, dashboard: Array<{ name: string, hidden: boolean }>, departure: { dueAt: string, byAdmin: boolean } | null } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2918,6 +2958,13 @@ export const AdminPersonFragmentDoc = new TypedDocumentString(`
   factorCount
 }
     `, {"fragmentName":"AdminPerson"}) as unknown as TypedDocumentString<AdminPersonFragment, unknown>;
+export const AdminLeavingFragmentDoc = new TypedDocumentString(`
+    fragment AdminLeaving on AdminDeparture {
+  userId
+  dueAt
+  byAdmin
+}
+    `, {"fragmentName":"AdminLeaving"}) as unknown as TypedDocumentString<AdminLeavingFragment, unknown>;
 export const BackupRowFragmentDoc = new TypedDocumentString(`
     fragment BackupRow on BackupRun {
   id
@@ -3155,6 +3202,10 @@ export const ViewerCoreFragmentDoc = new TypedDocumentString(`
   weekStart
   locale
   theme
+  dashboard {
+    name
+    hidden
+  }
   onboardedAt
   revision
   departure {
@@ -3163,7 +3214,7 @@ export const ViewerCoreFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ViewerCore"}) as unknown as TypedDocumentString<ViewerCoreFragment, unknown>;
-export const AdminPeopleDocument = {"__meta__":{"name":"AdminPeople","type":"query","hash":"7857a50fa07d5426671ef04c5626f86bfcb81675c84299d4b659243225114cd7"}} as unknown as TypedDocumentString<AdminPeopleQuery, AdminPeopleQueryVariables>;
+export const AdminPeopleDocument = {"__meta__":{"name":"AdminPeople","type":"query","hash":"d17e98514b5ef0d2e3b87dd91db34bb14aca74944e947067c366055a445ceb6f"}} as unknown as TypedDocumentString<AdminPeopleQuery, AdminPeopleQueryVariables>;
 export const AdminInvitesDocument = {"__meta__":{"name":"AdminInvites","type":"query","hash":"e2b4e793f0db913459793f5b1f393666079b2a1465936017e3e9ae293c4d5fa5"}} as unknown as TypedDocumentString<AdminInvitesQuery, AdminInvitesQueryVariables>;
 export const AdminSettingsDocument = {"__meta__":{"name":"AdminSettings","type":"query","hash":"22e6c4bc14b1f37391f7f742bee08a7aa61c94b030846a6dd8d8da570b6b3d6d"}} as unknown as TypedDocumentString<AdminSettingsQuery, AdminSettingsQueryVariables>;
 export const AdminAuditDocument = {"__meta__":{"name":"AdminAudit","type":"query","hash":"4198641b3fdc01f47c9107e857dc06e037eee94989f72950ff3513cd9aafddf3"}} as unknown as TypedDocumentString<AdminAuditQuery, AdminAuditQueryVariables>;
@@ -3175,6 +3226,8 @@ export const AdminSetRoleDocument = {"__meta__":{"name":"AdminSetRole","type":"m
 export const AdminSignOutDocument = {"__meta__":{"name":"AdminSignOut","type":"mutation","hash":"f41c0298612d4d97960745fa264353494f5b5271c3588681b190206581184fcb"}} as unknown as TypedDocumentString<AdminSignOutMutation, AdminSignOutMutationVariables>;
 export const AdminResetFactorsDocument = {"__meta__":{"name":"AdminResetFactors","type":"mutation","hash":"3a359033e6900037fd257705503227d8ae79a1fb83c0bd919d6688eb7dfaf0ae"}} as unknown as TypedDocumentString<AdminResetFactorsMutation, AdminResetFactorsMutationVariables>;
 export const AdminDeleteDocument = {"__meta__":{"name":"AdminDelete","type":"mutation","hash":"91d7b187e97d2f9fd92630610fa880e5c689c700de98d70aa8b0429d4d617141"}} as unknown as TypedDocumentString<AdminDeleteMutation, AdminDeleteMutationVariables>;
+export const AdminSendAwayDocument = {"__meta__":{"name":"AdminSendAway","type":"mutation","hash":"1cd4c8dd6838f899003185fc63aa2f3b14ec5b358a3a36e9523861a39c029fdd"}} as unknown as TypedDocumentString<AdminSendAwayMutation, AdminSendAwayMutationVariables>;
+export const AdminLetStayDocument = {"__meta__":{"name":"AdminLetStay","type":"mutation","hash":"dd1d69366578ea7363dde63fa59df8d085a2fadcef77b4f965b9df8b27e07f2d"}} as unknown as TypedDocumentString<AdminLetStayMutation, AdminLetStayMutationVariables>;
 export const AdminResetLinkDocument = {"__meta__":{"name":"AdminResetLink","type":"mutation","hash":"b43c7e9e083338998070eab2c885a51fa07e8f1fede42e03bb5655e3d29208ab"}} as unknown as TypedDocumentString<AdminResetLinkMutation, AdminResetLinkMutationVariables>;
 export const AdminCreateInviteDocument = {"__meta__":{"name":"AdminCreateInvite","type":"mutation","hash":"7592cb93a01fc56f61457d656483af55cd8037455f17fc61a9ea9ec63ba9f05d"}} as unknown as TypedDocumentString<AdminCreateInviteMutation, AdminCreateInviteMutationVariables>;
 export const AdminRevokeInviteDocument = {"__meta__":{"name":"AdminRevokeInvite","type":"mutation","hash":"56f3a02f888648c026b58a4dd73f36ce8f378f1467a86afb27aa4054854ed87f"}} as unknown as TypedDocumentString<AdminRevokeInviteMutation, AdminRevokeInviteMutationVariables>;
@@ -3218,8 +3271,7 @@ export const SaveNotificationTimesDocument = {"__meta__":{"name":"SaveNotificati
 export const SubscribePushDocument = {"__meta__":{"name":"SubscribePush","type":"mutation","hash":"2eb81ae2969aa3d148b4c18870d8d2482c70f2e0ee9069d789554f03e5299833"}} as unknown as TypedDocumentString<SubscribePushMutation, SubscribePushMutationVariables>;
 export const UnsubscribePushDocument = {"__meta__":{"name":"UnsubscribePush","type":"mutation","hash":"e1fc7c2c3e8f8a05235605ec95def2ea357ae0220d3746b6991cf4ad465aa09e"}} as unknown as TypedDocumentString<UnsubscribePushMutation, UnsubscribePushMutationVariables>;
 export const SendTestNotificationDocument = {"__meta__":{"name":"SendTestNotification","type":"mutation","hash":"9d840298d7c243235e943409c444e8e14c0bb9934cb90c6223233697538850b3"}} as unknown as TypedDocumentString<SendTestNotificationMutation, SendTestNotificationMutationVariables>;
-export const FinishOnboardingDocument = {"__meta__":{"name":"FinishOnboarding","type":"mutation","hash":"e269938a022e768f6e419b437356d3333765b038a77cca6a99517616f0f2ce5b"}} as unknown as TypedDocumentString<FinishOnboardingMutation, FinishOnboardingMutationVariables>;
-export const PreviewDayDocument = {"__meta__":{"name":"PreviewDay","type":"query","hash":"7813a976db9ae0c30deeaf7c2d2798ba52e958aa9263520b2d49ae9ff3976d1d"}} as unknown as TypedDocumentString<PreviewDayQuery, PreviewDayQueryVariables>;
+export const FinishOnboardingDocument = {"__meta__":{"name":"FinishOnboarding","type":"mutation","hash":"856d77129560cfc158e4ebb62a574f2686de8e7fd007522d11c1110679668df4"}} as unknown as TypedDocumentString<FinishOnboardingMutation, FinishOnboardingMutationVariables>;
 export const ArchivesDocument = {"__meta__":{"name":"Archives","type":"query","hash":"771f47f7df9335fdcdf27dab06fb5ed011eb924d9fd885d9d898980c423439b4"}} as unknown as TypedDocumentString<ArchivesQuery, ArchivesQueryVariables>;
 export const RequestExportDocument = {"__meta__":{"name":"RequestExport","type":"mutation","hash":"18e94dab93cd3af1caf4134112932300577bb8fb53a9ea9f58e1dd440416bd35"}} as unknown as TypedDocumentString<RequestExportMutation, RequestExportMutationVariables>;
 export const CreateArchiveLinkDocument = {"__meta__":{"name":"CreateArchiveLink","type":"mutation","hash":"69873bb20b3c2feaaf4609f583afab19c99c7119250e4c747fe654ff25a7cbe6"}} as unknown as TypedDocumentString<CreateArchiveLinkMutation, CreateArchiveLinkMutationVariables>;
@@ -3233,6 +3285,7 @@ export const SearchEntriesDocument = {"__meta__":{"name":"SearchEntries","type":
 export const ProfileDocument = {"__meta__":{"name":"Profile","type":"query","hash":"62a3ba66d187f9c748897fcfc30340f0204180892175691e66ec01c9335de797"}} as unknown as TypedDocumentString<ProfileQuery, ProfileQueryVariables>;
 export const SaveProfileDocument = {"__meta__":{"name":"SaveProfile","type":"mutation","hash":"dd7e0d4c787005f16df9f829e4970ebb07bc7b304a2d1365acd3e1497374ea8f"}} as unknown as TypedDocumentString<SaveProfileMutation, SaveProfileMutationVariables>;
 export const RemoveAvatarDocument = {"__meta__":{"name":"RemoveAvatar","type":"mutation","hash":"597206d2a68c433e747970e44f7023d80ed6b2652c8876d343d98770dc092078"}} as unknown as TypedDocumentString<RemoveAvatarMutation, RemoveAvatarMutationVariables>;
+export const PreviewDayDocument = {"__meta__":{"name":"PreviewDay","type":"query","hash":"7813a976db9ae0c30deeaf7c2d2798ba52e958aa9263520b2d49ae9ff3976d1d"}} as unknown as TypedDocumentString<PreviewDayQuery, PreviewDayQueryVariables>;
 export const SessionsDocument = {"__meta__":{"name":"Sessions","type":"query","hash":"c4a3afc3e987a93360efca42ed3be7df26483e71b3ee862fd58b415864cc3794"}} as unknown as TypedDocumentString<SessionsQuery, SessionsQueryVariables>;
 export const RevokeSessionDocument = {"__meta__":{"name":"RevokeSession","type":"mutation","hash":"a40567035a532be5f0268c0464bdc76ee660909303edf8835f24a7ee6538660e"}} as unknown as TypedDocumentString<RevokeSessionMutation, RevokeSessionMutationVariables>;
 export const SignOutEverywhereDocument = {"__meta__":{"name":"SignOutEverywhere","type":"mutation","hash":"a9413fa4e45ea1a9598194249d4350165f4c00bde267fece8506ac549d347003"}} as unknown as TypedDocumentString<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;
@@ -3267,6 +3320,6 @@ export const ConfirmTotpDocument = {"__meta__":{"name":"ConfirmTotp","type":"mut
 export const RemoveTotpDocument = {"__meta__":{"name":"RemoveTotp","type":"mutation","hash":"617177264c2ecce3acf3623534be175cf6813242eccdc8a49e0f1eff39c0092f"}} as unknown as TypedDocumentString<RemoveTotpMutation, RemoveTotpMutationVariables>;
 export const CreateRecoveryCodesDocument = {"__meta__":{"name":"CreateRecoveryCodes","type":"mutation","hash":"4619896b23fb257b076cf03c62959fcdef88015598650022a1d7a28e8d1ea728"}} as unknown as TypedDocumentString<CreateRecoveryCodesMutation, CreateRecoveryCodesMutationVariables>;
 export const OpenRealtimeDocument = {"__meta__":{"name":"OpenRealtime","type":"mutation","hash":"7206f7c5d038601fc862742ce1f0e1596cc5ec0d556f3c8afaa1c81e83e7f1d6"}} as unknown as TypedDocumentString<OpenRealtimeMutation, OpenRealtimeMutationVariables>;
-export const ViewerDocument = {"__meta__":{"name":"Viewer","type":"query","hash":"fcb7ed52dc2d30001e48e71272454b44b7fb6ac6d236febdd99433c7b5766cce"}} as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const ViewerDocument = {"__meta__":{"name":"Viewer","type":"query","hash":"5b1a25ee3b0c423f8a8db6f3cf31e0c7a066d4833791ff44e3251ac82d2b4265"}} as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
 export const SignOutDocument = {"__meta__":{"name":"SignOut","type":"mutation","hash":"a7c206abbbec6268840bf7e8325b9ff1500ed43089ae9dc90c070a2633309f1e"}} as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
-export const UpdateViewerDocument = {"__meta__":{"name":"UpdateViewer","type":"mutation","hash":"11608827880de8a55bfa01291d0d4ff3ff6f436e9de83f09bf8495f3f58eb932"}} as unknown as TypedDocumentString<UpdateViewerMutation, UpdateViewerMutationVariables>;
+export const UpdateViewerDocument = {"__meta__":{"name":"UpdateViewer","type":"mutation","hash":"4b4de6668215c32cfb0d6be40b20fae4b94a3649fa9a50536e8875d7035979ef"}} as unknown as TypedDocumentString<UpdateViewerMutation, UpdateViewerMutationVariables>;
