@@ -32,6 +32,8 @@ function trustedStyles(): Plugin {
 const server = 'http://localhost:8080';
 
 export default defineConfig({
+	// Files name each other relative to themselves: the server puts the path of the base URL into index.html.
+	base: './',
 	plugins: [
 		trustedStyles(),
 		react({ babel: { plugins: ['@lingui/babel-plugin-lingui-macro'] } }),
@@ -43,29 +45,28 @@ export default defineConfig({
 			injectRegister: false,
 			useCredentials: true,
 			manifest: {
-				id: '/app',
 				name: 'Tamatar',
 				short_name: 'Tamatar',
 				description: 'Log your day, see your year.',
-				start_url: '/app',
-				scope: '/app',
+				start_url: './app',
+				scope: './app',
 				display: 'standalone',
 				background_color: '#faf7f2',
 				theme_color: '#faf7f2',
 				categories: ['productivity', 'developer'],
 				icons: [
-					{ src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },
-					{ src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+					{ src: './icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+					{ src: './icons/icon-512.png', sizes: '512x512', type: 'image/png' },
 					{
-						src: '/icons/maskable-512.png',
+						src: './icons/maskable-512.png',
 						sizes: '512x512',
 						type: 'image/png',
 						purpose: 'maskable',
 					},
 				],
 				shortcuts: [
-					{ name: 'Write an entry', url: '/app/journal/new' },
-					{ name: 'Timeline', url: '/app/journal' },
+					{ name: 'Write an entry', url: './app/journal/new' },
+					{ name: 'Timeline', url: './app/journal' },
 				],
 			},
 			injectManifest: {

@@ -58,7 +58,7 @@ func NewWeb(a *App, measure func(http.Handler) http.Handler) (*Web, error) {
 	server := httpd.New(httpd.Options{
 		Base: cfg.Base(), Hosts: cfg.Hosts(), Proxies: cfg.Proxies(),
 		Connections: cfg.Connections, Limiter: a.Limiter,
-		Authenticate: a.Identity.Authenticate, Cookie: site.SessionCookie,
+		Authenticate: a.Identity.Authenticate, Cookie: site.JarAt(cfg.Base()).Name(site.SessionCookie),
 		Routes:    routes,
 		WebApp:    httpd.WebApp{Files: web.Dist, Fonts: web.Fonts, Favicon: web.Favicon},
 		Explorer:  httpd.Explorer{On: explorer.on, Tokens: web.Tokens},
@@ -87,13 +87,14 @@ func (a *App) routes(pages *site.Site, api http.Handler) []route.Route {
 
 // forgetEndedSession wipes what the browser keeps when the mutation has ended the browser's own session.
 func (a *App) forgetEndedSession(w http.ResponseWriter, r *http.Request) {
-	cookie, err := r.Cookie(site.SessionCookie)
+	jar := site.JarAt(a.Config.Base())
+	cookie, err := r.Cookie(jar.Name(site.SessionCookie))
 	if err != nil {
 		return
 	}
 	if _, err := a.Identity.Authenticate(r.Context(), cookie.Value); errs.From(err) == nil || errs.From(err).Kind != errs.Unauthenticated {
 		return
 	}
-	http.SetCookie(w, &http.Cookie{Name: site.SessionCookie, Path: "/", MaxAge: -1, Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode})
-	w.Header().Set("Clear-Site-Data", `"storage"`)
+	jar.Drop(w, site.SessionCookie)
+	jar.Forget(w)
 }

@@ -15,13 +15,14 @@ import (
 // appPage answers every address of the web app with its index.html; strangers are sent to sign in.
 type appPage struct {
 	root  fs.FS
+	base  string
 	once  sync.Once
 	index [][]byte
 }
 
 // signInFirst sends a stranger to the sign-in page and back afterwards.
 func signInFirst(w http.ResponseWriter, r *http.Request) {
-	http.Redirect(w, r, "/sign-in?next="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
+	http.Redirect(w, r, route.At(r.Context(), "/sign-in")+"?next="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
 }
 
 // ServeHTTP implements [http.Handler].
@@ -43,12 +44,16 @@ func (p *appPage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(body) //nolint:gosec // the embedded page with a nonce of our own
 }
 
-// load splits the page at the places of the nonce, once.
+// beside is how the build names the files beside index.html, which answers addresses of any depth.
+const beside = `="./`
+
+// load names the files from the root of the host and splits the page at the places of the nonce, once.
 func (p *appPage) load() {
 	if p.root == nil {
 		return
 	}
 	if text, err := fs.ReadFile(p.root, "index.html"); err == nil {
+		text = bytes.ReplaceAll(text, []byte(beside), []byte(`="`+p.base+`/`))
 		p.index = bytes.Split(text, []byte(noncePlaceholder))
 	}
 }

@@ -32,11 +32,14 @@ type WebApp struct {
 // noncePlaceholder stands in index.html where the nonce of the request belongs.
 const noncePlaceholder = "__CSP_NONCE__"
 
+// basePlaceholder stands in pages where the path of the base URL belongs, without a slash at its end.
+const basePlaceholder = "__BASE__"
+
 // routes are the routes of the web app: its page under /app for signed-in people, and its files.
-func (a WebApp) routes(missing http.Handler) []route.Route {
+func (a WebApp) routes(base string, missing http.Handler) []route.Route {
 	hashed := &files{root: a.Files, cache: cacheForever, missing: missing}
 	named := &files{root: a.Files, cache: cacheAsk, missing: missing}
-	page := &appPage{root: a.Files}
+	page := &appPage{root: a.Files, base: base}
 	fonts := &files{root: a.Fonts, cache: cacheDay, missing: missing}
 	icon := favicon(a.Favicon)
 	return []route.Route{
@@ -44,7 +47,7 @@ func (a WebApp) routes(missing http.Handler) []route.Route {
 		{Pattern: "GET /app/{path...}", Handler: page, Public: true},
 		{Pattern: "GET /assets/{name...}", Handler: hashed, Public: true, Cacheable: true},
 		{Pattern: "GET /icons/{name...}", Handler: named, Public: true, Cacheable: true},
-		{Pattern: "GET /sw.js", Handler: worker(named), Public: true, Cacheable: true},
+		{Pattern: "GET /sw.js", Handler: worker(base, named), Public: true, Cacheable: true},
 		{Pattern: "GET /manifest.webmanifest", Handler: named, Public: true, Cacheable: true},
 		{Pattern: "GET /fonts/{name}", Handler: http.StripPrefix("/fonts", fonts), Public: true, Cacheable: true},
 		{Pattern: "GET /favicon.svg", Handler: icon, Public: true, Cacheable: true},
@@ -52,9 +55,9 @@ func (a WebApp) routes(missing http.Handler) []route.Route {
 }
 
 // worker narrows the policy for the service worker's own context.
-func worker(next http.Handler) http.Handler {
+func worker(base string, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Security-Policy", workerPolicy)
+		w.Header().Set("Content-Security-Policy", workerPolicy(base))
 		next.ServeHTTP(w, r)
 	})
 }

@@ -23,11 +23,12 @@ type Explorer struct {
 }
 
 // routes are the routes of the explorer; missing answers when it is switched off.
-func (e Explorer) routes(missing http.Handler) []route.Route {
+func (e Explorer) routes(base string, missing http.Handler) []route.Route {
 	root, err := fs.Sub(explorerFiles, "explorer")
 	if err != nil {
 		root = explorerFiles
 	}
+	tokens := bytes.ReplaceAll(e.Tokens, []byte(`url("/fonts/`), []byte(`url("`+base+`/fonts/`))
 	static := http.StripPrefix("/explorer", &files{root: root, cache: cacheAsk, missing: missing})
 	return []route.Route{
 		{Pattern: "GET /explorer", Handler: e.page(root, missing), Public: true},
@@ -35,7 +36,7 @@ func (e Explorer) routes(missing http.Handler) []route.Route {
 		{Pattern: "GET /explorer/tokens.css", Public: true, Cacheable: true, Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "text/css; charset=utf-8")
 			w.Header().Set("Cache-Control", cacheDay)
-			_, _ = w.Write(e.Tokens)
+			_, _ = w.Write(tokens)
 		})},
 	}
 }
@@ -56,6 +57,7 @@ func (e Explorer) page(root fs.FS, missing http.Handler) http.Handler {
 			return
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		text = bytes.ReplaceAll(text, []byte(basePlaceholder), []byte(route.At(r.Context(), "")))
 		_, _ = w.Write(bytes.ReplaceAll(text, []byte(noncePlaceholder), []byte(route.Nonce(r.Context()))))
 	})
 }

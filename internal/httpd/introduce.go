@@ -22,6 +22,7 @@ func (s *Server) introduce(next http.Handler) http.Handler {
 			Nonce:     newNonce(),
 			Client:    clientAddress(r, s.o.Proxies),
 			UserAgent: strings.ToValidUTF8(r.UserAgent(), ""),
+			Base:      s.base(),
 		}
 		if len(info.UserAgent) > maxUserAgent {
 			info.UserAgent = strings.ToValidUTF8(info.UserAgent[:maxUserAgent], "")

@@ -38,7 +38,7 @@ type Authenticate func(ctx context.Context, credential string) (identity.Actor, 
 
 // Options are what a [Server] is made of.
 type Options struct {
-	// Base is the address under which people reach the instance; only its scheme and host are read here.
+	// Base is the address under which people reach the instance; its host is not read here.
 	Base *url.URL
 	// Hosts are the host names that are answered; all others get 421.
 	Hosts []string
@@ -74,12 +74,14 @@ type Server struct {
 	metrics *metrics
 	hosts   map[string]bool
 	drain   drain
+	policy  []string
 	routes  []route.Route
 }
 
 // New builds the server; it panics on two routes with the same pattern, as [http.ServeMux] does.
 func New(o Options) *Server {
 	s := &Server{o: o, metrics: newMetrics(), hosts: hostSet(o.Hosts)}
+	s.policy = policyParts(s.base())
 	s.handler = s.chain(s.mux())
 	s.http = &http.Server{
 		Handler:           s.drain.handler(s.handler),
@@ -140,8 +142,7 @@ func (s *Server) chain(mux http.Handler) http.Handler {
 	if s.o.Measure != nil {
 		h = s.o.Measure(h)
 	}
-	h = s.introduce(h)
-	return h
+	return s.introduce(s.below(h))
 }
 
 // mux registers every route with its own wrapping.
@@ -155,7 +156,7 @@ func (s *Server) mux() http.Handler {
 		}
 	}
 	// Files of the app cost the server next to nothing, and many people behind one address load them at once.
-	for _, r := range append(s.o.WebApp.routes(missing), s.o.Explorer.routes(missing)...) {
+	for _, r := range append(s.o.WebApp.routes(s.base(), missing), s.o.Explorer.routes(s.base(), missing)...) {
 		s.routes = append(s.routes, r)
 		mux.Handle(r.Pattern, s.wrap(r, 0))
 	}

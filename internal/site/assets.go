@@ -29,7 +29,11 @@ type asset struct {
 // assets are the static files of the pages by name.
 type assets map[string]asset
 
-func newAssets(tokens []byte) assets {
+// fontAddress is how the token sheet names the fonts.
+var fontAddress = []byte(`url("/fonts/`)
+
+func newAssets(tokens []byte, base string) assets {
+	tokens = bytes.ReplaceAll(tokens, fontAddress, []byte(`url("`+base+`/fonts/`))
 	a := assets{}
 	a.add("tokens.css", "text/css; charset=utf-8", tokens)
 	a.add("site.css", "text/css; charset=utf-8", siteCSS)

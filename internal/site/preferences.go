@@ -59,7 +59,7 @@ func (s *Site) keep(w http.ResponseWriter, name, value string) {
 		age = -1
 	}
 	http.SetCookie(w, &http.Cookie{
-		Name: name, Value: value, Path: "/", MaxAge: age,
+		Name: name, Value: value, Path: s.jar.Path(), MaxAge: age,
 		Secure: s.base.Scheme == "https", HttpOnly: true, SameSite: http.SameSiteLaxMode,
 	})
 }

@@ -30,8 +30,8 @@ func (s *Site) providerRoutes() []route.Route {
 }
 
 // sealedCookie reads a cookie that is longer than the others.
-func sealedCookie(r *http.Request, name string) string {
-	c, err := r.Cookie(name)
+func (s *Site) sealedCookie(r *http.Request, name string) string {
+	c, err := r.Cookie(s.jar.Name(name))
 	if err != nil || len(c.Value) > maxSealed {
 		return ""
 	}
@@ -70,8 +70,8 @@ func purposeOf(q url.Values) identity.ProviderPurpose {
 
 // finishProvider takes the browser back from the provider.
 func (s *Site) finishProvider(w http.ResponseWriter, r *http.Request) {
-	flow := sealedCookie(r, flowCookie)
-	drop(w, flowCookie)
+	flow := s.sealedCookie(r, flowCookie)
+	s.drop(w, flowCookie)
 	out, err := s.identity.FinishProvider(r.Context(), identity.FinishProviderForm{
 		Slug: r.PathValue("slug"), Flow: flow, Answer: r.URL.Query(),
 	})
@@ -139,7 +139,7 @@ type newcomerPage struct {
 func (p newcomerPage) NewcomerPath() string { return "/sign-in/with/" + p.Provider.Slug + "/account" }
 
 func (s *Site) newcomerView(r *http.Request) (*newcomerPage, identity.NewcomerView, error) {
-	look, err := s.identity.Newcomer(r.Context(), r.PathValue("slug"), sealedCookie(r, newcomerCookie))
+	look, err := s.identity.Newcomer(r.Context(), r.PathValue("slug"), s.sealedCookie(r, newcomerCookie))
 	if err != nil {
 		return nil, look, err
 	}
@@ -170,11 +170,11 @@ func (s *Site) newcomer(w http.ResponseWriter, r *http.Request) {
 	words, _ := s.language(r)
 	f := r.PostForm
 	out, err := s.identity.SignUpByProvider(r.Context(), identity.NewcomerForm{
-		Slug: r.PathValue("slug"), Ticket: sealedCookie(r, newcomerCookie), Email: f.Get("email"), Handle: f.Get("handle"),
+		Slug: r.PathValue("slug"), Ticket: s.sealedCookie(r, newcomerCookie), Email: f.Get("email"), Handle: f.Get("handle"),
 		DisplayName: f.Get("displayName"), Invite: f.Get("invite"), TimeZone: f.Get("zone"), Locale: locale(words),
 	})
 	if err == nil {
-		drop(w, newcomerCookie)
+		s.drop(w, newcomerCookie)
 		s.enterByProvider(w, r, out)
 		return
 	}

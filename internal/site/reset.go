@@ -51,7 +51,7 @@ func (s *Site) setPassword(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	res, err := s.identity.CompleteReset(r.Context(), identity.CompleteResetForm{
-		Link: r.PostForm.Get("link"), Password: r.PostForm.Get("password"), Device: cookie(r, DeviceCookie),
+		Link: r.PostForm.Get("link"), Password: r.PostForm.Get("password"), Device: s.cookie(r, DeviceCookie),
 	})
 	if err != nil {
 		s.again(w, r, err, "reset-new", nil, func(v *view) { v.typed(r, "link", "handle") })

@@ -48,7 +48,7 @@ func (s *Site) askSecond(w http.ResponseWriter, r *http.Request, c *identity.Sig
 }
 
 func (s *Site) secondStepPage(w http.ResponseWriter, r *http.Request) {
-	c, err := s.identity.InspectChallenge(r.Context(), cookie(r, ChallengeCookie))
+	c, err := s.identity.InspectChallenge(r.Context(), s.cookie(r, ChallengeCookie))
 	if errors.Is(err, identity.ErrChallengeGone) {
 		http.Redirect(w, r, s.url("/sign-in"), http.StatusSeeOther)
 		return
@@ -67,9 +67,9 @@ func (s *Site) secondStep(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	f := r.PostForm
-	token := cookie(r, ChallengeCookie)
+	token := s.cookie(r, ChallengeCookie)
 	res, err := s.identity.CompleteSignIn(r.Context(), identity.SecondStepForm{
-		Challenge: token, Code: f.Get("code") + f.Get("recovery"), Credential: f.Get("credential"), Device: cookie(r, DeviceCookie),
+		Challenge: token, Code: f.Get("code") + f.Get("recovery"), Credential: f.Get("credential"), Device: s.cookie(r, DeviceCookie),
 	})
 	if err == nil {
 		s.welcome(w, r, res, f.Get("next"))
@@ -77,7 +77,7 @@ func (s *Site) secondStep(w http.ResponseWriter, r *http.Request) {
 	}
 	c, gone := s.identity.InspectChallenge(r.Context(), token)
 	if gone != nil {
-		drop(w, ChallengeCookie)
+		s.drop(w, ChallengeCookie)
 		http.Redirect(w, r, s.url("/sign-in?done=late"), http.StatusSeeOther)
 		return
 	}
@@ -104,7 +104,7 @@ func (s *Site) secondStep(w http.ResponseWriter, r *http.Request) {
 
 // secondOptions gives the script what it needs to ask for a passkey as second step.
 func (s *Site) secondOptions(w http.ResponseWriter, r *http.Request) {
-	o, err := s.identity.BeginSecondPasskey(r.Context(), cookie(r, ChallengeCookie))
+	o, err := s.identity.BeginSecondPasskey(r.Context(), s.cookie(r, ChallengeCookie))
 	s.options(w, r, o, err)
 }
 
@@ -140,9 +140,9 @@ func (s *Site) passkeySignIn(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	res, err := s.identity.SignInWithPasskey(r.Context(), identity.PasskeyForm{
-		Ceremony: cookie(r, ceremonyCookie), Credential: r.PostForm.Get("credential"), Device: cookie(r, DeviceCookie),
+		Ceremony: s.cookie(r, ceremonyCookie), Credential: r.PostForm.Get("credential"), Device: s.cookie(r, DeviceCookie),
 	})
-	drop(w, ceremonyCookie)
+	s.drop(w, ceremonyCookie)
 	if err == nil {
 		s.welcome(w, r, res, r.PostForm.Get("next"))
 		return

@@ -40,7 +40,7 @@ func (s *Site) signIn(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	res, err := s.identity.SignInBrowser(r.Context(), identity.SignInForm{
-		Login: r.PostForm.Get("login"), Password: r.PostForm.Get("password"), Device: cookie(r, DeviceCookie),
+		Login: r.PostForm.Get("login"), Password: r.PostForm.Get("password"), Device: s.cookie(r, DeviceCookie),
 	})
 	if err == nil {
 		s.welcome(w, r, res, r.PostForm.Get("next"))
@@ -97,13 +97,13 @@ func (s *Site) signOut(w http.ResponseWriter, r *http.Request) {
 	if !s.readForm(w, r) {
 		return
 	}
-	if token := cookie(r, SessionCookie); token != "" {
+	if token := s.cookie(r, SessionCookie); token != "" {
 		if err := s.identity.SignOutBrowser(r.Context(), token); err != nil && errs.From(err).Kind != errs.Unauthenticated {
 			s.fail(w, r, err)
 			return
 		}
 	}
-	drop(w, SessionCookie)
-	w.Header().Set("Clear-Site-Data", `"storage"`)
+	s.drop(w, SessionCookie)
+	s.jar.Forget(w)
 	http.Redirect(w, r, s.url("/sign-in?done=out"), http.StatusSeeOther)
 }

@@ -40,6 +40,7 @@ type Site struct {
 	identity     *identitysvc.Service
 	unsubscriber Unsubscriber
 	base         *url.URL
+	jar          Jar
 	mailbox      *mail.Mailbox
 	clock        clock.Clock
 	log          *slog.Logger
@@ -62,8 +63,8 @@ func New(d Deps) (*Site, error) {
 		return nil, err
 	}
 	s := &Site{
-		identity: d.Identity, unsubscriber: d.Unsubscriber, base: base, mailbox: d.Mailbox, clock: d.Clock, log: d.Log,
-		words: newCatalogues(), pages: pages, assets: newAssets(d.Tokens), pseudo: d.Pseudo,
+		identity: d.Identity, unsubscriber: d.Unsubscriber, base: base, jar: JarAt(base), mailbox: d.Mailbox, clock: d.Clock, log: d.Log,
+		words: newCatalogues(), pages: pages, assets: newAssets(d.Tokens, base.Path), pseudo: d.Pseudo,
 		passwordMin: cmp.Or(d.PasswordMin, 12),
 	}
 	if s.log == nil {

@@ -105,7 +105,7 @@ func (st *stand) chain() http.Handler {
 			client = netip.MustParseAddr(forced)
 		}
 		ctx := route.WithRequest(r.Context(), route.Request{ID: "req", Nonce: "n0nce", Client: client, UserAgent: r.UserAgent()})
-		if c := cookie(r, SessionCookie); c != "" {
+		if c := s.cookie(r, SessionCookie); c != "" {
 			if a, err := st.people.Authenticate(ctx, c); err == nil {
 				ctx = identity.WithActor(ctx, a)
 			}

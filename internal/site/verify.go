@@ -20,7 +20,7 @@ func linkOf(r *http.Request) string {
 // verifyPage shows the button of the mailed link, or the form for the six digits. It spends nothing.
 func (s *Site) verifyPage(w http.ResponseWriter, r *http.Request) {
 	v := s.view(r)
-	v.set("ticket", cookie(r, ticketCookie))
+	v.set("ticket", s.cookie(r, ticketCookie))
 	if link := linkOf(r); link != "" {
 		look, err := s.identity.InspectLink(r.Context(), identity.LinkVerify, link)
 		if err != nil {
@@ -45,11 +45,11 @@ func (s *Site) verify(w http.ResponseWriter, r *http.Request) {
 	var err error
 	if f.Get("link") != "" {
 		res, err = s.identity.VerifyByLink(r.Context(), identity.VerifyLinkForm{
-			Link: f.Get("link"), Password: f.Get("password"), Device: cookie(r, DeviceCookie),
+			Link: f.Get("link"), Password: f.Get("password"), Device: s.cookie(r, DeviceCookie),
 		})
 	} else {
 		res, err = s.identity.VerifyByCode(r.Context(), identity.VerifyCodeForm{
-			Ticket: f.Get("ticket"), Code: digits(f.Get("code")), Device: cookie(r, DeviceCookie),
+			Ticket: f.Get("ticket"), Code: digits(f.Get("code")), Device: s.cookie(r, DeviceCookie),
 		})
 	}
 	if err != nil {

@@ -11,9 +11,16 @@ declare const self: ServiceWorkerGlobalScope & {
 };
 
 const version = self.__WB_MANIFEST.map((entry) => entry.revision ?? entry.url).join('.');
-const shellCache = `tamatar-shell-${version}`;
-const assetCache = 'tamatar-assets';
-const shellUrl = '/app';
+/** The path below which this instance lives: that of this script. */
+const base = self.location.pathname.replace(/\/[^/]*$/, '');
+const shellPrefix = `tamatar-shell${base}-`;
+const shellCache = shellPrefix + version;
+const assetCache = `tamatar-assets${base}`;
+const shellUrl = `${base}/app`;
+
+function inApp(pathname: string): boolean {
+	return pathname === shellUrl || pathname.startsWith(`${shellUrl}/`);
+}
 
 self.addEventListener('install', (event) => {
 	event.waitUntil(keepShell());
@@ -33,12 +40,12 @@ self.addEventListener('fetch', (event) => {
 	const url = new URL(request.url);
 	if (request.method !== 'GET' || url.origin !== self.location.origin) return;
 	if (request.mode === 'navigate') {
-		if (url.pathname === '/app' || url.pathname.startsWith('/app/')) {
-			event.respondWith(pageOrShell(request));
-		}
+		if (inApp(url.pathname)) event.respondWith(pageOrShell(request));
 		return;
 	}
-	if (/^\/(assets|fonts|icons)\//.test(url.pathname)) event.respondWith(keptAsset(request));
+	if (!url.pathname.startsWith(`${base}/`)) return;
+	if (/^\/(assets|fonts|icons)\//.test(url.pathname.slice(base.length)))
+		event.respondWith(keptAsset(request));
 });
 
 self.addEventListener('push', (event) => {
@@ -70,19 +77,20 @@ async function showNotice(data: PushMessageData | null): Promise<void> {
 		body: pushed.body ?? '',
 		tag: pushed.tag ?? 'tamatar',
 		lang: pushed.lang ?? '',
-		icon: '/icons/icon-192.png',
-		badge: '/icons/icon-192.png',
+		icon: `${base}/icons/icon-192.png`,
+		badge: `${base}/icons/icon-192.png`,
 		data: { path: pushed.path },
 	});
 }
 
 /** Opens a page of the app, in a tab that is there or in a new one; never anything outside of the app. */
 async function openPath(path: unknown): Promise<void> {
-	const url = new URL(typeof path === 'string' ? path : shellUrl, self.location.origin);
-	const inApp = url.origin === self.location.origin && /^\/app(\/|$)/.test(url.pathname);
-	const target = inApp ? url.href : shellUrl;
+	const wanted = typeof path === 'string' && path.startsWith('/') ? base + path : shellUrl;
+	const url = new URL(wanted, self.location.origin);
+	const ours = url.origin === self.location.origin && inApp(url.pathname);
+	const target = ours ? url.href : shellUrl;
 	const tabs = await self.clients.matchAll({ type: 'window' });
-	const tab = tabs.find((client) => new URL(client.url).pathname.startsWith('/app'));
+	const tab = tabs.find((client) => inApp(new URL(client.url).pathname));
 	if (!tab) {
 		await self.clients.openWindow(target);
 		return;
@@ -97,7 +105,9 @@ async function keepShell(): Promise<void> {
 	if (!response.ok) return;
 	const html = await response.clone().text();
 	await (await caches.open(shellCache)).put(shellUrl, response);
-	await keepFiles([...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((m) => m[1] ?? ''));
+	await keepFiles(
+		[...html.matchAll(/(?:src|href)="([^"]*\/assets\/[^"]+)"/g)].map((m) => m[1] ?? ''),
+	);
 }
 
 async function keepFiles(files: string[]): Promise<void> {
@@ -111,7 +121,7 @@ async function keepFiles(files: string[]): Promise<void> {
 
 async function dropOldShells(): Promise<void> {
 	for (const name of await caches.keys()) {
-		if (name.startsWith('tamatar-shell-') && name !== shellCache) await caches.delete(name);
+		if (name.startsWith(shellPrefix) && name !== shellCache) await caches.delete(name);
 	}
 }
 

@@ -81,7 +81,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	if e, ok := result.(api.Entry); ok && h.op.Status == http.StatusCreated {
-		w.Header().Set("Location", Prefix+"/entries/"+e.ID)
+		w.Header().Set("Location", route.At(r.Context(), Prefix)+"/entries/"+e.ID)
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))

@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -142,7 +143,9 @@ type Credential struct {
 // Apply puts the credential on the request.
 func (c Credential) Apply(r *http.Request) {
 	if c.Cookie != "" {
-		r.AddCookie(&http.Cookie{Name: site.SessionCookie, Value: c.Cookie}) //nolint:gosec // what a browser sends has no flags
+		for _, jar := range []site.Jar{site.JarAt(&url.URL{}), site.JarAt(&url.URL{Path: "/below"})} { // an instance reads its own only
+			r.AddCookie(&http.Cookie{Name: jar.Name(site.SessionCookie), Value: c.Cookie}) //nolint:gosec // what a browser sends has no flags
+		}
 		r.Header.Set("X-Tamatar", "1")
 	}
 	if c.Challenge != "" {

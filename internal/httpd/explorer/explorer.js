@@ -3,7 +3,9 @@
 (() => {
   const $ = (id) => document.getElementById(id);
   const query = $("query"), variables = $("variables"), result = $("result"), status = $("status");
-  const STORE = "tamatar.explorer";
+  // The API lies beside the folder of this script, whatever path the instance lives below.
+  const door = new URL("../graphql", document.currentScript.src).pathname;
+  const STORE = "tamatar.explorer" + door.slice(0, -"/graphql".length);
   const START = "# Ctrl+Enter (or Cmd+Enter) runs the operation.\nquery Today {\n  viewer {\n    user { displayName handle }\n    today { day entries minutes latest { title tags { name } } }\n    streak { current longest state aliveUntil }\n  }\n}\n";
 
   const el = (name, props, ...children) => {
@@ -43,7 +45,7 @@
 
   // ---- running
   const post = async (body) => {
-    const res = await fetch("/graphql", {
+    const res = await fetch(door, {
       method: "POST", credentials: "same-origin", cache: "no-store",
       headers: { "Content-Type": "application/json", "Accept": "application/graphql-response+json", "X-Tamatar": "explorer" },
       body: JSON.stringify(body),

@@ -12,7 +12,7 @@ import (
 
 // Config is every setting. It is a kong struct: embed it in a command, and give kong the options of [Options].
 type Config struct {
-	BaseURL        string   `name:"base-url" env:"TAMATAR_BASE_URL" default:"http://localhost:8080" group:"web" help:"Address under which people reach this instance. Links in mails are made from it. Must be https unless the host is this machine."`
+	BaseURL        string   `name:"base-url" env:"TAMATAR_BASE_URL" default:"http://localhost:8080" group:"web" help:"Address under which people reach this instance. Links in mails are made from it. It may have a path (https://example.org/tamatar) that the proxy passes on as it is. Must be https unless the host is this machine."`
 	Listen         string   `name:"listen" env:"TAMATAR_LISTEN" default:"127.0.0.1:8080" group:"web" help:"Address and port of the web server."`
 	AllowedHosts   []string `name:"allowed-hosts" env:"TAMATAR_ALLOWED_HOSTS" group:"web" help:"Further host names to answer for, beside that of the base URL. All others get 421."`
 	TrustedProxies []string `name:"trusted-proxies" env:"TAMATAR_TRUSTED_PROXIES" group:"web" help:"Networks (10.0.0.0/8) of reverse proxies whose X-Forwarded-For is believed. Empty: nobody's."`

@@ -43,8 +43,10 @@ func (c *Config) validateWeb(f *faults) {
 	switch {
 	case err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https"):
 		f.add("TAMATAR_BASE_URL %q is not a web address; set it to the address people type, such as https://log.example.org.", c.BaseURL)
-	case u.User != nil || u.RawQuery != "" || u.Fragment != "" || strings.Trim(u.Path, "/") != "":
-		f.add("TAMATAR_BASE_URL %q may hold only scheme, host and port; Tamatar needs a host of its own.", u.Redacted())
+	case u.User != nil || u.RawQuery != "" || u.Fragment != "":
+		f.add("TAMATAR_BASE_URL %q may hold only scheme, host, port and a path.", u.Redacted())
+	case !plainPath(strings.TrimRight(u.EscapedPath(), "/")):
+		f.add("TAMATAR_BASE_URL %q has a path that is not plain; write words of a-z, A-Z, 0-9, - and _ between slashes, such as /tamatar.", c.BaseURL)
 	case u.Scheme == "http" && !isLoopbackHost(strings.ToLower(u.Hostname())):
 		f.add("TAMATAR_BASE_URL %q is not encrypted, and passwords would be readable on the way; use https, for example behind Caddy or nginx.", c.BaseURL)
 	}
@@ -62,6 +64,22 @@ func (c *Config) validateWeb(f *faults) {
 	if n := len([]rune(strings.TrimSpace(c.InstanceName))); n == 0 || n > 60 || strings.ContainsAny(c.InstanceName, "\r\n\x00") {
 		f.add("TAMATAR_INSTANCE_NAME must have 1 to 60 characters on one line.")
 	}
+}
+
+// plainPath reports whether the path may stand below the host: nothing that browsers, proxies or cookies read in two
+// ways.
+func plainPath(path string) bool {
+	if path == "" {
+		return true
+	}
+	for _, part := range strings.Split(strings.TrimPrefix(path, "/"), "/") {
+		if part == "" || strings.ContainsFunc(part, func(r rune) bool {
+			return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-' && r != '_'
+		}) {
+			return false
+		}
+	}
+	return len(path) <= 100
 }
 
 func (c *Config) validateData(f *faults) {

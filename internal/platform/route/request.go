@@ -15,6 +15,8 @@ type Request struct {
 	Client netip.Addr
 	// UserAgent is what the client calls itself, at most 512 bytes.
 	UserAgent string
+	// Base is the path of the base URL, without a slash at its end; empty when the instance has a host of its own.
+	Base string
 }
 
 type requestKey struct{}
@@ -32,6 +34,10 @@ func RequestFrom(ctx context.Context) Request {
 
 // Nonce is the nonce of the request that ctx belongs to; empty outside of a request.
 func Nonce(ctx context.Context) string { return RequestFrom(ctx).Nonce }
+
+// At is a path of this instance as browsers ask for it: below the path of the base URL. Handlers see their paths without
+// it, so every address that they hand to a browser passes here.
+func At(ctx context.Context, path string) string { return RequestFrom(ctx).Base + path }
 
 // RequestID is the id of the request that ctx belongs to; empty outside of a request.
 func RequestID(ctx context.Context) string { return RequestFrom(ctx).ID }

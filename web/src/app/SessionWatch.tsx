@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { ExternalLink } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { ViewerDocument } from '@/gql/graphql';
+import { at } from '@/lib/base';
 import { request } from '@/lib/client';
 import { resumeSession, useSessionState, watchOtherTabs } from '@/lib/session';
 import { viewerQuery } from '@/lib/viewer';
@@ -24,7 +25,7 @@ export function SessionWatch() {
 		() =>
 			watchOtherTabs(() => {
 				queryClient.clear();
-				window.location.assign('/sign-in');
+				window.location.assign(at('/sign-in'));
 			}),
 		[queryClient],
 	);
@@ -80,7 +81,7 @@ export function SessionWatch() {
 			<div className={classes.buttons}>
 				<Button
 					component="a"
-					href="/sign-in?next=/app"
+					href={at('/sign-in?next=/app')}
 					target="_blank"
 					rel="opener"
 					rightSection={<ExternalLink size={16} aria-hidden />}

@@ -9,6 +9,7 @@ import { onboardingRoutes } from '@/features/onboarding/routes';
 import { portabilityRoutes } from '@/features/portability/routes';
 import { searchRoutes } from '@/features/search/routes';
 import { settingsRoutes } from '@/features/settings/routes';
+import { at } from '@/lib/base';
 import { rootRoute, shellRoute } from '@/lib/root-route';
 import { NotFoundPage } from './NotFoundPage';
 import { PageError } from './PageError';
@@ -18,7 +19,7 @@ import { ShellError, ShellPending } from './ShellFallback';
 import { Shell } from './shell/Shell';
 
 /** Where the members' app lives on the site. */
-export const basepath = '/app';
+export const basepath = at('/app');
 
 const shell = shellRoute.update({
 	component: Shell,

@@ -1,10 +1,11 @@
 import type { Theme } from '@/gql/graphql';
+import { named } from '@/lib/base';
 
 /** The colour scheme as Mantine names it. */
 export type Scheme = 'auto' | 'light' | 'dark';
 
 /** Where Mantine keeps the scheme of this browser. */
-export const schemeKey = 'tamatar.scheme';
+export const schemeKey = named('tamatar.scheme');
 
 const schemes: Record<Theme, Scheme> = { SYSTEM: 'auto', LIGHT: 'light', DARK: 'dark' };
 const themes: Record<Scheme, Theme> = { auto: 'SYSTEM', light: 'LIGHT', dark: 'DARK' };
@@ -25,7 +26,8 @@ export function applySchemeEarly(): void {
 	try {
 		const saved = localStorage.getItem(schemeKey);
 		if (saved === 'light' || saved === 'dark') html.dataset.mantineColorScheme = saved;
-		if (localStorage.getItem('tamatar.contrast') === 'more') html.dataset.contrast = 'more';
+		if (localStorage.getItem(named('tamatar.') + 'contrast') === 'more')
+			html.dataset.contrast = 'more';
 	} catch {
 		// Storage is forbidden: the system decides.
 	}

@@ -1,4 +1,5 @@
 import type { TypedDocumentString } from '@/gql/graphql';
+import { at } from './base';
 import { ApiError, NetworkError, SessionExpiredError } from './errors';
 import { noteReached } from './online';
 import { expireSession } from './session';
@@ -86,7 +87,7 @@ async function send<TData, TVariables>(
 ): Promise<Response> {
 	const meta = document.__meta__ as { hash?: string; name?: string } | undefined;
 	try {
-		const response = await fetch('/graphql', {
+		const response = await fetch(at('/graphql'), {
 			method: 'POST',
 			credentials: 'same-origin',
 			headers: {

@@ -1,3 +1,4 @@
+import { at } from './base';
 import { ApiError, NetworkError } from './errors';
 
 /**
@@ -7,7 +8,7 @@ import { ApiError, NetworkError } from './errors';
 export async function download(path: string): Promise<{ errors: [] }> {
 	let response: Response;
 	try {
-		response = await fetch(path, { method: 'HEAD', credentials: 'same-origin' });
+		response = await fetch(at(path), { method: 'HEAD', credentials: 'same-origin' });
 	} catch (cause) {
 		throw new NetworkError('The server could not be reached.', { cause });
 	}
@@ -20,7 +21,7 @@ export async function download(path: string): Promise<{ errors: [] }> {
 		});
 	}
 	const link = document.createElement('a');
-	link.href = path;
+	link.href = at(path);
 	link.download = '';
 	document.body.append(link);
 	link.click();

@@ -1,4 +1,5 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
+import { named } from './base';
 
 /**
  * Text that somebody typed and has not saved yet. It survives reload, crash, a switch of
@@ -22,14 +23,14 @@ interface DraftSchema extends DBSchema {
 	drafts: { key: string; value: Draft; indexes: { user: string } };
 }
 
-const mirrorPrefix = 'tamatar.draft.';
+const mirrorPrefix = named('tamatar.draft.');
 let opening: Promise<IDBPDatabase<DraftSchema>> | undefined;
 
 /** Opens the database; its code is loaded when the first draft is kept. */
 function database(): Promise<IDBPDatabase<DraftSchema>> {
 	opening ??= import('idb')
 		.then(({ openDB }) =>
-			openDB<DraftSchema>('tamatar-drafts', 1, {
+			openDB<DraftSchema>(named('tamatar-drafts'), 1, {
 				upgrade(db) {
 					db.createObjectStore('drafts').createIndex('user', 'userId');
 				},

@@ -1,4 +1,5 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
+import { named } from './base';
 
 /**
  * The last answers of reads that must work without a network. They belong to the person
@@ -13,7 +14,7 @@ let opening: Promise<IDBPDatabase<KeptSchema>> | undefined;
 function database(): Promise<IDBPDatabase<KeptSchema>> {
 	opening ??= import('idb')
 		.then(({ openDB }) =>
-			openDB<KeptSchema>('tamatar-kept', 1, {
+			openDB<KeptSchema>(named('tamatar-kept'), 1, {
 				upgrade: (db) => void db.createObjectStore('answers'),
 				terminated: () => {
 					opening = undefined;

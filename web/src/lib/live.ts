@@ -1,4 +1,5 @@
 import { OpenRealtimeDocument } from '@/gql/graphql';
+import { at } from './base';
 import { request } from './client';
 import { NetworkError } from './errors';
 
@@ -140,7 +141,7 @@ export function openLive(options: LiveOptions): () => void {
 	};
 
 	const byWebSocket = (ticket: string): Line => {
-		const address = new URL('/realtime', window.location.href);
+		const address = new URL(at('/realtime'), window.location.href);
 		address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
 		address.searchParams.set('ticket', ticket);
 		const socket = new WebSocket(address);
@@ -162,7 +163,7 @@ export function openLive(options: LiveOptions): () => void {
 	};
 
 	const byEvents = (ticket: string): Line => {
-		const address = new URL('/realtime/stream', window.location.href);
+		const address = new URL(at('/realtime/stream'), window.location.href);
 		address.searchParams.set('ticket', ticket);
 		address.searchParams.set('cf_connect', connectCommand());
 		const source = new EventSource(address);

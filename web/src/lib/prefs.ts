@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react';
+import { named } from './base';
 
 /** Small choices that belong to this browser, not to the account. */
-const prefix = 'tamatar.';
+const prefix = named('tamatar.');
 const listeners = new Set<() => void>();
 const memory = new Map<string, string>();
 

@@ -1,3 +1,4 @@
+import { at, base, named } from './base';
 import { scriptUrl } from './trusted';
 
 /**
@@ -7,7 +8,7 @@ import { scriptUrl } from './trusted';
 export function startServiceWorker(onUpdate: (apply: () => void) => void): void {
 	if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
 	navigator.serviceWorker
-		.register(scriptUrl('/sw.js'), { scope: '/app', updateViaCache: 'none' })
+		.register(scriptUrl(at('/sw.js')), { scope: at('/app'), updateViaCache: 'none' })
 		.then((registration) => {
 			const offer = () => {
 				const waiting = registration.waiting;
@@ -31,7 +32,7 @@ async function keepLoadedFiles(): Promise<void> {
 	const files = performance
 		.getEntriesByType('resource')
 		.map((entry) => new URL(entry.name).pathname)
-		.filter((path) => /^\/(assets|fonts)\//.test(path));
+		.filter((path) => /^\/(assets|fonts)\//.test(path.slice(base.length)));
 	active?.postMessage({ keep: files });
 }
 
@@ -46,6 +47,6 @@ function activate(waiting: ServiceWorker): void {
 export async function wipeCaches(): Promise<void> {
 	if (typeof caches === 'undefined') return;
 	for (const name of await caches.keys()) {
-		if (name.startsWith('tamatar-data')) await caches.delete(name);
+		if (name.startsWith(named('tamatar-data'))) await caches.delete(name);
 	}
 }

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { at, herePath, named } from './base';
 
 /** `expired` asks the person to sign in again in another tab; the page stays as it is. */
 export type SessionState = 'open' | 'expired';
@@ -8,7 +9,9 @@ type Message = 'signed-in' | 'signed-out';
 let state: SessionState = 'open';
 const listeners = new Set<() => void>();
 const channel =
-	typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('tamatar.session');
+	typeof BroadcastChannel === 'undefined'
+		? undefined
+		: new BroadcastChannel(named('tamatar.session'));
 
 function set(next: SessionState): void {
 	if (state === next) return;
@@ -23,8 +26,7 @@ function subscribe(listener: () => void): () => void {
 
 /** The address of the sign-in page that leads back to where the person is now. */
 export function signInHref(): string {
-	const here = window.location.pathname + window.location.search + window.location.hash;
-	return `/sign-in?next=${encodeURIComponent(here)}`;
+	return at(`/sign-in?next=${encodeURIComponent(herePath())}`);
 }
 
 /** Call when the server answered that there is no session. */

@@ -1,3 +1,5 @@
+import { at, atHtml } from './base';
+
 /**
  * The only place that turns text into HTML or into a script address. The policy is
  * named in the Content-Security-Policy; everything else is refused by the browser.
@@ -15,7 +17,7 @@ interface TrustedTypesFactory {
 }
 
 /** Addresses that may run as script beside the bundle. */
-const scripts = new Set(['/sw.js']);
+const scripts = new Set([at('/sw.js')]);
 
 const rules = {
 	createHTML: (html: string) => html,
@@ -30,7 +32,7 @@ const policy: TrustedPolicy = factory ? factory.createPolicy('tamatar', rules) :
 
 /** HTML that the server has sanitised (bodyHtml, bioHtml, snippetHtml). Never pass anything typed here. */
 export function setServerHtml(element: Element, html: string): void {
-	element.innerHTML = policy.createHTML(html) as string;
+	element.innerHTML = policy.createHTML(atHtml(html)) as string;
 }
 
 /** The address of a script of our own, for the service worker. */

@@ -1,3 +1,4 @@
+import { at } from './base';
 import { ApiError, NetworkError, SessionExpiredError } from './errors';
 import { expireSession } from './session';
 
@@ -38,7 +39,7 @@ export async function upload<T = unknown>(
 
 async function send(path: string, form: FormData): Promise<Response> {
 	try {
-		return await fetch(path, {
+		return await fetch(at(path), {
 			method: 'POST',
 			credentials: 'same-origin',
 			headers: { 'X-Tamatar': '1', Accept: 'application/json' },

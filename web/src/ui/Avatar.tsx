@@ -1,3 +1,4 @@
+import { at } from '@/lib/base';
 import classes from './Avatar.module.css';
 
 interface AvatarProps {
@@ -18,7 +19,7 @@ export function initials(name: string): string {
 /** A person's picture, or their initials. Decorative: say the name beside it. */
 export function Avatar({ name, url, size = 34 }: AvatarProps) {
 	const style = { inlineSize: size, blockSize: size, fontSize: size * 0.38 };
-	if (url) return <img className={classes.avatar} src={url} alt="" style={style} />;
+	if (url) return <img className={classes.avatar} src={at(url)} alt="" style={style} />;
 	return (
 		<span
 			className={classes.avatar}

@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { SignOutDocument } from '@/gql/graphql';
+import { at } from '@/lib/base';
 import { request } from '@/lib/client';
 import { wipeDrafts } from '@/lib/drafts';
 import { wipeKept } from '@/lib/kept';
@@ -40,6 +41,6 @@ export function useSignOut(): () => Promise<void> {
 			wipeKept(),
 		]);
 		queryClient.clear();
-		window.location.assign('/');
+		window.location.assign(at('/'));
 	};
 }

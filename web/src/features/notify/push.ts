@@ -1,4 +1,5 @@
 import { PushKeyDocument } from '@/gql/graphql';
+import { at } from '@/lib/base';
 import { request } from '@/lib/client';
 
 /** Whether this browser can get pushes, and if not, why. */
@@ -11,7 +12,7 @@ export async function pushState(known: boolean): Promise<PushState> {
 		return 'unsupported';
 	}
 	if (Notification.permission === 'denied') return 'denied';
-	const registration = await navigator.serviceWorker.getRegistration('/app');
+	const registration = await navigator.serviceWorker.getRegistration(at('/app'));
 	const subscription = await registration?.pushManager.getSubscription();
 	return subscription && known ? 'on' : 'off';
 }
@@ -49,7 +50,7 @@ export function addressOf(json: PushSubscriptionJSON): PushAddress {
 
 /** Lets the browser forget its address. */
 export async function dropPush(): Promise<void> {
-	const registration = await navigator.serviceWorker.getRegistration('/app');
+	const registration = await navigator.serviceWorker.getRegistration(at('/app'));
 	await (await registration?.pushManager.getSubscription())?.unsubscribe();
 }
 

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Skeleton } from '@mantine/core';
 import { createLazyRoute, Link } from '@tanstack/react-router';
 import { SettingsPage } from '@/features/settings/public';
+import { at } from '@/lib/base';
 import { useInstance, useViewer } from '@/lib/viewer';
 import { Card } from '@/ui/Card';
 import { CopyBox } from '@/ui/CopyBox';
@@ -73,7 +74,7 @@ function DataPage() {
 							</Trans>
 						</p>
 						<Row>
-							<Button component="a" href="/explorer" variant="default">
+							<Button component="a" href={at('/explorer')} variant="default">
 								<Trans>Open the explorer</Trans>
 							</Button>
 						</Row>

@@ -1,4 +1,5 @@
 import { i18n } from '@lingui/core';
+import { at } from '@/lib/base';
 import '@mantine/core/styles/Progress.layer.css';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button, Progress } from '@mantine/core';
@@ -82,7 +83,7 @@ function ExportRow({ archive, onChanged }: { archive: ArchiveRowFragment; onChan
 			async () => (await request(CreateArchiveLinkDocument, { id })).createArchiveLink,
 		);
 		if (!answer?.url) return;
-		window.location.assign(answer.url);
+		window.location.assign(at(answer.url));
 		setTimeout(onChanged, 1_000);
 	};
 	const discard = async () => {

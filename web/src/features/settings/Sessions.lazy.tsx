@@ -10,6 +10,7 @@ import {
 	type SessionsQuery,
 	SignOutEverywhereDocument,
 } from '@/gql/graphql';
+import { at } from '@/lib/base';
 import { request } from '@/lib/client';
 import { formatInstant } from '@/lib/dates';
 import { intlLocale } from '@/lib/i18n';
@@ -136,7 +137,7 @@ function EverywhereForm({ onDone }: { onDone: () => void }) {
 			if (!problems.take(answer.signOutEverywhere.errors)) return;
 			if (!keepCurrent) {
 				expireSession();
-				window.location.assign('/sign-in');
+				window.location.assign(at('/sign-in'));
 				return;
 			}
 			showToast({ tone: 'good', message: t`Every other session has ended.` });
