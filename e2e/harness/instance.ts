@@ -33,7 +33,7 @@ export class Instance {
       TAMATAR_OPS_LISTEN: `127.0.0.1:${ops}`,
       TAMATAR_REGISTRATION: 'open',
       TAMATAR_DEV: 'true',
-      ...extra,
+      ...Object.fromEntries(Object.entries(extra).map(([name, value]) => [name, value.replaceAll('{port}', String(port))])),
     });
     await instance.boot();
     return instance;
@@ -41,6 +41,11 @@ export class Instance {
 
   get url(): string {
     return `http://localhost:${this.port}`;
+  }
+
+  /** Where people reach it: below a path, when the test has chosen one. */
+  get address(): string {
+    return this.env.TAMATAR_BASE_URL ?? this.url;
   }
 
   /** What the server has written so far: the claim link is in it. */
@@ -72,7 +77,7 @@ export class Instance {
     this.process = spawn(binary, ['serve'], { env: this.env, stdio: ['ignore', log, log], cwd: this.dir });
     for (let tries = 0; tries < 400; tries++) {
       if (this.process.exitCode !== null) break;
-      const answer = await fetch(`${this.url}/sign-in`).catch(() => undefined);
+      const answer = await fetch(`${this.address}/sign-in`).catch(() => undefined);
       if (answer?.ok) return;
       await new Promise((resolve) => setTimeout(resolve, 25));
     }

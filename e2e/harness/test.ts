@@ -6,7 +6,7 @@ export { expect };
 /** What a file or a test may choose with `test.use`. */
 export interface Options {
   engine: Engine;
-  /** Settings of the server beside the usual ones. */
+  /** Settings of the server beside the usual ones; {port} stands for that of the web server. */
   settings: Record<string, string>;
 }
 

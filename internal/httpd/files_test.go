@@ -22,7 +22,12 @@ import (
 // small is a server without domains: one route of each kind, a built web app, one known caller.
 func small(t *testing.T, routes ...route.Route) http.Handler {
 	t.Helper()
-	base, err := url.Parse("http://localhost:8080")
+	return smallAt(t, "http://localhost:8080", routes...)
+}
+
+func smallAt(t *testing.T, address string, routes ...route.Route) http.Handler {
+	t.Helper()
+	base, err := url.Parse(address)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +44,7 @@ func small(t *testing.T, routes ...route.Route) http.Handler {
 		},
 		Routes: routes,
 		WebApp: httpd.WebApp{Files: fstest.MapFS{
-			"index.html":       {Data: []byte(`<script nonce="__CSP_NONCE__"></script><style nonce="__CSP_NONCE__"></style>`)},
+			"index.html":       {Data: []byte(`<script nonce="__CSP_NONCE__"></script><style nonce="__CSP_NONCE__"></style><link href="./assets/a-1.js">`)},
 			"assets/a-1.js":    {Data: []byte("plain")},
 			"assets/a-1.js.br": {Data: []byte("brotli")}, "assets/a-1.js.gz": {Data: []byte("gzip")},
 			"assets/a-1.js.map": {Data: []byte("source")}, "sw.js": {Data: []byte("worker")},
@@ -96,6 +101,25 @@ func TestAppPageCarriesTheNonceOfItsPolicy(t *testing.T) {
 	}
 	if stranger := ask(h, "GET", "/app/anything?x=1"); stranger.StatusCode != http.StatusSeeOther || stranger.Header.Get("Location") != "/sign-in?next=%2Fapp%2Fanything%3Fx%3D1" {
 		t.Fatal(stranger.StatusCode, stranger.Header.Get("Location"))
+	}
+}
+
+func TestAppBelowAPath(t *testing.T) {
+	for address, base := range map[string]string{"http://localhost:8080": "", "http://localhost:8080/a/tamatar/": "/a/tamatar"} {
+		h := smallAt(t, address)
+		if text := body(t, ask(h, "GET", base+"/app/some/where", "Cookie", "s=good")); !strings.Contains(text, `href="`+base+`/assets/a-1.js"`) {
+			t.Error(text)
+		}
+		if res := ask(h, "GET", base+"/assets/a-1.js"); res.StatusCode != http.StatusOK {
+			t.Error(base, res.StatusCode)
+		}
+		res := ask(h, "GET", base+"/sw.js")
+		if csp := res.Header.Get("Content-Security-Policy"); !strings.Contains(csp, "report-uri "+base+"/csp-report;") {
+			t.Error(csp)
+		}
+		if got := res.Header.Get("Reporting-Endpoints"); got != `csp="`+base+`/csp-report"` {
+			t.Error(got)
+		}
 	}
 }
 

@@ -105,8 +105,8 @@ func (st *stand) chain() http.Handler {
 			client = netip.MustParseAddr(forced)
 		}
 		ctx := route.WithRequest(r.Context(), route.Request{ID: "req", Nonce: "n0nce", Client: client, UserAgent: r.UserAgent()})
-		if c := s.cookie(r, SessionCookie); c != "" {
-			if a, err := st.people.Authenticate(ctx, c); err == nil {
+		if c, err := r.Cookie(SessionCookie); err == nil {
+			if a, err := st.people.Authenticate(ctx, c.Value); err == nil {
 				ctx = identity.WithActor(ctx, a)
 			}
 		}

@@ -146,3 +146,12 @@ describe('trusted types', () => {
 		expect(wrong.map((s) => s.path)).toEqual([]);
 	});
 });
+
+describe('the path of the base URL', () => {
+	it('is put before every address that a browser is given', () => {
+		const bare =
+			/(?:fetch|assign|register|getRegistration|open)\(\s*['"`]\/|(?:href|src|action)=(?:\{\s*)?['"`]\//;
+		const wrong = all.filter((s) => s.path !== 'sw.ts' && bare.test(s.text)).map((s) => s.path);
+		expect(wrong, 'wrap it with at() of lib/base').toEqual([]);
+	});
+});

@@ -125,9 +125,9 @@ func (i *Instance) Do(r *http.Request) *http.Response {
 	return w.Result()
 }
 
-// Request makes a request with who sends it.
+// Request makes a request with who sends it. The path of the base URL is put before target.
 func (i *Instance) Request(method, target string, body io.Reader, as Credential) *http.Request {
-	r := httptest.NewRequestWithContext(i.t.Context(), method, target, body)
+	r := httptest.NewRequestWithContext(i.t.Context(), method, i.App.Config.Base().Path+target, body)
 	r.Host = Host
 	as.Apply(r)
 	return r

@@ -1,6 +1,7 @@
 package apptest
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -46,6 +47,8 @@ type Handshake struct {
 	Origin string
 	// Query replaces the ticket in the address.
 	Query string
+	// Host is what the tab believes to speak to; empty means [Host].
+	Host string
 }
 
 // Dial opens a WebSocket at address. The answer tells why it was refused.
@@ -68,7 +71,7 @@ func (h Handshake) Dial(ctx context.Context, address string) (*websocket.Conn, *
 	if query == "" {
 		query = "ticket=" + url.QueryEscape(h.Ticket)
 	}
-	return websocket.Dial(ctx, "ws://"+address+"/realtime?"+query, &websocket.DialOptions{Host: Host, HTTPHeader: header})
+	return websocket.Dial(ctx, "ws://"+address+"/realtime?"+query, &websocket.DialOptions{Host: cmp.Or(h.Host, Host), HTTPHeader: header})
 }
 
 // Tab is an open tab with its live connection.
