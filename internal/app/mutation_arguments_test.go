@@ -83,6 +83,7 @@ func idValue(mutation, name string, i ids) (text, missing string) {
 		{"restoreentry", i.trashed},
 		{"purgeentry", i.trashed},
 		{"draft", i.draft},
+		{"revision", i.entry},
 		{"entry", i.entry},
 		{"session", i.session},
 		{"token", i.token},

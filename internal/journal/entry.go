@@ -66,12 +66,3 @@ type Task struct {
 
 // InTrash reports whether the entry is in the trash.
 func (e *Entry) InTrash() bool { return e.DeletedAt != nil }
-
-// Version is an earlier version of an entry, as an edit left it behind.
-type Version struct {
-	EntryID  string
-	Revision int
-	Body     string
-	// ReplacedAt is when the edit was saved that ended this version.
-	ReplacedAt time.Time
-}

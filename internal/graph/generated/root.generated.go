@@ -85,6 +85,7 @@ type MutationResolver interface {
 	ClearDaysOff(ctx context.Context, from day.Date, to day.Date) (*insights.DaysOffPayload, error)
 	WriteEntry(ctx context.Context, input journal.WriteEntryInput) (*journal.WriteEntryPayload, error)
 	EditEntry(ctx context.Context, input journal.EditEntryInput) (*journal.EditEntryPayload, error)
+	RestoreRevision(ctx context.Context, input journal.RestoreRevisionInput) (*journal.EditEntryPayload, error)
 	DeleteEntry(ctx context.Context, id string) (*journal.DeleteEntryPayload, error)
 	RestoreEntry(ctx context.Context, id string) (*journal.RestoreEntryPayload, error)
 	PurgeEntry(ctx context.Context, id string) (*journal.DeleteEntryPayload, error)
@@ -773,6 +774,20 @@ func field_Mutation_restoreEntry_args(ctx context.Context, ec *executionContext,
 		return nil, err
 	}
 	args["id"] = arg0
+	return args, nil
+}
+
+func field_Mutation_restoreRevision_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (journal.RestoreRevisionInput, error) {
+			return unmarshalNRestoreRevisionInput2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐRestoreRevisionInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
 	return args, nil
 }
 
@@ -3448,6 +3463,50 @@ func fieldContext_Mutation_editEntry(ctx context.Context, ec *executionContext, 
 	return fc, nil
 }
 
+func _Mutation_restoreRevision(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_restoreRevision(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RestoreRevision(ctx, fc.Args["input"].(journal.RestoreRevisionInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *journal.EditEntryPayload) graphql.Marshaler {
+			return marshalNEditEntryPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEditEntryPayload(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Mutation_restoreRevision(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_EditEntryPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_restoreRevision_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func _Mutation_deleteEntry(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5781,6 +5840,13 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 		case "editEntry":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return _Mutation_editEntry(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "restoreRevision":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_restoreRevision(ctx, ec, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

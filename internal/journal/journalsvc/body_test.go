@@ -7,6 +7,7 @@ import (
 
 	"tamatar.dev/tamatar/internal/journal"
 	"tamatar.dev/tamatar/internal/platform/errs"
+	"tamatar.dev/tamatar/internal/platform/page"
 )
 
 // A body is kept byte for byte, however it came: written, edited, conflicting, kept as an earlier version, imported.
@@ -45,9 +46,9 @@ func TestBodyIsByteStable(t *testing.T) {
 			if err != nil || conflict.YourBody != first+"!" || *conflict.BaseBody != first || conflict.Current.Body != second {
 				rt.Fatalf("%+v %v", conflict, err)
 			}
-			versions, err := r.Versions(r.ctx, r.alice, e.ID)
-			if err != nil || len(versions) != 1 || versions[0].Body != first {
-				rt.Fatalf("%+v %v", versions, err)
+			history, err := r.Revisions(r.ctx, r.alice, e.ID, page.Args{})
+			if err != nil || len(history.Nodes) != 2 || history.Nodes[1].Body != first {
+				rt.Fatalf("%+v %v", history, err)
 			}
 		})
 	})

@@ -67,15 +67,6 @@ func (s *Service) OwnEntries(ctx context.Context, ids []string) ([]journal.Entry
 	return s.EntriesByIDs(ctx, a.UserID, ids)
 }
 
-// Versions reads the earlier texts of the actor's entry, newest first, at most 100.
-// Error: journal.ErrEntryNotFound.
-func (s *Service) Versions(ctx context.Context, a identity.Actor, entryID string) ([]journal.Version, error) {
-	if _, err := s.own(ctx, a, entryID); err != nil {
-		return nil, err
-	}
-	return s.store.versions(ctx, entryID, 100)
-}
-
 // own reads the row of an entry that the actor may change. Error: journal.ErrEntryNotFound.
 func (s *Service) own(ctx context.Context, a identity.Actor, entryID string) (*entryRow, error) {
 	if !id.Valid(entryID) {

@@ -52,3 +52,30 @@ func (f EntryFields) Author(ctx context.Context, obj *journal.Entry) (*identity.
 	}
 	return authors[obj.AuthorID], nil
 }
+
+// Revisions is the history of the entry, for its author; nil for others. Errors: those of [Service.Revisions].
+func (f EntryFields) Revisions(ctx context.Context, obj *journal.Entry, first *int, after *string) (*journal.RevisionConnection, error) {
+	a, ok := identity.ActorFrom(ctx)
+	if !ok || !journal.Can(viewer(a, false), journal.ActionEdit, obj) {
+		return nil, nil //nolint:nilnil // the history is the author's
+	}
+	return f.S.Revisions(ctx, a, obj.ID, page.Args{First: first, After: after})
+}
+
+// EntryNamed is the own entry that a link means; nil when there is none. Errors: those of [Service.Named], identity.ErrSignInRequired.
+func (f ViewerFields) EntryNamed(ctx context.Context, _ *identity.Viewer, name string) (*journal.Entry, error) {
+	a, err := identity.MustActor(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return f.S.Named(ctx, a, name)
+}
+
+// EntryChoices completes a link. Errors: those of [Service.Choices], identity.ErrSignInRequired.
+func (f ViewerFields) EntryChoices(ctx context.Context, _ *identity.Viewer, search string, first *int) ([]journal.EntryChoice, error) {
+	a, err := identity.MustActor(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return f.S.Choices(ctx, a, search, first)
+}

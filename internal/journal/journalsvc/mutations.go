@@ -33,6 +33,23 @@ func (m Mutations) EditEntry(ctx context.Context, input journal.EditEntryInput) 
 		return nil, err
 	}
 	e, conflict, err := m.S.Edit(ctx, a, input)
+	return edited(a, e, conflict, err)
+}
+
+// RestoreRevision brings an earlier version back as a new one, or tells of a conflict.
+func (m Mutations) RestoreRevision(ctx context.Context, input journal.RestoreRevisionInput) (*journal.EditEntryPayload, error) {
+	a, err := writer(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if !a.Can(identity.ScopeRead) {
+		return nil, identity.ErrScopeMissing // the earlier text is not theirs to read
+	}
+	e, conflict, err := m.S.RestoreRevision(ctx, a, input)
+	return edited(a, e, conflict, err)
+}
+
+func edited(a identity.Actor, e *journal.Entry, conflict *journal.EntryConflict, err error) (*journal.EditEntryPayload, error) {
 	if conflict != nil && !a.Can(identity.ScopeRead) {
 		return nil, identity.ErrScopeMissing // the other version is not theirs to read
 	}

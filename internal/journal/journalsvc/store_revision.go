@@ -45,22 +45,38 @@ func (s store) editWasSaved(ctx context.Context, entryID, editKey string) (bool,
 	return n > 0, nil
 }
 
-// versions reads the earlier versions of an entry, newest first, at most limit.
-func (s store) versions(ctx context.Context, entryID string, limit int) ([]journal.Version, error) {
-	type row struct {
-		EntryID    string
-		Revision   int
-		Body       string
-		ReplacedAt int64
-	}
-	rows, err := db.Select[row](ctx, s.db.Reader(), `SELECT entry_id, revision, body, replaced_at FROM journal_revisions
-		WHERE entry_id = $1 ORDER BY revision DESC LIMIT $2`, entryID, limit)
+// pastRow is an earlier version as its table holds it.
+type pastRow struct {
+	EntryID               string
+	Revision              int
+	Body, Day, Kind       string
+	Minutes, Mood, Energy *int
+	Audience              string
+	TagIDs                string `db:"tag_ids"`
+	ReplacedAt            int64
+}
+
+const revisionColumns = "entry_id, revision, body, day, kind, minutes, mood, energy, audience, tag_ids, replaced_at"
+
+// revisions reads the earlier versions of an entry below a number, newest first, at most limit.
+func (s store) revisions(ctx context.Context, entryID string, below, limit int) ([]pastRow, error) {
+	rows, err := db.Select[pastRow](ctx, s.db.Reader(), "SELECT "+revisionColumns+
+		" FROM journal_revisions WHERE entry_id = $1 AND revision < $2 ORDER BY revision DESC LIMIT $3", entryID, below, limit)
 	if err != nil {
-		return nil, fmt.Errorf("read versions: %w", err)
+		return nil, fmt.Errorf("read revisions: %w", err)
 	}
-	out := make([]journal.Version, len(rows))
-	for i, r := range rows {
-		out[i] = journal.Version{EntryID: r.EntryID, Revision: r.Revision, Body: r.Body, ReplacedAt: db.FromMillis(r.ReplacedAt)}
+	return rows, nil
+}
+
+// revision reads one earlier version. Error: journal.ErrRevisionUnknown.
+func (s store) revision(ctx context.Context, entryID string, number int) (pastRow, error) {
+	r, err := db.Get[pastRow](ctx, s.db.Reader(), "SELECT "+revisionColumns+
+		" FROM journal_revisions WHERE entry_id = $1 AND revision = $2", entryID, number)
+	if errors.Is(err, db.ErrNoRows) {
+		return r, journal.ErrRevisionUnknown
 	}
-	return out, nil
+	if err != nil {
+		return r, fmt.Errorf("read revision: %w", err)
+	}
+	return r, nil
 }

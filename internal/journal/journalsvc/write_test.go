@@ -292,9 +292,9 @@ func TestEditKeepsEveryVersion(t *testing.T) {
 		if _, _, err := r.Edit(r.ctx, r.alice, future); !errors.Is(err, journal.ErrRevisionInvalid) {
 			t.Fatal(err)
 		}
-		versions, err := r.Versions(r.ctx, r.alice, e.ID)
-		if err != nil || len(versions) != 2 || versions[0].Body != "two #b #c" || versions[1].Body != "one #a #b" {
-			t.Fatalf("%+v %v", versions, err)
+		history, err := r.Revisions(r.ctx, r.alice, e.ID, page.Args{})
+		if err != nil || len(history.Nodes) != 3 || history.Nodes[1].Body != "two #b #c" || history.Nodes[2].Body != "one #a #b" {
+			t.Fatalf("%+v %v", history, err)
 		}
 		if n := count(t, r.db, "SELECT count(*) FROM journal_entry_tags WHERE entry_id = $1", e.ID); n != 0 {
 			t.Fatalf("%d tags left", n)

@@ -132,7 +132,19 @@ func plain(root ast.Node, source []byte) string {
 			b.Write(t.Value)
 		case *ast.AutoLink:
 			b.Write(t.Label(source))
-		case *ast.CodeBlock, *ast.FencedCodeBlock:
+		case *ast.RawHTML:
+			b.Write(t.Segments.Value(source))
+		case *ast.HTMLBlock:
+			b.WriteString(htmlBlockText(t, source))
+		case *mathNode:
+			b.WriteString(t.value)
+		case *entryLink:
+			b.WriteString(t.label())
+		case *ast.Blockquote:
+			if title, ok := calloutTitle(t); ok {
+				b.WriteString(title + "\n")
+			}
+		case *ast.CodeBlock, *ast.FencedCodeBlock, *mathBlock:
 			for i := range n.Lines().Len() {
 				line := n.Lines().At(i)
 				b.Write(line.Value(source))

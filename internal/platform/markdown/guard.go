@@ -48,7 +48,7 @@ func guardOf(pc parser.Context) *guard {
 type inlineGuard struct{}
 
 // Trigger lists the characters that start inline markup.
-func (inlineGuard) Trigger() []byte { return []byte{'*', '_', '~', '[', ']', '!', '<', '`'} }
+func (inlineGuard) Trigger() []byte { return []byte{'*', '_', '~', '[', ']', '!', '<', '`', '$'} }
 
 // Parse counts, and swallows when the count is too high.
 func (inlineGuard) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {

@@ -15,7 +15,8 @@ import (
 // ownFile is the path of a file of this instance; nothing else is shown as a picture.
 var ownFile = regexp.MustCompile(`^/files/[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$`)
 
-// blocks renders the nodes that this package shows in its own way: pictures, task boxes and code.
+// blocks renders the nodes that this package shows in its own way: pictures, task boxes, code, mathematics, callouts,
+// links to entries, and raw HTML, which is shown as the text it is.
 type blocks struct{}
 
 // RegisterFuncs registers the renderers.
@@ -23,6 +24,12 @@ func (b *blocks) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(ast.KindImage, renderImage)
 	reg.Register(extast.KindTaskCheckBox, renderTask)
 	reg.Register(ast.KindFencedCodeBlock, renderCode)
+	reg.Register(ast.KindRawHTML, renderRawHTML)
+	reg.Register(ast.KindHTMLBlock, renderHTMLBlock)
+	reg.Register(ast.KindBlockquote, renderBlockquote)
+	reg.Register(kindMath, renderMath)
+	reg.Register(kindMathBlock, renderMathBlock)
+	reg.Register(kindEntryLink, renderEntryLink)
 }
 
 func renderImage(w util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -75,12 +82,40 @@ func renderCode(w util.BufWriter, source []byte, node ast.Node, entering bool) (
 		code.Write(line.Value(source))
 	}
 	language := languageClass(string(block.Language(source)))
+	if language == "math" {
+		writeMathBlock(w, code.String())
+		return ast.WalkSkipChildren, nil
+	}
 	class := ""
 	if language != "" {
 		class = ` class="language-` + language + `"`
 	}
 	writeStrings(w, `<pre class="chroma"><code`, class, `>`, paletteOf(node).highlight(language, code.String()), "</code></pre>\n")
 	return ast.WalkSkipChildren, nil
+}
+
+// renderRawHTML shows a tag as the text it is, so that nothing typed is lost and nothing typed can act.
+func renderRawHTML(w util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if raw, ok := node.(*ast.RawHTML); ok && entering {
+		writeStrings(w, escape(string(raw.Segments.Value(source))))
+	}
+	return ast.WalkSkipChildren, nil
+}
+
+// renderHTMLBlock shows a block of HTML as the code it is.
+func renderHTMLBlock(w util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if block, ok := node.(*ast.HTMLBlock); ok && entering {
+		writeStrings(w, `<pre class="chroma"><code class="language-html">`, escape(htmlBlockText(block, source)), "</code></pre>\n")
+	}
+	return ast.WalkSkipChildren, nil
+}
+
+func htmlBlockText(block *ast.HTMLBlock, source []byte) string {
+	text := string(block.Lines().Value(source))
+	if block.HasClosure() {
+		text += string(block.ClosureLine.Value(source))
+	}
+	return text
 }
 
 var languageName = regexp.MustCompile(`^[a-z0-9+#_.-]{1,30}$`)

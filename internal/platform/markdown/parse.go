@@ -15,10 +15,15 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// newParser builds the one parser: CommonMark without raw HTML, the GFM parts, footnotes, and a guard before each part that
-// can be made slow.
+// newParser builds the parser of this language: CommonMark and the extensions, with a guard before each part that can be
+// made slow.
 func newParser() parser.Parser {
-	p := parser.NewParser(
+	return parser.NewParser(append(commonMark(), extensions()...)...)
+}
+
+// commonMark is the language of the CommonMark specification, guarded. All its examples are tests of this very table.
+func commonMark() []parser.Option {
+	return []parser.Option{
 		parser.WithBlockParsers(
 			util.Prioritized(parser.NewSetextHeadingParser(), 100),
 			util.Prioritized(parser.NewThematicBreakParser(), 200),
@@ -28,31 +33,49 @@ func newParser() parser.Parser {
 			util.Prioritized(parser.NewATXHeadingParser(), 600),
 			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
 			util.Prioritized(nestingGuard{parser.NewBlockquoteParser()}, 800),
-			util.Prioritized(nestingGuard{footnoteGuard{extension.NewFootnoteBlockParser()}}, 999),
+			util.Prioritized(parser.NewHTMLBlockParser(), 900),
 			util.Prioritized(parser.NewParagraphParser(), 1000),
 		),
 		parser.WithInlineParsers(
 			util.Prioritized(inlineGuard{}, -1),
-			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
 			util.Prioritized(parser.NewCodeSpanParser(), 100),
-			util.Prioritized(extension.NewFootnoteParser(), 101),
 			util.Prioritized(parser.NewLinkParser(), 200),
 			util.Prioritized(parser.NewAutoLinkParser(), 300),
+			util.Prioritized(parser.NewRawHTMLParser(), 400),
 			util.Prioritized(parser.NewEmphasisParser(), 500),
-			util.Prioritized(extension.NewStrikethroughParser(), 500),
-			util.Prioritized(extension.NewLinkifyParser(), 999),
 		),
 		parser.WithParagraphTransformers(
 			util.Prioritized(paragraphGuard{}, 50),
 			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+		),
+	}
+}
+
+// extensions are the parts of GFM, footnotes, mathematics, callouts and links to entries.
+func extensions() []parser.Option {
+	return []parser.Option{
+		parser.WithBlockParsers(
+			util.Prioritized(mathBlockParser{}, 701),
+			util.Prioritized(nestingGuard{footnoteGuard{extension.NewFootnoteBlockParser()}}, 999),
+		),
+		parser.WithInlineParsers(
+			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+			util.Prioritized(extension.NewFootnoteParser(), 101),
+			util.Prioritized(mathParser{}, 102),
+			util.Prioritized(entryLinkParser{}, 150),
+			util.Prioritized(extension.NewStrikethroughParser(), 500),
+			util.Prioritized(extension.NewLinkifyParser(), 999),
+		),
+		parser.WithParagraphTransformers(
+			util.Prioritized(calloutTransformer{}, 60),
 			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
 		),
 		parser.WithASTTransformers(
+			util.Prioritized(extension.NewTableASTTransformer(), 0),
 			util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
 		),
 		parser.WithAutoHeadingID(),
-	)
-	return p
+	}
 }
 
 // Check reports whether src may be stored and rendered, without rendering it. Errors: [ErrTooLong], [ErrInvalidText].

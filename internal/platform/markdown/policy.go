@@ -23,7 +23,7 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowAttrs("href").OnElements("a")
 	p.AllowAttrs("title").Matching(regexp.MustCompile(`^[^<>]*$`)).OnElements("a")
 	p.AllowAttrs("rel").Matching(regexp.MustCompile(`^nofollow noreferrer noopener$`)).OnElements("a")
-	p.AllowAttrs("class").Matching(regexp.MustCompile(`^(remote-image|footnote-ref|footnote-backref)$`)).OnElements("a")
+	p.AllowAttrs("class").Matching(regexp.MustCompile(`^(remote-image|footnote-ref|footnote-backref|entry-link)$`)).OnElements("a")
 	p.AllowAttrs("role").Matching(regexp.MustCompile(`^doc-(noteref|backlink)$`)).OnElements("a")
 	p.RequireNoFollowOnFullyQualifiedLinks(true)
 	p.RequireNoReferrerOnFullyQualifiedLinks(true)
@@ -38,9 +38,10 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowAttrs("aria-label").OnElements("input")
 
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^(remote-image|[a-z][a-z0-9]{0,3})$`)).OnElements("span")
-	p.AllowAttrs("class").Matching(regexp.MustCompile(`^chroma$`)).OnElements("pre")
-	p.AllowAttrs("class").Matching(regexp.MustCompile(`^language-[a-z0-9+#_.-]+$`)).OnElements("code")
-	p.AllowAttrs("class").Matching(regexp.MustCompile(`^footnotes$`)).OnElements("div")
+	p.AllowAttrs("class").Matching(regexp.MustCompile(`^(chroma|math)$`)).OnElements("pre")
+	p.AllowAttrs("class").Matching(regexp.MustCompile(`^(math|language-[a-z0-9+#_.-]+)$`)).OnElements("code")
+	p.AllowAttrs("class").Matching(regexp.MustCompile(`^(footnotes|callout callout-(note|tip|important|warning|caution))$`)).OnElements("div")
+	p.AllowAttrs("class").Matching(regexp.MustCompile(`^callout-title( callout-plain)?$`)).OnElements("p")
 	p.AllowAttrs("role").Matching(regexp.MustCompile(`^doc-endnotes$`)).OnElements("div")
 	return p
 })

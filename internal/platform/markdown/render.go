@@ -14,7 +14,7 @@ import (
 )
 
 // SanitiserVersion rises whenever the same source may give other HTML. Texts stored under a lower one are rendered again.
-const SanitiserVersion = 3
+const SanitiserVersion = 4
 
 const (
 	poolSize = 2
@@ -37,6 +37,8 @@ type Compiled struct {
 	Tasks []Task
 	// Hashtags are without their #, as [Hashtags] gives them.
 	Hashtags []string
+	// Links are the names in [[name]], each once, in order: titles of entries or days.
+	Links []string
 	// Plain is the whole text without its formatting, with line breaks, for search.
 	Plain string
 }
@@ -62,6 +64,9 @@ func Compile(src string) (Compiled, error) {
 		return Compiled{}, err
 	}
 	c := Compiled{HTML: html, Hashtags: hashtags(doc, source)}
+	if has.entryLinks {
+		c.Links = entryLinks(doc)
+	}
 	if has.tasks {
 		c.Tasks = tasks(doc, source)
 	}

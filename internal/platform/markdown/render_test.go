@@ -29,8 +29,9 @@ func TestRender(t *testing.T) {
 		{"mail", "<a@x.org>", `<p><a href="mailto:a@x.org" rel="nofollow noreferrer noopener">a@x.org</a></p>` + "\n"},
 		{"own file", "![a \"b\"](/files/ab/c.png)", `<p><img src="/files/ab/c.png" alt="a &#34;b&#34;" loading="lazy" decoding="async"></p>` + "\n"},
 		{"raw HTML is text", "a <b>bold</b> Vec<T>", "<p>a &lt;b&gt;bold&lt;/b&gt; Vec&lt;T&gt;</p>\n"},
-		{"HTML block is text", "<div>\n*x*\n</div>", "<p>&lt;div&gt;\n<em>x</em>\n&lt;/div&gt;</p>\n"},
-		{"comment is text", "<!-- note -->", "<p>&lt;!-- note --&gt;</p>\n"},
+		{"HTML block is text", "<div>\n*x*\n</div>", "<pre class=\"chroma\"><code class=\"language-html\">&lt;div&gt;\n*x*\n&lt;/div&gt;</code></pre>\n"},
+		{"comment is text", "a <!-- note -->", "<p>a &lt;!-- note --&gt;</p>\n"},
+		{"table with a bar in code", "|a|\n|-|\n|`x\\|y`|", "<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td><code>x|y</code></td>\n</tr>\n</tbody>\n</table>\n"},
 		{"table", "|a|b|\n|:-:|-|\n|1|2|", "<table>\n<thead>\n<tr>\n<th align=\"center\">a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td align=\"center\">1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table>\n"},
 		{"task", "- [x] ship *it*", "<ul>\n<li><input type=\"checkbox\" disabled=\"\" checked=\"\" aria-label=\"ship it\"> ship <em>it</em></li>\n</ul>\n"},
 		{"code", "```go\nreturn nil // why\n```", "<pre class=\"chroma\"><code class=\"language-go\"><span class=\"k\">return</span> <span class=\"kc\">nil</span> <span class=\"c\">// why</span>\n</code></pre>\n"},
@@ -93,7 +94,7 @@ func TestRefusals(t *testing.T) {
 
 // allowed is the allowlist once more, written apart from the policy, so that a slip in one is seen in the other.
 var allowed = map[string]string{
-	"p": "", "br": "", "hr": "", "em": "", "strong": "", "del": "", "blockquote": "", "ul": "", "ol": "start", "li": "id", "pre": "class",
+	"p": "class", "br": "", "hr": "", "em": "", "strong": "", "del": "", "blockquote": "", "ul": "", "ol": "start", "li": "id", "pre": "class",
 	"code": "class", "span": "class", "table": "", "thead": "", "tbody": "", "tr": "", "th": "align", "td": "align", "sup": "id", "div": "class role",
 	"h1": "id", "h2": "id", "h3": "id", "h4": "id", "h5": "id", "h6": "id", "a": "href title rel class role",
 	"img": "src alt loading decoding", "input": "type disabled checked aria-label",
@@ -150,6 +151,8 @@ var vectors = []string{
 	"<a href=\"https://x.org\" style=\"position:fixed\">x</a>", "<form action=/logout><button>", "<style>*{display:none}</style>", "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
 	"<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">", "<!--><img src=x onerror=alert(1)>-->", "<![CDATA[<script>]]>", "<?php echo 1 ?>", "&lt;script&gt;alert(1)&lt;/script&gt;",
 	"www.x.org/\"onmouseover=alert(1)", "https://x.org/<script>", "x@y.z\"onclick=alert(1)", "\u202e<script>", "<\u0000script>", "{{constructor.constructor('x')()}}",
+	"$\\href{javascript:alert(1)}{x}$", "$</code><script>alert(1)</script>$", "$$\n</code></pre><script>alert(1)</script>\n$$", "[[\"><script>alert(1)</script>]]", "[[javascript:alert(1)]]", "[[../../logout|x]]",
+	"[[a|<img src=x onerror=alert(1)>]]", "> [!NOTE] <img src=x onerror=alert(1)>", "> [!NOTE\" onclick=x]", "```mermaid\ngraph TD; A-->B; click A href \"javascript:alert(1)\"\n```", "```math\n</code><script>\n```",
 }
 
 func TestAttack_B01_nothingOutsideTheAllowlist(t *testing.T) {
@@ -224,7 +227,7 @@ func TestAttack_B04_remotePicturesAreNotFetched(t *testing.T) {
 }
 
 func TestAttack_B07_templateTextIsLiteral(t *testing.T) {
-	for _, src := range []string{"{{7*7}}", "${7*7}", "{{.Env}}", "<%= 7*7 %>", "#{7*7}", "{% raw %}"} {
+	for _, src := range []string{"{{7*7}}", "${7*7}", "{{.Env}}", "<%= 7*7 %>", "#{7*7}", "{% raw %}", "${7*7}", "[!{7*7}]"} {
 		got := mustRender(t, src)
 		if html.UnescapeString(strings.TrimSuffix(strings.TrimPrefix(got, "<p>"), "</p>\n")) != src {
 			t.Errorf("%s became %s", src, got)
@@ -249,7 +252,7 @@ func TestRenderIsStable(t *testing.T) {
 // pieces are what markup is made of; random sequences of them reach the corners of a parser sooner than random letters.
 var pieces = append([]string{
 	"a", "b ", "\n", "\n\n", "*", "**", "_", "~~", "`", "```", "```go\n", "[", "]", "(", ")", "](", "![", "](/files/a.png)", "<", ">", "> ", "- ", "1. ", "    ", "\t",
-	"# ", "|", "|-|-|\n", "\n|-|\n", "[^1]", "[^1]: ", "[a]: ", "http://x.org", "www.", "@x.org", "\\", "&amp;", "&#0;", "\"", "'", "- [ ] ", "- [x] ", "#tag", "===\n", "---\n", "é", "世", "🍅",
+	"# ", "|", "|-|-|\n", "\n|-|\n", "[^1]", "[^1]: ", "[a]: ", "$", "$$", "\n$$\n", "$x$", "[[", "]]", "[[a|b]]", "> [!NOTE]\n", "> [!tip] ", "```math\n", "<!--", "-->", "<?", "<pre>\n", "http://x.org", "www.", "@x.org", "\\", "&amp;", "&#0;", "\"", "'", "- [ ] ", "- [x] ", "#tag", "===\n", "---\n", "é", "世", "🍅",
 }, vectors...)
 
 func FuzzRender(f *testing.F) {

@@ -7,7 +7,7 @@ import (
 
 // contents is what a document holds, found in one walk, so that most texts are spared what only some need.
 type contents struct {
-	links, footnotes, code, tasks bool
+	links, footnotes, code, tasks, entryLinks bool
 	// other is whether the document holds anything but plain parts: parts whose HTML is a fixed tag, and text that is
 	// escaped on its way out. The HTML of plain parts is within the allowlist by construction, so it is not parsed again
 	// to be sanitised; a test and a fuzz target compare both ways.
@@ -38,6 +38,8 @@ func (has *contents) add(n ast.Node) {
 		has.links, has.targets = true, has.targets+len(n.Destination)+len(n.Title)
 	case *ast.Image:
 		has.targets += len(n.Destination) + len(n.Title)
+	case *entryLink:
+		has.entryLinks = true
 	case *ast.AutoLink:
 		has.links = true
 	case *ast.FencedCodeBlock:

@@ -116,12 +116,12 @@ export function EntryView({ entry, own, onEdit }: EntryViewProps) {
 					</Row>
 				) : null}
 			</Card>
-			<EntryMeta entry={entry} />
+			<EntryMeta entry={entry} own={own} />
 		</Page>
 	);
 }
 
-function EntryMeta({ entry }: { entry: EntryCardFragment }) {
+function EntryMeta({ entry, own }: Pick<EntryViewProps, 'entry' | 'own'>) {
 	const audiences = useAudiences();
 	const locale = intlLocale(i18n.locale);
 	const at = (instant: string) => formatInstant(instant, locale, entry.zone);
@@ -158,6 +158,14 @@ function EntryMeta({ entry }: { entry: EntryCardFragment }) {
 					</dt>
 					<dd>
 						<time dateTime={entry.updatedAt}>{at(entry.updatedAt)}</time>
+						{own ? (
+							<>
+								{' · '}
+								<Link to="/journal/$entryId/history" params={{ entryId: entry.id }}>
+									<Trans>All versions</Trans>
+								</Link>
+							</>
+						) : null}
 					</dd>
 				</div>
 			) : null}

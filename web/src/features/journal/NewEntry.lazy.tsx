@@ -16,13 +16,14 @@ export const Route = createLazyRoute('/shell/journal/new')({ component: NewEntry
 
 function NewEntryPage() {
 	const { t } = useLingui();
-	const { day } = Route.useSearch();
+	const { day, title } = Route.useSearch();
 	const navigate = useNavigate();
 	const router = useRouter();
 	const today = useToday();
 	// One form for the life of the page: midnight must not begin it anew.
 	const [initial] = useState(() => ({
 		...emptyContent,
+		body: title ? `# ${title}\n\n` : '',
 		day: day && day !== today.day ? day : null,
 	}));
 	const draft = useKeptDraft('new', initial, 0);

@@ -7,6 +7,8 @@ export const entryQueries = [
 	'Dashboard',
 	'YearHeatmap',
 	'Timeline',
+	'EntryHistory',
+	'EntryNamed',
 	'SearchEntries',
 	'Trash',
 	'TagChoices',

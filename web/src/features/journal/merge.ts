@@ -10,8 +10,29 @@ function lines(text: string): string[] {
 	return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
+/** Above this many pairs of lines the middle counts as changed as a whole: exactness would cost gigabytes. */
+const maxPairs = 4_000_000;
+
 /** For each line of `a` the line of `b` that it is, in order; -1 for none. */
 function matches(a: readonly string[], b: readonly string[]): number[] {
+	let start = 0;
+	while (start < a.length && start < b.length && a[start] === b[start]) start++;
+	let end = 0;
+	const most = Math.min(a.length, b.length) - start;
+	while (end < most && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+	const found = a.map((_, i) =>
+		i < start ? i : i >= a.length - end ? i - a.length + b.length : -1,
+	);
+	const between = middle(a.slice(start, a.length - end), b.slice(start, b.length - end));
+	between.forEach((at, i) => {
+		if (at >= 0) found[start + i] = start + at;
+	});
+	return found;
+}
+
+/** The longest run of lines that both have, in order. */
+function middle(a: readonly string[], b: readonly string[]): number[] {
+	if (a.length * b.length > maxPairs) return new Array<number>(a.length).fill(-1);
 	const width = b.length + 1;
 	const common = new Uint32Array((a.length + 1) * width);
 	for (let i = a.length - 1; i >= 0; i--) {

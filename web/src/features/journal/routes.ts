@@ -52,9 +52,12 @@ const timelineRoute = createRoute({
 const newEntryRoute = createRoute({
 	getParentRoute: () => shellRoute,
 	path: '/journal/new',
-	validateSearch: (raw: Record<string, unknown>): { day?: string } => {
+	validateSearch: (raw: Record<string, unknown>): { day?: string; title?: string } => {
 		const day = civil(raw.day);
-		return day ? { day } : {};
+		return {
+			...(day ? { day } : {}),
+			...(typeof raw.title === 'string' ? { title: raw.title } : {}),
+		};
 	},
 }).lazy(() => import('./NewEntry.lazy').then((m) => m.Route));
 
@@ -70,4 +73,21 @@ const entryRoute = createRoute({
 		raw.edit === true ? { edit: true } : {},
 }).lazy(() => import('./Entry.lazy').then((m) => m.Route));
 
-export const journalRoutes = [timelineRoute, newEntryRoute, trashRoute, entryRoute] as const;
+const historyRoute = createRoute({
+	getParentRoute: () => shellRoute,
+	path: '/journal/$entryId/history',
+}).lazy(() => import('./History.lazy').then((m) => m.Route));
+
+const namedRoute = createRoute({
+	getParentRoute: () => shellRoute,
+	path: '/journal/named/$name',
+}).lazy(() => import('./Named.lazy').then((m) => m.Route));
+
+export const journalRoutes = [
+	timelineRoute,
+	newEntryRoute,
+	trashRoute,
+	entryRoute,
+	historyRoute,
+	namedRoute,
+] as const;
