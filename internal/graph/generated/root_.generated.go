@@ -75,6 +75,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputRefreshTokensInput,
 		unmarshalInputRegisterPasskeyInput,
 		unmarshalInputRenamePasskeyInput,
+		unmarshalInputRestoreRevisionInput,
 		unmarshalInputRotateTokenInput,
 		unmarshalInputSaveProviderInput,
 		unmarshalInputSetNotificationPreferenceInput,
@@ -962,7 +963,31 @@ type Entry {
   updatedAt: Time!
   """Set while the entry is in the trash; it is removed for good 30 days later."""
   deletedAt: Time
+  """Every version of it, newest first, for its author; null for everybody else."""
+  revisions(first: Int, after: String): RevisionConnection @goField(forceResolver: true)
 }
+
+"""An entry as it stood after one save."""
+type Revision {
+  """The number of the save, from 1."""
+  revision: Int!
+  savedAt: Time!
+  author: User!
+  """True for the version that stands now."""
+  current: Boolean!
+  body: String!
+  day: Date!
+  kind: Kind!
+  minutes: Int
+  mood: Int
+  energy: Int
+  audience: Audience!
+  tags: [Tag!]!
+}
+type RevisionConnection { nodes: [Revision!]!, pageInfo: PageInfo! }
+
+"""An own entry that a link [[title]] can mean."""
+type EntryChoice { id: ID!, title: String!, day: Date! }
 
 type Task { text: String!, done: Boolean! }
 
@@ -1015,6 +1040,10 @@ extend type Viewer {
   energy: minutes: has: is: source: on: after: before: age:. See docs/search.md.
   """
   search(query: String!, first: Int, after: String, filter: EntryFilter): SearchHitConnection! @goField(forceResolver: true)
+  """The own entry that a link [[name]] means: the newest with this title; null when there is none."""
+  entryNamed(name: String!): Entry @goField(forceResolver: true)
+  """Own entries whose title holds a text, newest first, at most 20 of the newest 2,000: to complete a link."""
+  entryChoices(search: String!, first: Int): [EntryChoice!]! @goField(forceResolver: true)
 }
 
 extend type Query {
@@ -1028,6 +1057,8 @@ type MarkdownPreview { html: String!, tags: [String!]!, errors: [UserError!]! }
 extend type Mutation {
   writeEntry(input: WriteEntryInput!): WriteEntryPayload! @scope(needs: ENTRIES_WRITE)
   editEntry(input: EditEntryInput!): EditEntryPayload! @scope(needs: ENTRIES_WRITE)
+  """Bring an earlier version back as a new one. Who may see the entry stays as it is now."""
+  restoreRevision(input: RestoreRevisionInput!): EditEntryPayload! @scope(needs: ENTRIES_WRITE)
   """Move to the trash; restorable for 30 days."""
   deleteEntry(id: ID!): DeleteEntryPayload! @scope(needs: ENTRIES_WRITE)
   restoreEntry(id: ID!): RestoreEntryPayload! @scope(needs: ENTRIES_WRITE)
@@ -1074,6 +1105,13 @@ input EditEntryInput {
   energy: Int
   tags: [String!]
   audience: Audience!
+}
+input RestoreRevisionInput {
+  entryId: ID!
+  revision: Int!
+  """The version that stood when the person chose. A newer one on the server is a conflict: both come back."""
+  baseRevision: Int!
+  clientId: String!
 }
 type EditEntryPayload {
   entry: Entry
@@ -2090,8 +2128,22 @@ func childFields_Entry(ctx context.Context, ec *executionContext, field graphql.
 		return fieldContext_Entry_updatedAt(ctx, ec, field)
 	case "deletedAt":
 		return fieldContext_Entry_deletedAt(ctx, ec, field)
+	case "revisions":
+		return fieldContext_Entry_revisions(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Entry", field.Name)
+}
+
+func childFields_EntryChoice(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_EntryChoice_id(ctx, ec, field)
+	case "title":
+		return fieldContext_EntryChoice_title(ctx, ec, field)
+	case "day":
+		return fieldContext_EntryChoice_day(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EntryChoice", field.Name)
 }
 
 func childFields_EntryConflict(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2854,6 +2906,46 @@ func childFields_RestoreEntryPayload(ctx context.Context, ec *executionContext, 
 	return nil, fmt.Errorf("no field named %q was found under type RestoreEntryPayload", field.Name)
 }
 
+func childFields_Revision(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "revision":
+		return fieldContext_Revision_revision(ctx, ec, field)
+	case "savedAt":
+		return fieldContext_Revision_savedAt(ctx, ec, field)
+	case "author":
+		return fieldContext_Revision_author(ctx, ec, field)
+	case "current":
+		return fieldContext_Revision_current(ctx, ec, field)
+	case "body":
+		return fieldContext_Revision_body(ctx, ec, field)
+	case "day":
+		return fieldContext_Revision_day(ctx, ec, field)
+	case "kind":
+		return fieldContext_Revision_kind(ctx, ec, field)
+	case "minutes":
+		return fieldContext_Revision_minutes(ctx, ec, field)
+	case "mood":
+		return fieldContext_Revision_mood(ctx, ec, field)
+	case "energy":
+		return fieldContext_Revision_energy(ctx, ec, field)
+	case "audience":
+		return fieldContext_Revision_audience(ctx, ec, field)
+	case "tags":
+		return fieldContext_Revision_tags(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Revision", field.Name)
+}
+
+func childFields_RevisionConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return fieldContext_RevisionConnection_nodes(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_RevisionConnection_pageInfo(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RevisionConnection", field.Name)
+}
+
 func childFields_RevokeTokenPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "revokedId":
@@ -3286,6 +3378,10 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_trash(ctx, ec, field)
 	case "search":
 		return fieldContext_Viewer_search(ctx, ec, field)
+	case "entryNamed":
+		return fieldContext_Viewer_entryNamed(ctx, ec, field)
+	case "entryChoices":
+		return fieldContext_Viewer_entryChoices(ctx, ec, field)
 	case "notifications":
 		return fieldContext_Viewer_notifications(ctx, ec, field)
 	case "unreadNotifications":

@@ -35,6 +35,8 @@ type AuditRecordResolver interface {
 }
 type EntryResolver interface {
 	Author(ctx context.Context, obj *journal.Entry) (*identity.User, error)
+
+	Revisions(ctx context.Context, obj *journal.Entry, first *int, after *string) (*journal.RevisionConnection, error)
 }
 type ViewerResolver interface {
 	Sessions(ctx context.Context, obj *identity.Viewer) ([]identity.Session, error)
@@ -54,6 +56,8 @@ type ViewerResolver interface {
 	Entries(ctx context.Context, obj *identity.Viewer, first *int, after *string, filter *journal.EntryFilter) (*journal.EntryConnection, error)
 	Trash(ctx context.Context, obj *identity.Viewer, first *int, after *string) (*journal.EntryConnection, error)
 	Search(ctx context.Context, obj *identity.Viewer, query string, first *int, after *string, filter *journal.EntryFilter) (*journal.SearchHitConnection, error)
+	EntryNamed(ctx context.Context, obj *identity.Viewer, name string) (*journal.Entry, error)
+	EntryChoices(ctx context.Context, obj *identity.Viewer, search string, first *int) ([]journal.EntryChoice, error)
 	Notifications(ctx context.Context, obj *identity.Viewer, first *int, after *string, box *notify.Box, unread *bool) (*notify.NotificationConnection, error)
 	UnreadNotifications(ctx context.Context, obj *identity.Viewer) (int, error)
 	NotificationSettings(ctx context.Context, obj *identity.Viewer) (*notify.NotificationSettings, error)
@@ -68,6 +72,28 @@ type ViewerResolver interface {
 // endregion ************************** generated!.gotpl **************************
 
 // region    ***************************** args.gotpl *****************************
+
+func field_Entry_revisions_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return unmarshalOInt2ᚖint(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return unmarshalOString2ᚖstring(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
 
 func field_Viewer_audit_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
 	var err error
@@ -140,6 +166,42 @@ func field_Viewer_entries_args(ctx context.Context, ec *executionContext, rawArg
 		return nil, err
 	}
 	args["filter"] = arg2
+	return args, nil
+}
+
+func field_Viewer_entryChoices_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "search",
+		func(ctx context.Context, v any) (string, error) {
+			return unmarshalNString2string(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["search"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return unmarshalOInt2ᚖint(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	return args, nil
+}
+
+func field_Viewer_entryNamed_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "name",
+		func(ctx context.Context, v any) (string, error) {
+			return unmarshalNString2string(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["name"] = arg0
 	return args, nil
 }
 
@@ -2397,6 +2459,71 @@ func fieldContext_Entry_deletedAt(_ context.Context, ec *executionContext, field
 	return graphql.NewScalarFieldContext("Entry", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
+func _Entry_revisions(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Entry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Entry_revisions(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Entry().Revisions(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *journal.RevisionConnection) graphql.Marshaler {
+			return marshalORevisionConnection2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐRevisionConnection(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Entry_revisions(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Entry",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_RevisionConnection(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Entry_revisions_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _EntryChoice_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.EntryChoice) (ret graphql.Marshaler) {
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
+}
+func fieldContext_EntryChoice_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EntryChoice", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _EntryChoice_title(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.EntryChoice) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Title)
+}
+func fieldContext_EntryChoice_title(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EntryChoice", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _EntryChoice_day(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.EntryChoice) (ret graphql.Marshaler) {
+	return marshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx, ec, field.Selections, obj.Day)
+}
+func fieldContext_EntryChoice_day(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EntryChoice", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
 func _EntryConflict_current(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.EntryConflict) (ret graphql.Marshaler) {
 	fc, err := fieldContext_EntryConflict_current(ctx, ec, field)
 	if err != nil {
@@ -4459,6 +4586,156 @@ func fieldContext_RestoreEntryPayload_errors(_ context.Context, ec *executionCon
 	return fc, nil
 }
 
+func _Revision_revision(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Revision) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Revision)
+}
+func fieldContext_Revision_revision(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Revision", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _Revision_savedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Revision) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.SavedAt)
+}
+func fieldContext_Revision_savedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Revision", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _Revision_author(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Revision) (ret graphql.Marshaler) {
+	fc, err := fieldContext_Revision_author(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUser2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐUser(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Author)
+}
+func fieldContext_Revision_author(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Revision",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_User(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Revision_current(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Revision) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Current)
+}
+func fieldContext_Revision_current(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Revision", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _Revision_body(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Revision) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Body)
+}
+func fieldContext_Revision_body(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Revision", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Revision_day(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Revision) (ret graphql.Marshaler) {
+	return marshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx, ec, field.Selections, obj.Day)
+}
+func fieldContext_Revision_day(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Revision", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func _Revision_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Revision) (ret graphql.Marshaler) {
+	return marshalNKind2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐKind(ctx, ec, field.Selections, obj.Kind)
+}
+func fieldContext_Revision_kind(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Revision", field, false, false, errors.New("field of type Kind does not have child fields"))
+}
+
+func _Revision_minutes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Revision) (ret graphql.Marshaler) {
+	return marshalOInt2ᚖint(ctx, ec, field.Selections, obj.Minutes)
+}
+func fieldContext_Revision_minutes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Revision", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _Revision_mood(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Revision) (ret graphql.Marshaler) {
+	return marshalOInt2ᚖint(ctx, ec, field.Selections, obj.Mood)
+}
+func fieldContext_Revision_mood(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Revision", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _Revision_energy(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Revision) (ret graphql.Marshaler) {
+	return marshalOInt2ᚖint(ctx, ec, field.Selections, obj.Energy)
+}
+func fieldContext_Revision_energy(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Revision", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _Revision_audience(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Revision) (ret graphql.Marshaler) {
+	return marshalNAudience2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋaudienceᚐLevel(ctx, ec, field.Selections, obj.Audience)
+}
+func fieldContext_Revision_audience(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Revision", field, false, false, errors.New("field of type Audience does not have child fields"))
+}
+
+func _Revision_tags(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Revision) (ret graphql.Marshaler) {
+	fc, err := fieldContext_Revision_tags(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNTag2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋtagsᚐTagᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Tags)
+}
+func fieldContext_Revision_tags(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Revision",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Tag(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _RevisionConnection_nodes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.RevisionConnection) (ret graphql.Marshaler) {
+	fc, err := fieldContext_RevisionConnection_nodes(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNRevision2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐRevisionᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Nodes)
+}
+func fieldContext_RevisionConnection_nodes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RevisionConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Revision(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _RevisionConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.RevisionConnection) (ret graphql.Marshaler) {
+	fc, err := fieldContext_RevisionConnection_pageInfo(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNPageInfo2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋpageᚐInfo(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.PageInfo)
+}
+func fieldContext_RevisionConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RevisionConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PageInfo(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _RevokeTokenPayload_revokedId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.RevokeTokenPayload) (ret graphql.Marshaler) {
 	return marshalOID2ᚖstring(ctx, ec, field.Selections, obj.RevokedID)
 }
@@ -6269,6 +6546,94 @@ func fieldContext_Viewer_search(ctx context.Context, ec *executionContext, field
 	return fc, nil
 }
 
+func _Viewer_entryNamed(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_entryNamed(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Viewer().EntryNamed(ctx, obj, fc.Args["name"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *journal.Entry) graphql.Marshaler {
+			return marshalOEntry2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntry(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Viewer_entryNamed(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Entry(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Viewer_entryNamed_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Viewer_entryChoices(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_entryChoices(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Viewer().EntryChoices(ctx, obj, fc.Args["search"].(string), fc.Args["first"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []journal.EntryChoice) graphql.Marshaler {
+			return marshalNEntryChoice2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntryChoiceᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_entryChoices(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_EntryChoice(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Viewer_entryChoices_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func _Viewer_notifications(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7575,6 +7940,57 @@ func unmarshalInputRenamePasskeyInput(ctx context.Context, ec *executionContext,
 				return it, err
 			}
 			it.Name = data
+		}
+	}
+	return it, nil
+}
+
+func unmarshalInputRestoreRevisionInput(ctx context.Context, ec *executionContext, obj any) (journal.RestoreRevisionInput, error) {
+	var it journal.RestoreRevisionInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"entryId", "revision", "baseRevision", "clientId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "entryId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entryId"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.EntryID = data
+		case "revision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("revision"))
+			data, err := unmarshalNInt2int(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Revision = data
+		case "baseRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("baseRevision"))
+			data, err := unmarshalNInt2int(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.BaseRevision = data
+		case "clientId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientId"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientID = data
 		}
 	}
 	return it, nil
@@ -10200,6 +10616,60 @@ func _Entry(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "revisions":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Entry_revisions(ctx, ec, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var entryChoiceImplementors = []string{"EntryChoice"}
+
+func _EntryChoice(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.EntryChoice) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, entryChoiceImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EntryChoice")
+		case "id":
+			out.Values[i] = _EntryChoice_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "title":
+			out.Values[i] = _EntryChoice_title(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "day":
+			out.Values[i] = _EntryChoice_day(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -12333,6 +12803,120 @@ func _RestoreEntryPayload(ctx context.Context, ec *executionContext, sel ast.Sel
 	return out
 }
 
+var revisionImplementors = []string{"Revision"}
+
+func _Revision(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.Revision) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, revisionImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Revision")
+		case "revision":
+			out.Values[i] = _Revision_revision(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "savedAt":
+			out.Values[i] = _Revision_savedAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "author":
+			out.Values[i] = _Revision_author(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "current":
+			out.Values[i] = _Revision_current(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "body":
+			out.Values[i] = _Revision_body(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "day":
+			out.Values[i] = _Revision_day(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "kind":
+			out.Values[i] = _Revision_kind(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "minutes":
+			out.Values[i] = _Revision_minutes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "mood":
+			out.Values[i] = _Revision_mood(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "energy":
+			out.Values[i] = _Revision_energy(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "audience":
+			out.Values[i] = _Revision_audience(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "tags":
+			out.Values[i] = _Revision_tags(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var revisionConnectionImplementors = []string{"RevisionConnection"}
+
+func _RevisionConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.RevisionConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, revisionConnectionImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RevisionConnection")
+		case "nodes":
+			out.Values[i] = _RevisionConnection_nodes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = _RevisionConnection_pageInfo(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var revokeTokenPayloadImplementors = []string{"RevokeTokenPayload"}
 
 func _RevokeTokenPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.RevokeTokenPayload) graphql.Marshaler {
@@ -13769,6 +14353,40 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "entryNamed":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_entryNamed(ctx, ec, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "entryChoices":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_entryChoices(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "notifications":
 			field := field
 
@@ -14757,6 +15375,26 @@ func marshalNEntry2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntry(ctx c
 	return _Entry(ctx, ec, sel, v)
 }
 
+func marshalNEntryChoice2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntryChoice(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v journal.EntryChoice) graphql.Marshaler {
+	return _EntryChoice(ctx, ec, sel, &v)
+}
+
+func marshalNEntryChoice2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntryChoiceᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []journal.EntryChoice) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _EntryChoice(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func marshalNEntryConnection2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntryConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.EntryConnection) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -15655,6 +16293,31 @@ func marshalNRestoreEntryPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournal
 	return _RestoreEntryPayload(ctx, ec, sel, v)
 }
 
+func unmarshalNRestoreRevisionInput2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐRestoreRevisionInput(ctx context.Context, ec *executionContext, v any) (journal.RestoreRevisionInput, error) {
+	res, err := unmarshalInputRestoreRevisionInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNRevision2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐRevision(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v journal.Revision) graphql.Marshaler {
+	return _Revision(ctx, ec, sel, &v)
+}
+
+func marshalNRevision2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐRevisionᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []journal.Revision) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _Revision(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func marshalNRevokeTokenPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐRevokeTokenPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.RevokeTokenPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -16448,6 +17111,13 @@ func marshalORegistrationMode2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentity�
 		return graphql.Null
 	}
 	return v
+}
+
+func marshalORevisionConnection2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐRevisionConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.RevisionConnection) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _RevisionConnection(ctx, ec, sel, v)
 }
 
 func marshalOSecurity2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSecurity(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.Security) graphql.Marshaler {

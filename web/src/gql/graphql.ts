@@ -527,6 +527,8 @@ export type Entry = {
   offsetMinutes: Scalars['Int']['output'];
   /** Counts up with every change; pass it back as `baseRevision`. */
   revision: Scalars['Int']['output'];
+  /** Every version of it, newest first, for its author; null for everybody else. */
+  revisions: Maybe<RevisionConnection>;
   source: EntrySource;
   /** How many items (commits) an imported entry stands for; null for others. */
   sourceCount: Maybe<Scalars['Int']['output']>;
@@ -538,6 +540,20 @@ export type Entry = {
   updatedAt: Scalars['Time']['output'];
   /** The zone and the offset in minutes that the day was told in. */
   zone: Scalars['String']['output'];
+};
+
+
+/** One thing a person logged. It belongs to a civil day in the zone it was written in, and stays there. */
+export type EntryRevisionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** An own entry that a link [[title]] can mean. */
+export type EntryChoice = {
+  day: Scalars['Date']['output'];
+  id: Scalars['ID']['output'];
+  title: Scalars['String']['output'];
 };
 
 export type EntryConflict = {
@@ -901,6 +917,8 @@ export type Mutation = {
   requestExport: ArchivePayload;
   resendVerification: ChangeEmailPayload;
   restoreEntry: RestoreEntryPayload;
+  /** Bring an earlier version back as a new one. Who may see the entry stays as it is now. */
+  restoreRevision: EditEntryPayload;
   revokeSession: SignOutPayload;
   revokeToken: RevokeTokenPayload;
   /** A new secret for a token; its name, scopes and length of life stay. The old secret works on for as long as asked. */
@@ -1155,6 +1173,11 @@ export type MutationRequestExportArgs = {
 
 export type MutationRestoreEntryArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type MutationRestoreRevisionArgs = {
+  input: RestoreRevisionInput;
 };
 
 
@@ -1642,6 +1665,37 @@ export type RestoreEntryPayload = {
   errors: Array<UserError>;
 };
 
+export type RestoreRevisionInput = {
+  /** The version that stood when the person chose. A newer one on the server is a conflict: both come back. */
+  baseRevision: Scalars['Int']['input'];
+  clientId: Scalars['String']['input'];
+  entryId: Scalars['ID']['input'];
+  revision: Scalars['Int']['input'];
+};
+
+/** An entry as it stood after one save. */
+export type Revision = {
+  audience: Audience;
+  author: User;
+  body: Scalars['String']['output'];
+  /** True for the version that stands now. */
+  current: Scalars['Boolean']['output'];
+  day: Scalars['Date']['output'];
+  energy: Maybe<Scalars['Int']['output']>;
+  kind: Kind;
+  minutes: Maybe<Scalars['Int']['output']>;
+  mood: Maybe<Scalars['Int']['output']>;
+  /** The number of the save, from 1. */
+  revision: Scalars['Int']['output'];
+  savedAt: Scalars['Time']['output'];
+  tags: Array<Tag>;
+};
+
+export type RevisionConnection = {
+  nodes: Array<Revision>;
+  pageInfo: PageInfo;
+};
+
 export type RevokeTokenPayload = {
   errors: Array<UserError>;
   revokedId: Maybe<Scalars['ID']['output']>;
@@ -2015,6 +2069,10 @@ export type Viewer = {
   emailVerified: Scalars['Boolean']['output'];
   /** Own entries, newest day first. */
   entries: EntryConnection;
+  /** Own entries whose title holds a text, newest first, at most 20 of the newest 2,000: to complete a link. */
+  entryChoices: Array<EntryChoice>;
+  /** The own entry that a link [[name]] means: the newest with this title; null when there is none. */
+  entryNamed: Maybe<Entry>;
   /** The last twelve months up to today, or one calendar year. */
   heatmap: Heatmap;
   /** BCP 47 language tag of the interface. */
@@ -2083,6 +2141,19 @@ export type ViewerEntriesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The signed-in person and what is theirs. Every domain adds its own fields. */
+export type ViewerEntryChoicesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  search: Scalars['String']['input'];
+};
+
+
+/** The signed-in person and what is theirs. Every domain adds its own fields. */
+export type ViewerEntryNamedArgs = {
+  name: Scalars['String']['input'];
 };
 
 
@@ -2449,6 +2520,32 @@ export type EntryQueryVariables = Exact<{
 
 export type EntryQuery = { entry: { id: string, day: string, late: boolean, loggedAt: string, zone: string, kind: Kind, title: string, body: string, bodyHtml: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, source: EntrySource, sourceCount: number | null, draft: boolean, revision: number, createdAt: string, updatedAt: string, deletedAt: string | null, author: { id: string, displayName: string }, tags: Array<{ id: string, name: string }>, tasks: Array<{ text: string, done: boolean }> } | null };
 
+export type EntryHistoryQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type EntryHistoryQuery = { entry: { id: string, title: string, revision: number, revisions: { nodes: Array<{ revision: number, savedAt: string, current: boolean, body: string, day: string, kind: Kind, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, author: { id: string, displayName: string }, tags: Array<{ id: string, name: string }> }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } | null } | null };
+
+export type RevisionCardFragment = { revision: number, savedAt: string, current: boolean, body: string, day: string, kind: Kind, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, author: { id: string, displayName: string }, tags: Array<{ id: string, name: string }> };
+
+export type EntryNamedQueryVariables = Exact<{
+  name: Scalars['String']['input'];
+}>;
+
+
+export type EntryNamedQuery = { viewer: { entryNamed: { id: string } | null } | null };
+
+export type EntryChoicesQueryVariables = Exact<{
+  search: Scalars['String']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+}>;
+
+
+export type EntryChoicesQuery = { viewer: { entryChoices: Array<{ id: string, title: string, day: string }> } | null };
+
 export type TrashQueryVariables = Exact<{
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
@@ -2485,6 +2582,13 @@ export type EditEntryMutationVariables = Exact<{
 
 
 export type EditEntryMutation = { editEntry: { entry: { id: string, day: string, late: boolean, loggedAt: string, zone: string, kind: Kind, title: string, body: string, bodyHtml: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, source: EntrySource, sourceCount: number | null, draft: boolean, revision: number, createdAt: string, updatedAt: string, deletedAt: string | null, tags: Array<{ id: string, name: string }>, tasks: Array<{ text: string, done: boolean }> } | null, conflict: { yourBody: string, baseBody: string | null, current: { id: string, day: string, late: boolean, loggedAt: string, zone: string, kind: Kind, title: string, body: string, bodyHtml: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, source: EntrySource, sourceCount: number | null, draft: boolean, revision: number, createdAt: string, updatedAt: string, deletedAt: string | null, tags: Array<{ id: string, name: string }>, tasks: Array<{ text: string, done: boolean }> } } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type RestoreRevisionMutationVariables = Exact<{
+  input: RestoreRevisionInput;
+}>;
+
+
+export type RestoreRevisionMutation = { restoreRevision: { entry: { id: string, day: string, late: boolean, loggedAt: string, zone: string, kind: Kind, title: string, body: string, bodyHtml: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, source: EntrySource, sourceCount: number | null, draft: boolean, revision: number, createdAt: string, updatedAt: string, deletedAt: string | null, tags: Array<{ id: string, name: string }>, tasks: Array<{ text: string, done: boolean }> } | null, conflict: { current: { id: string, day: string, late: boolean, loggedAt: string, zone: string, kind: Kind, title: string, body: string, bodyHtml: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, source: EntrySource, sourceCount: number | null, draft: boolean, revision: number, createdAt: string, updatedAt: string, deletedAt: string | null, tags: Array<{ id: string, name: string }>, tasks: Array<{ text: string, done: boolean }> } } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type DeleteEntryMutationVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -3017,6 +3121,28 @@ export const EntryLineFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"EntryLine"}) as unknown as TypedDocumentString<EntryLineFragment, unknown>;
+export const RevisionCardFragmentDoc = new TypedDocumentString(`
+    fragment RevisionCard on Revision {
+  revision
+  savedAt
+  current
+  body
+  day
+  kind
+  minutes
+  mood
+  energy
+  audience
+  author {
+    id
+    displayName
+  }
+  tags {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"RevisionCard"}) as unknown as TypedDocumentString<RevisionCardFragment, unknown>;
 export const EntryCardFragmentDoc = new TypedDocumentString(`
     fragment EntryCard on Entry {
   id
@@ -3251,11 +3377,15 @@ export const DashboardDocument = {"__meta__":{"name":"Dashboard","type":"query",
 export const YearHeatmapDocument = {"__meta__":{"name":"YearHeatmap","type":"query","hash":"1bbdd522f44b2853ef848308257074bf031dfe3c8a0fc59c3bc4082c8bd86710"}} as unknown as TypedDocumentString<YearHeatmapQuery, YearHeatmapQueryVariables>;
 export const TimelineDocument = {"__meta__":{"name":"Timeline","type":"query","hash":"9e6e42d14ae1afb6737d80c244d9f3fb5141cd4b78ae1bfbcf6d2134cf3631d2"}} as unknown as TypedDocumentString<TimelineQuery, TimelineQueryVariables>;
 export const EntryDocument = {"__meta__":{"name":"Entry","type":"query","hash":"e8c79c20c36243a1174e61d6b73bdc1f890fd1d4202ab2c4a87133484611e5f9"}} as unknown as TypedDocumentString<EntryQuery, EntryQueryVariables>;
+export const EntryHistoryDocument = {"__meta__":{"name":"EntryHistory","type":"query","hash":"cbc8972a0270c4779c1037a60b5451d64f62c9ac9c816de94c4a7ec3c5a07d86"}} as unknown as TypedDocumentString<EntryHistoryQuery, EntryHistoryQueryVariables>;
+export const EntryNamedDocument = {"__meta__":{"name":"EntryNamed","type":"query","hash":"5e7f9109aa9e4f3e7df5d359be9d839fe0b57ff56154595b81dd452d2bc87229"}} as unknown as TypedDocumentString<EntryNamedQuery, EntryNamedQueryVariables>;
+export const EntryChoicesDocument = {"__meta__":{"name":"EntryChoices","type":"query","hash":"7d37ef15ba789f2153dfc6a37f25835f2e0500f59b756f1ece6cd26359dcd612"}} as unknown as TypedDocumentString<EntryChoicesQuery, EntryChoicesQueryVariables>;
 export const TrashDocument = {"__meta__":{"name":"Trash","type":"query","hash":"92c44d86f64e942b6561356d159cbbc27b16547a2adacc3de81f3eefcf7e0786"}} as unknown as TypedDocumentString<TrashQuery, TrashQueryVariables>;
 export const TagChoicesDocument = {"__meta__":{"name":"TagChoices","type":"query","hash":"9aaa0be23ad965d2053e3d8390f1088f950aab913aa783ab03b3cb83d1dd32d1"}} as unknown as TypedDocumentString<TagChoicesQuery, TagChoicesQueryVariables>;
 export const PreviewMarkdownDocument = {"__meta__":{"name":"PreviewMarkdown","type":"query","hash":"5d3291e1c8a7efee35f893e51b59e86584911ee3c503056d42591f6ce4b471b1"}} as unknown as TypedDocumentString<PreviewMarkdownQuery, PreviewMarkdownQueryVariables>;
 export const WriteEntryDocument = {"__meta__":{"name":"WriteEntry","type":"mutation","hash":"fabf9f59badaa0b1399ff2d1161153e03274e714178c9d359973e60d8ce00c18"}} as unknown as TypedDocumentString<WriteEntryMutation, WriteEntryMutationVariables>;
 export const EditEntryDocument = {"__meta__":{"name":"EditEntry","type":"mutation","hash":"3d8ee619bc4583d02b249c34e0337489f373f0a256e471305079ab56d47df289"}} as unknown as TypedDocumentString<EditEntryMutation, EditEntryMutationVariables>;
+export const RestoreRevisionDocument = {"__meta__":{"name":"RestoreRevision","type":"mutation","hash":"459a34d6d2d34aef560a4aff7092d19eac27f981b4db9fc008ae70ab8ccfbead"}} as unknown as TypedDocumentString<RestoreRevisionMutation, RestoreRevisionMutationVariables>;
 export const DeleteEntryDocument = {"__meta__":{"name":"DeleteEntry","type":"mutation","hash":"a741c28644be020ab6e58639eea08257501455bb08683fb78e3567459d6baf8d"}} as unknown as TypedDocumentString<DeleteEntryMutation, DeleteEntryMutationVariables>;
 export const RestoreEntryDocument = {"__meta__":{"name":"RestoreEntry","type":"mutation","hash":"bc5a6ea3fb6079023370e8151394281d765e080e8a0530b76804f7c4d4f10931"}} as unknown as TypedDocumentString<RestoreEntryMutation, RestoreEntryMutationVariables>;
 export const PurgeEntryDocument = {"__meta__":{"name":"PurgeEntry","type":"mutation","hash":"0d6b05c91996becfd007c47bffa689cf18c19dd8e5b5416d09415b59a712c143"}} as unknown as TypedDocumentString<PurgeEntryMutation, PurgeEntryMutationVariables>;
