@@ -61,6 +61,13 @@ func (c *cast) furnish(t testing.TB, word func(kind string) string) {
 	if m, ok := at(drafts.Data, []string{"viewer", "entries", "nodes"}).(map[string]any); ok {
 		c.ids.draft, _ = m["id"].(string)
 	}
+	c.ids.view = in.Must(me, `mutation($n:String!){createView(input:{clientId:"cast-view",name:$n,query:$n,pinned:true}){view{id}}}`,
+		map[string]any{"n": word("view")}).Text("createView", "view", "id")
+	own := in.Must(me, `{viewer{tags(first:1){id}}}`, nil)
+	if m, ok := at(own.Data, []string{"viewer", "tags"}).(map[string]any); ok {
+		c.ids.tag, _ = m["id"].(string)
+	}
+	in.Must(me, `mutation($i:ID!,$d:String!){updateTag(input:{id:$i,description:$d,color:"pine"}){tag{id}}}`, map[string]any{"i": c.ids.tag, "d": word("description")})
 	made := in.Must(me, `mutation($n:String!){createToken(input:{name:$n,scopes:[READ]}){token{id}}}`, map[string]any{"n": word("token")})
 	c.ids.token = made.Text("createToken", "token", "id")
 	in.Must(me, `mutation{setDaysOff(input:{from:"2026-11-20",to:"2026-11-22",kind:SICK}){days}}`, nil)
@@ -76,7 +83,7 @@ func (c *cast) furnish(t testing.TB, word func(kind string) string) {
 		c.ids.invite, _ = m["id"].(string)
 	}
 	in.Settle()
-	if c.ids.entry == "" || c.ids.draft == "" || c.ids.trashed == "" || c.ids.token == "" || c.ids.session == "" || c.ids.invite == "" {
+	if c.ids.view == "" || c.ids.tag == "" || c.ids.entry == "" || c.ids.draft == "" || c.ids.trashed == "" || c.ids.token == "" || c.ids.session == "" || c.ids.invite == "" {
 		t.Fatalf("the stage is not set: %+v", c.ids)
 	}
 }

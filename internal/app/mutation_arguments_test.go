@@ -85,6 +85,8 @@ func idValue(mutation, name string, i ids) (text, missing string) {
 		{"draft", i.draft},
 		{"revision", i.entry},
 		{"entry", i.entry},
+		{"view", i.view},
+		{"tag", i.tag},
 		{"session", i.session},
 		{"token", i.token},
 		{"invite", i.invite},

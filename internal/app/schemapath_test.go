@@ -17,6 +17,7 @@ type ids struct {
 	trashed, search string
 	session, token  string
 	invite, job     string
+	view, tag       string
 }
 
 // argument gives the values, as GraphQL text, that an argument of a query is tried with; none when nobody has said

@@ -37,6 +37,7 @@ type (
 	identityMutations    = identitysvc.Mutations
 	identityViewer       = identitysvc.ViewerFields
 	tagsViewer           = tagssvc.ViewerFields
+	tagsMutations        = tagssvc.Mutations
 	journalQueries       = journalsvc.Queries
 	journalMutations     = journalsvc.Mutations
 	journalViewer        = journalsvc.ViewerFields
@@ -69,6 +70,7 @@ type query struct {
 type mutation struct {
 	liveMutations
 	identityMutations
+	tagsMutations
 	journalMutations
 	insightsMutations
 	notifyMutations
@@ -128,6 +130,7 @@ func NewSchema(s Services) graphql.ExecutableSchema {
 		mutation: mutation{
 			liveMutations:        liveMutations{desk: s.Tickets},
 			identityMutations:    identityMutations{S: s.Identity},
+			tagsMutations:        tagsMutations{S: s.Tags},
 			journalMutations:     journalMutations{S: s.Journal},
 			insightsMutations:    insightsMutations{S: s.Insights},
 			notifyMutations:      notifyMutations{S: s.Notify},

@@ -6,7 +6,7 @@
 // Deleting moves to the trash for [TrashDays] days; purging leaves only the client id or source key
 // behind, so that a replay or a second import does not bring the text back.
 //
-// Tables: journal_entries, journal_revisions, journal_entry_tags (ids and keys of tags, for filters),
+// Tables: journal_views (saved views), journal_entries, journal_revisions, journal_entry_tags (ids and keys of tags, for filters),
 // journal_tombstones, and the full-text index journal_search.
 // Events out: journal.entry_written.v1, entry_edited, entry_deleted, entry_restored, entry_purged.
 // Events in: none; portability asks for exports, imports and erasures (portable.go).

@@ -35,7 +35,7 @@ const (
 // wrong comes back in one joined error of *errs.Error, each with its field.
 func (in *WriteEntryInput) Validate(today day.Date) error {
 	var p problems
-	p.field("clientId", checkClientID(in.ClientID))
+	p.field("clientId", CheckClientID(in.ClientID))
 	p.field("body", CheckBody(in.Body))
 	if in.Kind != nil {
 		p.field("kind", checkKind(*in.Kind))
@@ -60,7 +60,7 @@ func (in *WriteEntryInput) Validate(today day.Date) error {
 // Validate checks what needs neither clock nor database; see [WriteEntryInput.Validate].
 func (in *EditEntryInput) Validate(today day.Date) error {
 	var p problems
-	p.field("clientId", checkClientID(in.ClientID))
+	p.field("clientId", CheckClientID(in.ClientID))
 	if in.BaseRevision < 1 {
 		p.field("baseRevision", ErrRevisionInvalid)
 	}
@@ -130,7 +130,8 @@ func checkInstant(t time.Time, today day.Date) error {
 	return nil
 }
 
-func checkClientID(id string) error {
+// CheckClientID refuses an id that cannot make a write repeatable. Error: [ErrClientIDInvalid].
+func CheckClientID(id string) error {
 	if len(id) < 8 || len(id) > 64 || strings.ContainsFunc(id, func(r rune) bool { return !clientIDRune(r) }) {
 		return ErrClientIDInvalid
 	}

@@ -38,6 +38,12 @@ type Tag struct {
 	OwnerID string
 	// Key is the normalised name; unique per owner.
 	Key string
+	// Color is one of [Colors], or empty.
+	Color string
+	// Description says what the tag is for.
+	Description string
+	// CanonicalID is the tag that an alias stands for; empty for others.
+	CanonicalID string
 }
 
 // Key is the normalised form of a name: without a leading number sign, NFC, lower case.

@@ -96,11 +96,13 @@ type tagRow struct {
 // tagTotals adds up the entries of the range by tag, most entries first.
 func (s store) tagTotals(ctx context.Context, userID string, r day.Range, limit int) ([]tagRow, error) {
 	return db.Select[tagRow](ctx, s.db.Reader(), `
-		SELECT t.id, t.name, t.key, COUNT(*) AS entries, COALESCE(SUM(e.minutes), 0) AS minutes
-		FROM journal_entries e
-		JOIN journal_entry_tags et ON et.entry_id = e.id
-		JOIN tags_tags t ON t.id = et.tag_id
-		WHERE e.author_id = $1 AND e.deleted_at IS NULL AND e.day >= $2 AND e.day <= $3 AND t.owner_id = $1
+		SELECT t.id, t.name, t.key, COUNT(*) AS entries, COALESCE(SUM(c.minutes), 0) AS minutes
+		FROM (SELECT DISTINCT e.id, e.minutes, CASE WHEN a.canonical_id = '' THEN a.id ELSE a.canonical_id END AS tag_id
+			FROM journal_entries e
+			JOIN journal_entry_tags et ON et.entry_id = e.id
+			JOIN tags_tags a ON a.id = et.tag_id
+			WHERE e.author_id = $1 AND e.deleted_at IS NULL AND e.day >= $2 AND e.day <= $3 AND a.owner_id = $1) c
+		JOIN tags_tags t ON t.id = c.tag_id
 		GROUP BY t.id, t.name, t.key
 		ORDER BY COUNT(*) DESC, t.key LIMIT $4`, userID, r.From, r.To, limit)
 }

@@ -23,6 +23,9 @@ func (s *Service) Timeline(ctx context.Context, a identity.Actor, p page.Args, f
 	if err != nil {
 		return nil, err
 	}
+	if err := s.resolve(ctx, a.UserID, &n); err != nil {
+		return nil, err
+	}
 	rows, err := s.store.timeline(ctx, a.UserID, n, after, limit+1)
 	if err != nil {
 		return nil, err

@@ -121,12 +121,17 @@ func (s *Service) preload(ctx context.Context, list []journal.Entry) error {
 		e.Author = authors[e.AuthorID]
 		e.Tags = make([]tags.Tag, 0, len(e.TagIDs))
 		for _, tagID := range e.TagIDs {
-			if t, ok := byID[tagID]; ok {
+			if t, ok := byID[tagID]; ok && !carries(e.Tags, t.ID) {
 				e.Tags = append(e.Tags, t)
 			}
 		}
 	}
 	return nil
+}
+
+// carries reports whether a tag stands in the list; a tag and its alias are the same.
+func carries(list []tags.Tag, tagID string) bool {
+	return slices.ContainsFunc(list, func(t tags.Tag) bool { return t.ID == tagID })
 }
 
 func (s *Service) authors(ctx context.Context, ids []string) (map[string]*identity.User, error) {

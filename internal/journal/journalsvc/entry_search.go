@@ -34,7 +34,14 @@ func (s *Service) Search(ctx context.Context, a identity.Actor, text string, p p
 	if q.Empty() || q.Blocked() {
 		return answer, nil
 	}
-	found, err := s.store.find(ctx, a.UserID, q.Expr, n, after, limit+1)
+	if err := s.resolve(ctx, a.UserID, &n); err != nil {
+		return nil, err
+	}
+	expr, err := s.resolveExpr(ctx, a.UserID, q.Expr)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.store.find(ctx, a.UserID, expr, n, after, limit+1)
 	if err != nil {
 		return nil, err
 	}
@@ -48,6 +55,23 @@ func (s *Service) Search(ctx context.Context, a identity.Actor, text string, p p
 		answer.Nodes = append(answer.Nodes, journal.SearchHit{Entry: &found[i], SnippetHTML: snippet(&found[i], words)})
 	}
 	return answer, nil
+}
+
+// resolveExpr puts the ids of tags, with those below them and their aliases, in place of their keys.
+func (s *Service) resolveExpr(ctx context.Context, ownerID string, e query.Expr) (query.Expr, error) {
+	var err error
+	if e.Op == query.Cond && len(e.Cond.Tags) > 0 {
+		e.Cond.TagIDs, err = s.tags.Under(ctx, ownerID, e.Cond.Tags)
+		return e, err
+	}
+	parts := make([]query.Expr, len(e.Parts))
+	for i, p := range e.Parts {
+		if parts[i], err = s.resolveExpr(ctx, ownerID, p); err != nil {
+			return e, err
+		}
+	}
+	e.Parts = parts
+	return e, nil
 }
 
 // problemsOf says what could not be taken as typed, in the words of the API.

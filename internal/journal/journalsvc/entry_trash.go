@@ -67,7 +67,7 @@ func (s *Service) tagsOf(ctx context.Context, r *entryRow) ([]tags.Tag, error) {
 	}
 	out := make([]tags.Tag, 0, len(ids))
 	for _, tagID := range ids {
-		if t, ok := byID[tagID]; ok {
+		if t, ok := byID[tagID]; ok && !carries(out, t.ID) {
 			out = append(out, t)
 		}
 	}

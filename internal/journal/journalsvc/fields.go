@@ -5,6 +5,7 @@ import (
 
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/journal"
+	"tamatar.dev/tamatar/internal/platform/day"
 	"tamatar.dev/tamatar/internal/platform/page"
 )
 
@@ -39,6 +40,63 @@ func (f ViewerFields) Search(ctx context.Context, _ *identity.Viewer, query stri
 		return nil, err
 	}
 	return f.S.Search(ctx, a, query, page.Args{First: first, After: after}, filter)
+}
+
+// Views are the viewer's saved views. Error: identity.ErrSignInRequired.
+func (f ViewerFields) Views(ctx context.Context, _ *identity.Viewer) ([]journal.View, error) {
+	a, err := identity.MustActor(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return f.S.Views(ctx, a)
+}
+
+// TagUses are the viewer's tags with counts. Error: identity.ErrSignInRequired.
+func (f ViewerFields) TagUses(ctx context.Context, _ *identity.Viewer) ([]journal.TagUse, error) {
+	a, err := identity.MustActor(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return f.S.TagUses(ctx, a)
+}
+
+// OnThisDay is what was logged on the same date of earlier years. Error: identity.ErrSignInRequired.
+func (f ViewerFields) OnThisDay(ctx context.Context, _ *identity.Viewer, d *day.Date) ([]journal.Entry, error) {
+	a, err := identity.MustActor(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return f.S.OnThisDay(ctx, a, d)
+}
+
+// RandomEntry is any of the viewer's entries. Error: identity.ErrSignInRequired.
+func (f ViewerFields) RandomEntry(ctx context.Context, _ *identity.Viewer) (*journal.Entry, error) {
+	a, err := identity.MustActor(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return f.S.RandomEntry(ctx, a)
+}
+
+// Calendar counts entries by day. Errors: identity.ErrSignInRequired, journal.ErrDaysOutOfRange.
+func (f ViewerFields) Calendar(ctx context.Context, _ *identity.Viewer, from, to day.Date) ([]journal.DayCount, error) {
+	a, err := identity.MustActor(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return f.S.Calendar(ctx, a, from, to)
+}
+
+// Backlinks are the viewer's entries that link to this one of theirs.
+func (f EntryFields) Backlinks(ctx context.Context, obj *journal.Entry, first *int) ([]journal.Entry, error) {
+	a, _ := identity.ActorFrom(ctx)
+	return f.S.Backlinks(ctx, a, obj, first)
+}
+
+// Mentions are the viewer's entries that name this one of theirs without a link.
+func (f EntryFields) Mentions(ctx context.Context, obj *journal.Entry, first *int) ([]journal.Entry, error) {
+	a, _ := identity.ActorFrom(ctx)
+	return f.S.Mentions(ctx, a, obj, first)
 }
 
 // Author is the public face of the entry's author: preloaded by lists, else remembered by identity.

@@ -1,6 +1,7 @@
 package journalsvc
 
 import (
+	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,6 +17,8 @@ type filter struct {
 	Kinds    []journal.Kind
 	Tags     []string // keys
 	Drafts   *bool
+	// tagIDs are what the tags were resolved to; no part of what cursors are bound to.
+	tagIDs []string
 }
 
 // normalise checks a filter and brings it into its one form. Errors: journal.ErrFilterInvalid, tags.ErrNameInvalid.
@@ -79,24 +82,28 @@ func (w *where) filter(f filter) {
 		w.add("e.kind IN ("+marks(len(journal.Kinds))+")", anys(pad(f.Kinds, len(journal.Kinds)))...)
 	}
 	if len(f.Tags) > 0 {
-		w.tags(f.Tags)
+		w.conds = append(w.conds, w.tagged(f.tagIDs))
 	}
 }
 
-// tags asks for one of the tags or one below it.
-func (w *where) tags(keys []string) { w.conds = append(w.conds, w.tagged(keys)) }
+// tagged is the condition for carrying one of the tags.
+func (w *where) tagged(ids []string) string {
+	if len(ids) == 0 {
+		return never
+	}
+	list := make([]string, len(ids))
+	for i, tagID := range ids {
+		list[i] = w.next(tagID)
+	}
+	return "EXISTS (SELECT 1 FROM journal_entry_tags t WHERE t.entry_id = e.id AND t.tag_id IN (" + strings.Join(list, ",") + "))"
+}
 
-// tagged is the condition for one of the tags or one below it.
-func (w *where) tagged(keys []string) string {
-	size := tags.MaxPerObject
-	if len(keys) == 1 {
-		size = 1
+// resolve finds out which tags a filter means: their own ids, those below them and their aliases.
+func (s *Service) resolve(ctx context.Context, ownerID string, f *filter) (err error) {
+	if len(f.Tags) > 0 {
+		f.tagIDs, err = s.tags.Under(ctx, ownerID, f.Tags)
 	}
-	var list []string
-	for _, k := range pad(keys, size) {
-		list = append(list, "t.tag_key = "+w.next(k)+" OR t.tag_key LIKE "+w.next(escapeLike(k+tags.Separator)+"%")+` ESCAPE '\'`)
-	}
-	return "EXISTS (SELECT 1 FROM journal_entry_tags t WHERE t.entry_id = e.id AND (" + strings.Join(list, " OR ") + "))"
+	return err
 }
 
 // pad repeats the last value up to size, so that there are few statement texts to prepare and remember.
@@ -109,7 +116,3 @@ func pad[T any](list []T, size int) []T {
 }
 
 func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?,", n), ",") }
-
-func escapeLike(s string) string {
-	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s)
-}

@@ -64,7 +64,10 @@ func (s *Service) export(ctx context.Context, userID string, out *portable.Out) 
 	if err := s.exportPurged(ctx, userID, out); err != nil {
 		return err
 	}
-	return s.exportEntries(ctx, userID, trashFolder, true, out)
+	if err := s.exportEntries(ctx, userID, trashFolder, true, out); err != nil {
+		return err
+	}
+	return s.exportViews(ctx, userID, out)
 }
 
 func (s *Service) exportEntries(ctx context.Context, userID, folder string, trash bool, out *portable.Out) error {
@@ -108,7 +111,7 @@ func (s *Service) tagNames(ctx context.Context, rows []entryRow) (func(ids strin
 	return func(list string) []string {
 		out := []string{}
 		for _, tagID := range strings.Fields(list) {
-			if t, ok := found[tagID]; ok {
+			if t, ok := found[tagID]; ok && !slices.Contains(out, t.Name) {
 				out = append(out, t.Name)
 			}
 		}

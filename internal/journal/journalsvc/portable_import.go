@@ -50,7 +50,10 @@ func (s *Service) importArchive(ctx context.Context, in *portable.In) error {
 			return err
 		}
 	}
-	return b.history(ctx)
+	if err := b.history(ctx); err != nil {
+		return err
+	}
+	return s.importViews(ctx, in)
 }
 
 func (b *archiveRun) folder(ctx context.Context, folder string) error {

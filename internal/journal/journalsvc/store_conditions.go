@@ -163,7 +163,7 @@ func (c conditions) cond(q query.Condition) string {
 	case len(q.Levels) > 0:
 		return in(c, "e.audience", q.Levels)
 	case len(q.Tags) > 0:
-		return c.w.tagged(q.Tags)
+		return c.w.tagged(q.TagIDs)
 	case q.Number != nil:
 		return c.between(numbers[q.Number.Field], toAny(q.Number.From), toAny(q.Number.To))
 	case q.Days != nil:

@@ -34,12 +34,13 @@ type Expr struct {
 	Parts []Expr
 }
 
-// Condition is a fact that an entry must have; exactly one field is set.
+// Condition is a fact that an entry must have; exactly one of its facts is set.
 type Condition struct {
 	Kinds    []journal.Kind
 	Sources  []journal.EntrySource
 	Levels   []audience.Level
 	Tags     []string // keys; one of them or a tag below it
+	TagIDs   []string // what the machinery has resolved Tags to
 	Number   *Number
 	Days     *day.Range // an end that is empty is open
 	Flag     Flag

@@ -20,10 +20,13 @@ const (
 
 // portableTag is a tag in an archive.
 type portableTag struct {
-	CreatedAt  time.Time `json:"createdAt"`
-	ID         string    `json:"id"`
-	LastUsedAt time.Time `json:"lastUsedAt"`
-	Name       string    `json:"name"`
+	AliasOf     string    `json:"aliasOf,omitempty"`
+	Color       string    `json:"color,omitempty"`
+	CreatedAt   time.Time `json:"createdAt"`
+	Description string    `json:"description,omitempty"`
+	ID          string    `json:"id"`
+	LastUsedAt  time.Time `json:"lastUsedAt"`
+	Name        string    `json:"name"`
 }
 
 // Portable is what tags take along, bring and erase.
@@ -42,7 +45,10 @@ func (s *Service) export(ctx context.Context, userID string, out *portable.Out) 
 			return err
 		}
 		for _, r := range rows {
-			t := portableTag{CreatedAt: db.FromMillis(r.CreatedAt), ID: r.ID, LastUsedAt: db.FromMillis(r.LastUsedAt), Name: r.Name}
+			t := portableTag{
+				AliasOf: r.AliasOf, Color: r.Color, CreatedAt: db.FromMillis(r.CreatedAt), Description: r.Description, ID: r.ID,
+				LastUsedAt: db.FromMillis(r.LastUsedAt), Name: r.Name,
+			}
 			if err := portable.Line(w, t); err != nil {
 				return err
 			}
@@ -56,14 +62,18 @@ func (s *Service) importTags(ctx context.Context, in *portable.In) error {
 		return nil
 	}
 	batch := make([]tagTimes, 0, maxUpsert)
+	aliases := map[string]string{}
 	flush := func() error {
-		err := s.bring(ctx, in, batch)
+		err := s.bring(ctx, in, batch, aliases)
 		batch = batch[:0]
 		return err
 	}
 	seen := map[string]bool{}
 	err := portable.Lines(in, tagsFile, func(t portableTag) error {
 		name, err := tags.Clean(t.Name)
+		if err == nil {
+			err = tags.CheckLook(t.Color, t.Description)
+		}
 		if err == nil && !id.Valid(t.ID) {
 			err = portable.ErrFileBroken
 		}
@@ -76,7 +86,10 @@ func (s *Service) importTags(ctx context.Context, in *portable.In) error {
 			return nil
 		}
 		seen[key], seen[t.ID] = true, true
-		batch = append(batch, tagTimes{t.ID, key, name, db.Millis(t.CreatedAt), db.Millis(t.LastUsedAt)})
+		batch = append(batch, tagTimes{
+			ID: t.ID, Key: key, Name: name, CreatedAt: db.Millis(t.CreatedAt), LastUsedAt: db.Millis(t.LastUsedAt), Color: t.Color,
+			Description: t.Description, AliasOf: strings.ToLower(t.AliasOf),
+		})
 		if len(batch) < maxUpsert {
 			return nil
 		}
@@ -85,11 +98,15 @@ func (s *Service) importTags(ctx context.Context, in *portable.In) error {
 	if err != nil {
 		return in.Report.Refuse("tags", "tags/"+tagsFile, err)
 	}
-	return flush()
+	if err := flush(); err != nil || in.DryRun {
+		return err
+	}
+	return s.store.tie(ctx, in.UserID, aliases)
 }
 
-// bring saves the tags whose names the person does not have yet; an id that belongs to somebody else is replaced.
-func (s *Service) bring(ctx context.Context, in *portable.In, batch []tagTimes) error {
+// bring saves the tags whose names the person does not have yet, and notes which are aliases; an id that belongs to
+// somebody else is replaced.
+func (s *Service) bring(ctx context.Context, in *portable.In, batch []tagTimes, aliases map[string]string) error {
 	if len(batch) == 0 {
 		return nil
 	}
@@ -114,6 +131,9 @@ func (s *Service) bring(ctx context.Context, in *portable.In, batch []tagTimes) 
 			}
 			if err := s.store.insert(ctx, tx, in.UserID, t); err != nil {
 				return err
+			}
+			if t.AliasOf != "" {
+				aliases[t.Key] = t.AliasOf
 			}
 		}
 		return nil

@@ -19,6 +19,8 @@ const (
 	cached = 50_000
 	// touchEvery is how exact "used lately" is: a use within this time after another is not written down.
 	touchEvery = time.Minute
+	// trustFor is how long another node may show a tag under its old name.
+	trustFor = 30 * time.Second
 )
 
 // Deps are what the service is made of.
@@ -31,7 +33,7 @@ type Deps struct {
 type Service struct {
 	store store
 	clock clock.Clock
-	byID  *lru.Cache[string, tags.Tag]
+	byID  *lru.Cache[string, use]
 	byKey *lru.Cache[ownerKey, use]
 }
 
@@ -44,7 +46,7 @@ type use struct {
 
 // New makes the service.
 func New(d Deps) *Service {
-	return &Service{store: store{db: d.DB}, clock: d.Clock, byID: newCache[string, tags.Tag](), byKey: newCache[ownerKey, use]()}
+	return &Service{store: store{db: d.DB}, clock: d.Clock, byID: newCache[string, use](), byKey: newCache[ownerKey, use]()}
 }
 
 func newCache[K comparable, V any]() *lru.Cache[K, V] {
@@ -99,7 +101,21 @@ func (s *Service) EnsureAll(ctx context.Context, ownerID string, lists [][]strin
 			}
 		}
 	}
+	for i := range out {
+		out[i] = once(out[i])
+	}
 	return out, nil
+}
+
+// once drops tags that stand in a list already: a tag and its alias are the same.
+func once(list []tags.Tag) []tags.Tag {
+	out := list[:0]
+	for _, t := range list {
+		if !slices.ContainsFunc(out, func(o tags.Tag) bool { return o.ID == t.ID }) {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 func (s *Service) ensureMissing(ctx context.Context, missing []tags.Tag, now time.Time) (map[string]tags.Tag, error) {
@@ -111,23 +127,57 @@ func (s *Service) ensureMissing(ctx context.Context, missing []tags.Tag, now tim
 		if err != nil {
 			return nil, err
 		}
-		for _, t := range rows {
-			found[t.Key] = t
-			s.byID.Add(t.ID, t)
-			s.byKey.Add(ownerKey{t.OwnerID, t.Key}, use{tag: t, touched: now})
+		proper, err := s.canonical(ctx, rows)
+		if err != nil {
+			return nil, err
+		}
+		for i, t := range rows {
+			found[t.Key] = proper[i]
+			s.remember(t.ID, proper[i])
+			s.byKey.Add(ownerKey{t.OwnerID, t.Key}, use{tag: proper[i], touched: now})
 		}
 	}
 	return found, nil
 }
 
-// ByIDs returns the tags of these ids; unknown ids are left out. It costs one statement at most, none
+// remember keeps a tag under an id: its own or that of an alias.
+func (s *Service) remember(tagID string, t tags.Tag) {
+	s.byID.Add(tagID, use{tag: t, touched: s.clock.Now()})
+}
+
+// canonical gives the tags that the rows stand for, in their order: themselves, or for aliases another one.
+func (s *Service) canonical(ctx context.Context, rows []tags.Tag) ([]tags.Tag, error) {
+	var ids []string
+	for _, t := range rows {
+		if t.CanonicalID != "" && !slices.Contains(ids, t.CanonicalID) {
+			ids = append(ids, t.CanonicalID)
+		}
+	}
+	if len(ids) == 0 {
+		return rows, nil
+	}
+	found, err := s.store.byIDs(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := slices.Clone(rows)
+	for i, t := range out {
+		if at := slices.IndexFunc(found, func(c tags.Tag) bool { return c.ID == t.CanonicalID }); at >= 0 {
+			out[i] = found[at]
+		}
+	}
+	return out, nil
+}
+
+// ByIDs returns the tags of these ids, under the id of an alias the tag it stands for; unknown ids are left out. It costs one statement at most, none
 // when all are remembered. The caller has checked that the viewer may see what carries them.
 func (s *Service) ByIDs(ctx context.Context, ids []string) (map[string]tags.Tag, error) {
+	now := s.clock.Now()
 	out := make(map[string]tags.Tag, len(ids))
 	var missing []string
 	for _, tagID := range ids {
-		if t, ok := s.byID.Get(tagID); ok {
-			out[tagID] = t
+		if u, ok := s.byID.Get(tagID); ok && now.Sub(u.touched) < trustFor {
+			out[tagID] = u.tag
 		} else if !slices.Contains(missing, tagID) {
 			missing = append(missing, tagID)
 		}
@@ -137,9 +187,13 @@ func (s *Service) ByIDs(ctx context.Context, ids []string) (map[string]tags.Tag,
 		if err != nil {
 			return nil, err
 		}
-		for _, t := range rows {
-			out[t.ID] = t
-			s.byID.Add(t.ID, t)
+		proper, err := s.canonical(ctx, rows)
+		if err != nil {
+			return nil, err
+		}
+		for i, t := range rows {
+			out[t.ID] = proper[i]
+			s.remember(t.ID, proper[i])
 		}
 	}
 	return out, nil
@@ -163,5 +217,10 @@ func (s *Service) forgetCached(ownerID string) {
 			s.byID.Remove(u.tag.ID)
 		}
 		s.byKey.Remove(k)
+	}
+	for _, tagID := range s.byID.Keys() {
+		if u, ok := s.byID.Peek(tagID); ok && u.tag.OwnerID == ownerID {
+			s.byID.Remove(tagID)
+		}
 	}
 }

@@ -23,7 +23,14 @@ type tagRow struct {
 	OwnerID string
 	Key     string
 	Name    string
+
+	Color       string
+	Description string
+	CanonicalID string `db:"canonical_id"`
 }
+
+// shown are the columns of a tagRow.
+const shown = "id, owner_id, key, name, color, description, canonical_id"
 
 func (s store) upsert(ctx context.Context, list []tags.Tag, now time.Time) ([]tags.Tag, error) {
 	var sql strings.Builder
@@ -38,7 +45,7 @@ func (s store) upsert(ctx context.Context, list []tags.Tag, now time.Time) ([]ta
 		args = append(args, t.ID, t.OwnerID, t.Key, t.Name)
 	}
 	sql.WriteString(` ON CONFLICT (owner_id, key) DO UPDATE SET last_used_at = excluded.last_used_at
-		RETURNING id, owner_id, key, name`)
+		RETURNING ` + shown)
 	rows, err := db.Select[tagRow](ctx, s.db.Writer(), sql.String(), args...)
 	if err != nil {
 		return nil, fmt.Errorf("save tags: %w", err)
@@ -52,7 +59,7 @@ func (s store) byIDs(ctx context.Context, ids []string) ([]tags.Tag, error) {
 		args[i] = v
 	}
 	rows, err := db.Select[tagRow](ctx, s.db.Reader(),
-		"SELECT id, owner_id, key, name FROM tags_tags WHERE id IN "+db.In(len(ids), 1), args...)
+		"SELECT "+shown+" FROM tags_tags WHERE id IN "+db.In(len(ids), 1), args...)
 	if err != nil {
 		return nil, fmt.Errorf("read tags: %w", err)
 	}
@@ -60,8 +67,8 @@ func (s store) byIDs(ctx context.Context, ids []string) ([]tags.Tag, error) {
 }
 
 func (s store) complete(ctx context.Context, ownerID, text string, limit int) ([]tags.Tag, error) {
-	rows, err := db.Select[tagRow](ctx, s.db.Reader(), `SELECT id, owner_id, key, name FROM tags_tags
-		WHERE owner_id = $1 AND key LIKE $2 ESCAPE '\' ORDER BY last_used_at DESC, key LIMIT $3`,
+	rows, err := db.Select[tagRow](ctx, s.db.Reader(), "SELECT "+shown+` FROM tags_tags
+		WHERE owner_id = $1 AND canonical_id = '' AND key LIKE $2 ESCAPE '\' ORDER BY last_used_at DESC, key LIMIT $3`,
 		ownerID, "%"+escapeLike(text)+"%", limit)
 	if err != nil {
 		return nil, fmt.Errorf("complete tags: %w", err)
@@ -85,7 +92,9 @@ func escapeLike(s string) string {
 func toTags(rows []tagRow) []tags.Tag {
 	out := make([]tags.Tag, len(rows))
 	for i, r := range rows {
-		out[i] = tags.Tag{ID: r.ID, OwnerID: r.OwnerID, Key: r.Key, Name: r.Name}
+		out[i] = tags.Tag{
+			ID: r.ID, OwnerID: r.OwnerID, Key: r.Key, Name: r.Name, Color: r.Color, Description: r.Description, CanonicalID: r.CanonicalID,
+		}
 	}
 	return out
 }
