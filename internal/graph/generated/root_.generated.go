@@ -65,12 +65,14 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputConfirmPasswordInput,
 		unmarshalInputConfirmTotpInput,
 		unmarshalInputCreateTokenInput,
+		unmarshalInputCreateViewInput,
 		unmarshalInputDashboardCardInput,
 		unmarshalInputDaysOffInput,
 		unmarshalInputEditEntryInput,
 		unmarshalInputEntryFilter,
 		unmarshalInputImportEntriesInput,
 		unmarshalInputImportEntryInput,
+		unmarshalInputMergeTagsInput,
 		unmarshalInputProfileLinkInput,
 		unmarshalInputRefreshTokensInput,
 		unmarshalInputRegisterPasskeyInput,
@@ -87,6 +89,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputUpdateNotificationSettingsInput,
 		unmarshalInputUpdateNotificationsInput,
 		unmarshalInputUpdateProfileInput,
+		unmarshalInputUpdateTagInput,
+		unmarshalInputUpdateViewInput,
 		unmarshalInputWriteEntryInput,
 	)
 	first := true
@@ -965,6 +969,10 @@ type Entry {
   deletedAt: Time
   """Every version of it, newest first, for its author; null for everybody else."""
   revisions(first: Int, after: String): RevisionConnection @goField(forceResolver: true)
+  """Own entries that link to this one with [[its title]], newest first; for its author."""
+  backlinks(first: Int): [Entry!]! @goField(forceResolver: true)
+  """Own entries that have the words of its title and no link to it; for its author."""
+  mentions(first: Int): [Entry!]! @goField(forceResolver: true)
 }
 
 """An entry as it stood after one save."""
@@ -1044,6 +1052,45 @@ extend type Viewer {
   entryNamed(name: String!): Entry @goField(forceResolver: true)
   """Own entries whose title holds a text, newest first, at most 20 of the newest 2,000: to complete a link."""
   entryChoices(search: String!, first: Int): [EntryChoice!]! @goField(forceResolver: true)
+}
+
+extend type Viewer {
+  """Saved views in their order, at most 50."""
+  views: [View!]! @goField(forceResolver: true)
+  """Own tags by name with their aliases; each counts the entries that carry it or a tag below it. At most 2,000."""
+  tagUses: [TagUse!]! @goField(forceResolver: true)
+  """What was logged on the same date of earlier years, newest first; of today when no day is given."""
+  onThisDay(day: Date): [Entry!]! @goField(forceResolver: true)
+  """Any own entry; null when there is none."""
+  randomEntry: Entry @goField(forceResolver: true)
+  """The days with entries from one to another (366 at most): each with as many as the timeline shows for it."""
+  calendar(from: Date!, to: Date!): [DayCount!]! @goField(forceResolver: true)
+}
+
+"""A name for a query of the search."""
+type View {
+  id: ID!
+  name: String!
+  query: String!
+  """In the side navigation."""
+  pinned: Boolean!
+  createdAt: Time!
+  updatedAt: Time!
+}
+type TagUse { tag: Tag!, aliases: [String!]!, entries: Int! }
+type DayCount { day: Date!, entries: Int! }
+
+input CreateViewInput { clientId: String!, name: String!, query: String!, pinned: Boolean }
+input UpdateViewInput { id: ID!, name: String, query: String, pinned: Boolean }
+type ViewPayload { view: View, errors: [UserError!]! }
+type ViewsPayload { views: [View!]!, errors: [UserError!]! }
+
+extend type Mutation {
+  createView(input: CreateViewInput!): ViewPayload! @scope(needs: ENTRIES_WRITE)
+  updateView(input: UpdateViewInput!): ViewPayload! @scope(needs: ENTRIES_WRITE)
+  deleteView(id: ID!): DeleteEntryPayload! @scope(needs: ENTRIES_WRITE)
+  """Puts views into the order of the ids; those not named come behind."""
+  orderViews(ids: [ID!]!): ViewsPayload! @scope(needs: ENTRIES_WRITE)
 }
 
 extend type Query {
@@ -1492,12 +1539,35 @@ type Tag {
   id: ID!
   """As typed first, without the number sign."""
   name: String!
+  """One of ember, pine, gold, sky, plum, stone; empty when none was chosen."""
+  color: String!
+  description: String!
 }
 
 extend type Viewer {
   """Own tags whose name contains the text, most used lately first; for completion."""
   tags(first: Int, search: String): [Tag!]! @goField(forceResolver: true)
 }
+
+extend type Mutation {
+  """Renames, colours and describes a tag. Tags below it move along; the old names stay as aliases. Texts stay as they are."""
+  updateTag(input: UpdateTagInput!): TagPayload! @scope(needs: ENTRIES_WRITE)
+  """
+  Makes an alias of a tag: whatever carries it carries the other one from now on, and tags below it move along. Texts stay
+  as they are. With ` + "`" + `dryRun` + "`" + ` it only tells what would change.
+  """
+  mergeTags(input: MergeTagsInput!): MergeTagsPayload! @scope(needs: ENTRIES_WRITE)
+  """Makes a name an alias of a tag: ` + "`" + `#golang` + "`" + ` for ` + "`" + `#go` + "`" + `."""
+  setTagAlias(id: ID!, name: String!): TagPayload! @scope(needs: ENTRIES_WRITE)
+  """Makes an alias a tag of its own again."""
+  dropTagAlias(name: String!): TagPayload! @scope(needs: ENTRIES_WRITE)
+}
+input UpdateTagInput { id: ID!, name: String, color: String, description: String }
+input MergeTagsInput { from: ID!, into: ID!, dryRun: Boolean! }
+type TagPayload { tag: Tag, errors: [UserError!]! }
+type MergeTagsPayload { tag: Tag, changes: [TagChange!]!, errors: [UserError!]! }
+"""A tag that becomes another one."""
+type TagChange { from: String!, to: String! }
 `, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
@@ -1978,6 +2048,16 @@ func childFields_DashboardCard(ctx context.Context, ec *executionContext, field 
 	return nil, fmt.Errorf("no field named %q was found under type DashboardCard", field.Name)
 }
 
+func childFields_DayCount(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "day":
+		return fieldContext_DayCount_day(ctx, ec, field)
+	case "entries":
+		return fieldContext_DayCount_entries(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DayCount", field.Name)
+}
+
 func childFields_DayOff(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "day":
@@ -2130,6 +2210,10 @@ func childFields_Entry(ctx context.Context, ec *executionContext, field graphql.
 		return fieldContext_Entry_deletedAt(ctx, ec, field)
 	case "revisions":
 		return fieldContext_Entry_revisions(ctx, ec, field)
+	case "backlinks":
+		return fieldContext_Entry_backlinks(ctx, ec, field)
+	case "mentions":
+		return fieldContext_Entry_mentions(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Entry", field.Name)
 }
@@ -2500,6 +2584,18 @@ func childFields_MarkdownPreview(ctx context.Context, ec *executionContext, fiel
 		return fieldContext_MarkdownPreview_errors(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MarkdownPreview", field.Name)
+}
+
+func childFields_MergeTagsPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "tag":
+		return fieldContext_MergeTagsPayload_tag(ctx, ec, field)
+	case "changes":
+		return fieldContext_MergeTagsPayload_changes(ctx, ec, field)
+	case "errors":
+		return fieldContext_MergeTagsPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MergeTagsPayload", field.Name)
 }
 
 func childFields_Next(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3188,8 +3284,32 @@ func childFields_Tag(ctx context.Context, ec *executionContext, field graphql.Co
 		return fieldContext_Tag_id(ctx, ec, field)
 	case "name":
 		return fieldContext_Tag_name(ctx, ec, field)
+	case "color":
+		return fieldContext_Tag_color(ctx, ec, field)
+	case "description":
+		return fieldContext_Tag_description(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Tag", field.Name)
+}
+
+func childFields_TagChange(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return fieldContext_TagChange_from(ctx, ec, field)
+	case "to":
+		return fieldContext_TagChange_to(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TagChange", field.Name)
+}
+
+func childFields_TagPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "tag":
+		return fieldContext_TagPayload_tag(ctx, ec, field)
+	case "errors":
+		return fieldContext_TagPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TagPayload", field.Name)
 }
 
 func childFields_TagTotal(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3202,6 +3322,18 @@ func childFields_TagTotal(ctx context.Context, ec *executionContext, field graph
 		return fieldContext_TagTotal_minutes(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TagTotal", field.Name)
+}
+
+func childFields_TagUse(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "tag":
+		return fieldContext_TagUse_tag(ctx, ec, field)
+	case "aliases":
+		return fieldContext_TagUse_aliases(ctx, ec, field)
+	case "entries":
+		return fieldContext_TagUse_entries(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TagUse", field.Name)
 }
 
 func childFields_Task(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3314,6 +3446,34 @@ func childFields_UserError(ctx context.Context, ec *executionContext, field grap
 	return nil, fmt.Errorf("no field named %q was found under type UserError", field.Name)
 }
 
+func childFields_View(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_View_id(ctx, ec, field)
+	case "name":
+		return fieldContext_View_name(ctx, ec, field)
+	case "query":
+		return fieldContext_View_query(ctx, ec, field)
+	case "pinned":
+		return fieldContext_View_pinned(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_View_createdAt(ctx, ec, field)
+	case "updatedAt":
+		return fieldContext_View_updatedAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type View", field.Name)
+}
+
+func childFields_ViewPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "view":
+		return fieldContext_ViewPayload_view(ctx, ec, field)
+	case "errors":
+		return fieldContext_ViewPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ViewPayload", field.Name)
+}
+
 func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "user":
@@ -3382,6 +3542,16 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_entryNamed(ctx, ec, field)
 	case "entryChoices":
 		return fieldContext_Viewer_entryChoices(ctx, ec, field)
+	case "views":
+		return fieldContext_Viewer_views(ctx, ec, field)
+	case "tagUses":
+		return fieldContext_Viewer_tagUses(ctx, ec, field)
+	case "onThisDay":
+		return fieldContext_Viewer_onThisDay(ctx, ec, field)
+	case "randomEntry":
+		return fieldContext_Viewer_randomEntry(ctx, ec, field)
+	case "calendar":
+		return fieldContext_Viewer_calendar(ctx, ec, field)
 	case "notifications":
 		return fieldContext_Viewer_notifications(ctx, ec, field)
 	case "unreadNotifications":
@@ -3402,6 +3572,16 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_tags(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
+}
+
+func childFields_ViewsPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "views":
+		return fieldContext_ViewsPayload_views(ctx, ec, field)
+	case "errors":
+		return fieldContext_ViewsPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ViewsPayload", field.Name)
 }
 
 func childFields_WeekTotal(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -37,6 +37,8 @@ type EntryResolver interface {
 	Author(ctx context.Context, obj *journal.Entry) (*identity.User, error)
 
 	Revisions(ctx context.Context, obj *journal.Entry, first *int, after *string) (*journal.RevisionConnection, error)
+	Backlinks(ctx context.Context, obj *journal.Entry, first *int) ([]journal.Entry, error)
+	Mentions(ctx context.Context, obj *journal.Entry, first *int) ([]journal.Entry, error)
 }
 type ViewerResolver interface {
 	Sessions(ctx context.Context, obj *identity.Viewer) ([]identity.Session, error)
@@ -58,6 +60,11 @@ type ViewerResolver interface {
 	Search(ctx context.Context, obj *identity.Viewer, query string, first *int, after *string, filter *journal.EntryFilter) (*journal.SearchHitConnection, error)
 	EntryNamed(ctx context.Context, obj *identity.Viewer, name string) (*journal.Entry, error)
 	EntryChoices(ctx context.Context, obj *identity.Viewer, search string, first *int) ([]journal.EntryChoice, error)
+	Views(ctx context.Context, obj *identity.Viewer) ([]journal.View, error)
+	TagUses(ctx context.Context, obj *identity.Viewer) ([]journal.TagUse, error)
+	OnThisDay(ctx context.Context, obj *identity.Viewer, day *day.Date) ([]journal.Entry, error)
+	RandomEntry(ctx context.Context, obj *identity.Viewer) (*journal.Entry, error)
+	Calendar(ctx context.Context, obj *identity.Viewer, from day.Date, to day.Date) ([]journal.DayCount, error)
 	Notifications(ctx context.Context, obj *identity.Viewer, first *int, after *string, box *notify.Box, unread *bool) (*notify.NotificationConnection, error)
 	UnreadNotifications(ctx context.Context, obj *identity.Viewer) (int, error)
 	NotificationSettings(ctx context.Context, obj *identity.Viewer) (*notify.NotificationSettings, error)
@@ -72,6 +79,34 @@ type ViewerResolver interface {
 // endregion ************************** generated!.gotpl **************************
 
 // region    ***************************** args.gotpl *****************************
+
+func field_Entry_backlinks_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return unmarshalOInt2ᚖint(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	return args, nil
+}
+
+func field_Entry_mentions_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return unmarshalOInt2ᚖint(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	return args, nil
+}
 
 func field_Entry_revisions_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
 	var err error
@@ -114,6 +149,28 @@ func field_Viewer_audit_args(ctx context.Context, ec *executionContext, rawArgs 
 		return nil, err
 	}
 	args["after"] = arg1
+	return args, nil
+}
+
+func field_Viewer_calendar_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "from",
+		func(ctx context.Context, v any) (day.Date, error) {
+			return unmarshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["from"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "to",
+		func(ctx context.Context, v any) (day.Date, error) {
+			return unmarshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["to"] = arg1
 	return args, nil
 }
 
@@ -254,6 +311,20 @@ func field_Viewer_notifications_args(ctx context.Context, ec *executionContext, 
 		return nil, err
 	}
 	args["unread"] = arg3
+	return args, nil
+}
+
+func field_Viewer_onThisDay_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "day",
+		func(ctx context.Context, v any) (*day.Date, error) {
+			return unmarshalODate2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["day"] = arg0
 	return args, nil
 }
 
@@ -1975,6 +2046,20 @@ func fieldContext_DashboardCard_hidden(_ context.Context, ec *executionContext, 
 	return graphql.NewScalarFieldContext("DashboardCard", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func _DayCount_day(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.DayCount) (ret graphql.Marshaler) {
+	return marshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx, ec, field.Selections, obj.Day)
+}
+func fieldContext_DayCount_day(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DayCount", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func _DayCount_entries(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.DayCount) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Entries)
+}
+func fieldContext_DayCount_entries(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DayCount", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func _DayOff_day(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *insights.DayOff) (ret graphql.Marshaler) {
 	return marshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx, ec, field.Selections, obj.Day)
 }
@@ -2497,6 +2582,94 @@ func fieldContext_Entry_revisions(ctx context.Context, ec *executionContext, fie
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = field_Entry_revisions_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Entry_backlinks(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Entry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Entry_backlinks(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Entry().Backlinks(ctx, obj, fc.Args["first"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []journal.Entry) graphql.Marshaler {
+			return marshalNEntry2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntryᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Entry_backlinks(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Entry",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Entry(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Entry_backlinks_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Entry_mentions(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Entry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Entry_mentions(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Entry().Mentions(ctx, obj, fc.Args["first"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []journal.Entry) graphql.Marshaler {
+			return marshalNEntry2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntryᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Entry_mentions(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Entry",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Entry(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Entry_mentions_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -3546,6 +3719,66 @@ func _MarkdownPreview_errors(ctx context.Context, ec *executionContext, field gr
 func fieldContext_MarkdownPreview_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "MarkdownPreview",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _MergeTagsPayload_tag(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *tags.MergeTagsPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_MergeTagsPayload_tag(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOTag2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋtagsᚐTag(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Tag)
+}
+func fieldContext_MergeTagsPayload_tag(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MergeTagsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Tag(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _MergeTagsPayload_changes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *tags.MergeTagsPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_MergeTagsPayload_changes(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNTagChange2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋtagsᚐTagChangeᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Changes)
+}
+func fieldContext_MergeTagsPayload_changes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MergeTagsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_TagChange(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _MergeTagsPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *tags.MergeTagsPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_MergeTagsPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_MergeTagsPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MergeTagsPayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -5512,6 +5745,74 @@ func fieldContext_Tag_name(_ context.Context, ec *executionContext, field graphq
 	return graphql.NewScalarFieldContext("Tag", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func _Tag_color(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *tags.Tag) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Color)
+}
+func fieldContext_Tag_color(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Tag", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Tag_description(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *tags.Tag) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Description)
+}
+func fieldContext_Tag_description(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Tag", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _TagChange_from(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *tags.TagChange) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.From)
+}
+func fieldContext_TagChange_from(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TagChange", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _TagChange_to(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *tags.TagChange) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.To)
+}
+func fieldContext_TagChange_to(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TagChange", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _TagPayload_tag(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *tags.TagPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_TagPayload_tag(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOTag2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋtagsᚐTag(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Tag)
+}
+func fieldContext_TagPayload_tag(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TagPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Tag(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _TagPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *tags.TagPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_TagPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_TagPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TagPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _TagTotal_tag(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *insights.TagTotal) (ret graphql.Marshaler) {
 	fc, err := fieldContext_TagTotal_tag(ctx, ec, field)
 	if err != nil {
@@ -5544,6 +5845,40 @@ func _TagTotal_minutes(ctx context.Context, ec *executionContext, field graphql.
 }
 func fieldContext_TagTotal_minutes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("TagTotal", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _TagUse_tag(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.TagUse) (ret graphql.Marshaler) {
+	fc, err := fieldContext_TagUse_tag(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNTag2tamatarᚗdevᚋtamatarᚋinternalᚋtagsᚐTag(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Tag)
+}
+func fieldContext_TagUse_tag(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TagUse",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Tag(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _TagUse_aliases(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.TagUse) (ret graphql.Marshaler) {
+	return marshalNString2ᚕstringᚄ(ctx, ec, field.Selections, obj.Aliases)
+}
+func fieldContext_TagUse_aliases(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TagUse", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _TagUse_entries(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.TagUse) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Entries)
+}
+func fieldContext_TagUse_entries(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TagUse", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _Task_text(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Task) (ret graphql.Marshaler) {
@@ -5805,6 +6140,88 @@ func _User_createdAt(ctx context.Context, ec *executionContext, field graphql.Co
 }
 func fieldContext_User_createdAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("User", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _View_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.View) (ret graphql.Marshaler) {
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
+}
+func fieldContext_View_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("View", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _View_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.View) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Name)
+}
+func fieldContext_View_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("View", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _View_query(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.View) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Query)
+}
+func fieldContext_View_query(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("View", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _View_pinned(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.View) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Pinned)
+}
+func fieldContext_View_pinned(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("View", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _View_createdAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.View) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.CreatedAt)
+}
+func fieldContext_View_createdAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("View", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _View_updatedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.View) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.UpdatedAt)
+}
+func fieldContext_View_updatedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("View", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _ViewPayload_view(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.ViewPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_ViewPayload_view(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOView2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐView(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.View)
+}
+func fieldContext_ViewPayload_view(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ViewPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_View(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _ViewPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.ViewPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_ViewPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_ViewPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ViewPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
 }
 
 func _Viewer_user(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
@@ -6634,6 +7051,190 @@ func fieldContext_Viewer_entryChoices(ctx context.Context, ec *executionContext,
 	return fc, nil
 }
 
+func _Viewer_views(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_views(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().Views(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []journal.View) graphql.Marshaler {
+			return marshalNView2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐViewᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_views(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_View(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Viewer_tagUses(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_tagUses(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().TagUses(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []journal.TagUse) graphql.Marshaler {
+			return marshalNTagUse2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐTagUseᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_tagUses(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_TagUse(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Viewer_onThisDay(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_onThisDay(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Viewer().OnThisDay(ctx, obj, fc.Args["day"].(*day.Date))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []journal.Entry) graphql.Marshaler {
+			return marshalNEntry2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntryᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_onThisDay(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Entry(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Viewer_onThisDay_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Viewer_randomEntry(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_randomEntry(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().RandomEntry(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *journal.Entry) graphql.Marshaler {
+			return marshalOEntry2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntry(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Viewer_randomEntry(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Entry(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Viewer_calendar(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_calendar(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Viewer().Calendar(ctx, obj, fc.Args["from"].(day.Date), fc.Args["to"].(day.Date))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []journal.DayCount) graphql.Marshaler {
+			return marshalNDayCount2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐDayCountᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_calendar(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DayCount(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Viewer_calendar_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func _Viewer_notifications(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -6924,6 +7525,46 @@ func fieldContext_Viewer_tags(ctx context.Context, ec *executionContext, field g
 	if fc.Args, err = field_Viewer_tags_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func _ViewsPayload_views(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.ViewsPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_ViewsPayload_views(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNView2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐViewᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Views)
+}
+func fieldContext_ViewsPayload_views(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ViewsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_View(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _ViewsPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.ViewsPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_ViewsPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_ViewsPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ViewsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
 	}
 	return fc, nil
 }
@@ -7428,6 +8069,57 @@ func unmarshalInputCreateTokenInput(ctx context.Context, ec *executionContext, o
 	return it, nil
 }
 
+func unmarshalInputCreateViewInput(ctx context.Context, ec *executionContext, obj any) (journal.CreateViewInput, error) {
+	var it journal.CreateViewInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"clientId", "name", "query", "pinned"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "clientId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientId"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientID = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "query":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("query"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Query = data
+		case "pinned":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("pinned"))
+			data, err := unmarshalOBoolean2ᚖbool(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Pinned = data
+		}
+	}
+	return it, nil
+}
+
 func unmarshalInputDashboardCardInput(ctx context.Context, ec *executionContext, obj any) (identity.DashboardCardInput, error) {
 	var it identity.DashboardCardInput
 	if obj == nil {
@@ -7799,6 +8491,50 @@ func unmarshalInputImportEntryInput(ctx context.Context, ec *executionContext, o
 				return it, err
 			}
 			it.Draft = data
+		}
+	}
+	return it, nil
+}
+
+func unmarshalInputMergeTagsInput(ctx context.Context, ec *executionContext, obj any) (tags.MergeTagsInput, error) {
+	var it tags.MergeTagsInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"from", "into", "dryRun"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "from":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("from"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.From = data
+		case "into":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("into"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Into = data
+		case "dryRun":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dryRun"))
+			data, err := unmarshalNBoolean2bool(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.DryRun = data
 		}
 	}
 	return it, nil
@@ -8601,6 +9337,108 @@ func unmarshalInputUpdateProfileInput(ctx context.Context, ec *executionContext,
 				return it, err
 			}
 			it.Dashboard = data
+		}
+	}
+	return it, nil
+}
+
+func unmarshalInputUpdateTagInput(ctx context.Context, ec *executionContext, obj any) (tags.UpdateTagInput, error) {
+	var it tags.UpdateTagInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "name", "color", "description"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "color":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("color"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Color = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = data
+		}
+	}
+	return it, nil
+}
+
+func unmarshalInputUpdateViewInput(ctx context.Context, ec *executionContext, obj any) (journal.UpdateViewInput, error) {
+	var it journal.UpdateViewInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "name", "query", "pinned"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "query":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("query"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Query = data
+		case "pinned":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("pinned"))
+			data, err := unmarshalOBoolean2ᚖbool(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Pinned = data
 		}
 	}
 	return it, nil
@@ -10161,6 +10999,38 @@ func _DashboardCard(ctx context.Context, ec *executionContext, sel ast.Selection
 	return out
 }
 
+var dayCountImplementors = []string{"DayCount"}
+
+func _DayCount(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.DayCount) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, dayCountImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DayCount")
+		case "day":
+			out.Values[i] = _DayCount_day(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entries":
+			out.Values[i] = _DayCount_entries(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var dayOffImplementors = []string{"DayOff"}
 
 func _DayOff(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *insights.DayOff) graphql.Marshaler {
@@ -10627,6 +11497,40 @@ func _Entry(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj
 				}()
 				res = _Entry_revisions(ctx, ec, field, obj)
 				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "backlinks":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Entry_backlinks(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "mentions":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Entry_mentions(ctx, ec, field, obj)
+				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -11732,6 +12636,43 @@ func _MarkdownPreview(ctx context.Context, ec *executionContext, sel ast.Selecti
 			}
 		case "errors":
 			out.Values[i] = _MarkdownPreview_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var mergeTagsPayloadImplementors = []string{"MergeTagsPayload"}
+
+func _MergeTagsPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *tags.MergeTagsPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, mergeTagsPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MergeTagsPayload")
+		case "tag":
+			out.Values[i] = _MergeTagsPayload_tag(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "changes":
+			out.Values[i] = _MergeTagsPayload_changes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _MergeTagsPayload_errors(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -13653,6 +14594,80 @@ func _Tag(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "color":
+			out.Values[i] = _Tag_color(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "description":
+			out.Values[i] = _Tag_description(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var tagChangeImplementors = []string{"TagChange"}
+
+func _TagChange(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *tags.TagChange) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, tagChangeImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TagChange")
+		case "from":
+			out.Values[i] = _TagChange_from(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = _TagChange_to(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var tagPayloadImplementors = []string{"TagPayload"}
+
+func _TagPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *tags.TagPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, tagPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TagPayload")
+		case "tag":
+			out.Values[i] = _TagPayload_tag(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _TagPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -13687,6 +14702,43 @@ func _TagTotal(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 			}
 		case "minutes":
 			out.Values[i] = _TagTotal_minutes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var tagUseImplementors = []string{"TagUse"}
+
+func _TagUse(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.TagUse) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, tagUseImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TagUse")
+		case "tag":
+			out.Values[i] = _TagUse_tag(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "aliases":
+			out.Values[i] = _TagUse_aliases(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entries":
+			out.Values[i] = _TagUse_entries(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -13981,6 +15033,90 @@ func _User(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj 
 			}
 		case "createdAt":
 			out.Values[i] = _User_createdAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var viewImplementors = []string{"View"}
+
+func _View(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.View) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, viewImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("View")
+		case "id":
+			out.Values[i] = _View_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = _View_name(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "query":
+			out.Values[i] = _View_query(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pinned":
+			out.Values[i] = _View_pinned(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = _View_createdAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "updatedAt":
+			out.Values[i] = _View_updatedAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var viewPayloadImplementors = []string{"ViewPayload"}
+
+func _ViewPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.ViewPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, viewPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ViewPayload")
+		case "view":
+			out.Values[i] = _ViewPayload_view(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _ViewPayload_errors(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -14387,6 +15523,91 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "views":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_views(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "tagUses":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_tagUses(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "onThisDay":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_onThisDay(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "randomEntry":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_randomEntry(ctx, ec, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "calendar":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_calendar(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "notifications":
 			field := field
 
@@ -14540,6 +15761,38 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var viewsPayloadImplementors = []string{"ViewsPayload"}
+
+func _ViewsPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.ViewsPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, viewsPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ViewsPayload")
+		case "views":
+			out.Values[i] = _ViewsPayload_views(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _ViewsPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -15200,6 +16453,11 @@ func marshalNCreateTokenPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentity
 	return _CreateTokenPayload(ctx, ec, sel, v)
 }
 
+func unmarshalNCreateViewInput2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐCreateViewInput(ctx context.Context, ec *executionContext, v any) (journal.CreateViewInput, error) {
+	res, err := unmarshalInputCreateViewInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func marshalNDashboardCard2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐDashboardCard(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v identity.DashboardCard) graphql.Marshaler {
 	return _DashboardCard(ctx, ec, sel, &v)
 }
@@ -15223,6 +16481,26 @@ func marshalNDashboardCard2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐDa
 func unmarshalNDashboardCardInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐDashboardCardInput(ctx context.Context, ec *executionContext, v any) (identity.DashboardCardInput, error) {
 	res, err := unmarshalInputDashboardCardInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNDayCount2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐDayCount(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v journal.DayCount) graphql.Marshaler {
+	return _DayCount(ctx, ec, sel, &v)
+}
+
+func marshalNDayCount2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐDayCountᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []journal.DayCount) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _DayCount(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func unmarshalNDayMark2tamatarᚗdevᚋtamatarᚋinternalᚋinsightsᚐDayMark(ctx context.Context, ec *executionContext, v any) (insights.DayMark, error) {
@@ -15857,6 +17135,21 @@ func marshalNMarkdownPreview2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐM
 		return graphql.Null
 	}
 	return _MarkdownPreview(ctx, ec, sel, v)
+}
+
+func unmarshalNMergeTagsInput2tamatarᚗdevᚋtamatarᚋinternalᚋtagsᚐMergeTagsInput(ctx context.Context, ec *executionContext, v any) (tags.MergeTagsInput, error) {
+	res, err := unmarshalInputMergeTagsInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNMergeTagsPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋtagsᚐMergeTagsPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *tags.MergeTagsPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _MergeTagsPayload(ctx, ec, sel, v)
 }
 
 func marshalNNext2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋinsightsᚐNext(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *insights.Next) graphql.Marshaler {
@@ -16678,6 +17971,36 @@ func marshalNTag2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋtagsᚐTagᚄ(ctx conte
 	return ret
 }
 
+func marshalNTagChange2tamatarᚗdevᚋtamatarᚋinternalᚋtagsᚐTagChange(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v tags.TagChange) graphql.Marshaler {
+	return _TagChange(ctx, ec, sel, &v)
+}
+
+func marshalNTagChange2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋtagsᚐTagChangeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []tags.TagChange) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _TagChange(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNTagPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋtagsᚐTagPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *tags.TagPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _TagPayload(ctx, ec, sel, v)
+}
+
 func marshalNTagTotal2tamatarᚗdevᚋtamatarᚋinternalᚋinsightsᚐTagTotal(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v insights.TagTotal) graphql.Marshaler {
 	return _TagTotal(ctx, ec, sel, &v)
 }
@@ -16687,6 +18010,26 @@ func marshalNTagTotal2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋinsightsᚐTagTota
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return _TagTotal(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNTagUse2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐTagUse(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v journal.TagUse) graphql.Marshaler {
+	return _TagUse(ctx, ec, sel, &v)
+}
+
+func marshalNTagUse2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐTagUseᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []journal.TagUse) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _TagUse(ctx, ec, sel, &v[i])
 	})
 
 	for _, e := range ret {
@@ -16763,6 +18106,16 @@ func marshalNUpdateProfilePayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidenti
 	return _UpdateProfilePayload(ctx, ec, sel, v)
 }
 
+func unmarshalNUpdateTagInput2tamatarᚗdevᚋtamatarᚋinternalᚋtagsᚐUpdateTagInput(ctx context.Context, ec *executionContext, v any) (tags.UpdateTagInput, error) {
+	res, err := unmarshalInputUpdateTagInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNUpdateViewInput2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐUpdateViewInput(ctx context.Context, ec *executionContext, v any) (journal.UpdateViewInput, error) {
+	res, err := unmarshalInputUpdateViewInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func marshalNUser2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐUser(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v identity.User) graphql.Marshaler {
 	return _User(ctx, ec, sel, &v)
 }
@@ -16785,6 +18138,46 @@ func unmarshalNUserStatus2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐUserSt
 
 func marshalNUserStatus2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐUserStatus(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v identity.UserStatus) graphql.Marshaler {
 	return v
+}
+
+func marshalNView2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐView(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v journal.View) graphql.Marshaler {
+	return _View(ctx, ec, sel, &v)
+}
+
+func marshalNView2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐViewᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []journal.View) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _View(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNViewPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐViewPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.ViewPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _ViewPayload(ctx, ec, sel, v)
+}
+
+func marshalNViewsPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐViewsPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.ViewsPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _ViewsPayload(ctx, ec, sel, v)
 }
 
 func marshalNWeekTotal2tamatarᚗdevᚋtamatarᚋinternalᚋinsightsᚐWeekTotal(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v insights.WeekTotal) graphql.Marshaler {
@@ -17148,6 +18541,13 @@ func marshalOStreakSettings2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋinsightsᚐS
 	return _StreakSettings(ctx, ec, sel, v)
 }
 
+func marshalOTag2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋtagsᚐTag(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *tags.Tag) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _Tag(ctx, ec, sel, v)
+}
+
 func unmarshalOTheme2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐTheme(ctx context.Context, ec *executionContext, v any) (*identity.Theme, error) {
 	if v == nil {
 		return nil, nil
@@ -17206,6 +18606,13 @@ func marshalOUserStatus2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐUserS
 		return graphql.Null
 	}
 	return v
+}
+
+func marshalOView2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐView(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.View) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _View(ctx, ec, sel, v)
 }
 
 func marshalOViewer2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐViewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.Viewer) graphql.Marshaler {

@@ -392,6 +392,13 @@ export type CreateTokenPayload = {
   token: Maybe<PersonalAccessToken>;
 };
 
+export type CreateViewInput = {
+  clientId: Scalars['String']['input'];
+  name: Scalars['String']['input'];
+  pinned?: InputMaybe<Scalars['Boolean']['input']>;
+  query: Scalars['String']['input'];
+};
+
 /** The place of a card on the dashboard, by its name in the web app. */
 export type DashboardCard = {
   hidden: Scalars['Boolean']['output'];
@@ -401,6 +408,11 @@ export type DashboardCard = {
 export type DashboardCardInput = {
   hidden: Scalars['Boolean']['input'];
   name: Scalars['String']['input'];
+};
+
+export type DayCount = {
+  day: Scalars['Date']['output'];
+  entries: Scalars['Int']['output'];
 };
 
 /**
@@ -503,6 +515,8 @@ export type EditEntryPayload = {
 export type Entry = {
   audience: Audience;
   author: User;
+  /** Own entries that link to this one with [[its title]], newest first; for its author. */
+  backlinks: Array<Entry>;
   /** The Markdown exactly as typed. */
   body: Scalars['String']['output'];
   /** Sanitised HTML of the body. */
@@ -521,6 +535,8 @@ export type Entry = {
   late: Scalars['Boolean']['output'];
   /** The instant it happened (or was first written). */
   loggedAt: Scalars['Time']['output'];
+  /** Own entries that have the words of its title and no link to it; for its author. */
+  mentions: Array<Entry>;
   minutes: Maybe<Scalars['Int']['output']>;
   /** 1 (low) to 5 (high). */
   mood: Maybe<Scalars['Int']['output']>;
@@ -540,6 +556,18 @@ export type Entry = {
   updatedAt: Scalars['Time']['output'];
   /** The zone and the offset in minutes that the day was told in. */
   zone: Scalars['String']['output'];
+};
+
+
+/** One thing a person logged. It belongs to a civil day in the zone it was written in, and stays there. */
+export type EntryBacklinksArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** One thing a person logged. It belongs to a civil day in the zone it was written in, and stays there. */
+export type EntryMentionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -830,6 +858,18 @@ export type MarkdownPreview = {
   tags: Array<Scalars['String']['output']>;
 };
 
+export type MergeTagsInput = {
+  dryRun: Scalars['Boolean']['input'];
+  from: Scalars['ID']['input'];
+  into: Scalars['ID']['input'];
+};
+
+export type MergeTagsPayload = {
+  changes: Array<TagChange>;
+  errors: Array<UserError>;
+  tag: Maybe<Tag>;
+};
+
 export type Mutation = {
   /** Accept an imported draft as it is. */
   acceptDrafts: AcceptDraftsPayload;
@@ -889,9 +929,13 @@ export type Mutation = {
   /** New recovery codes; the old ones are dead. */
   createRecoveryCodes: SecurityPayload;
   createToken: CreateTokenPayload;
+  createView: ViewPayload;
   /** Move to the trash; restorable for 30 days. */
   deleteEntry: DeleteEntryPayload;
+  deleteView: DeleteEntryPayload;
   discardArchive: DiscardArchivePayload;
+  /** Makes an alias a tag of its own again. */
+  dropTagAlias: TagPayload;
   editEntry: EditEntryPayload;
   finishOnboarding: UpdateProfilePayload;
   /** Up to 100 entries from elsewhere. Those whose `sourceKey` is known already are left as they are, except drafts that nobody has touched. */
@@ -900,10 +944,17 @@ export type Mutation = {
   leave: DeparturePayload;
   markAllNotificationsRead: NotificationsPayload;
   /**
+   * Makes an alias of a tag: whatever carries it carries the other one from now on, and tags below it move along. Texts stay
+   * as they are. With `dryRun` it only tells what would change.
+   */
+  mergeTags: MergeTagsPayload;
+  /**
    * Gives a ticket for one live connection at /realtime?ticket=… (WebSocket) or /realtime/stream?ticket=… (server-sent events),
    * which tells what changed. It is good for 30 seconds, once, together with the same session or token.
    */
   openRealtime: OpenRealtimePayload;
+  /** Puts views into the order of the ids; those not named come behind. */
+  orderViews: ViewsPayload;
   /** Remove from the trash for good. */
   purgeEntry: DeleteEntryPayload;
   /** Trade a refresh token for the next pair. A replay within the grace window gets the same successor; later it ends the family. */
@@ -928,6 +979,8 @@ export type Mutation = {
   /** Mark days as sick or vacation; at most 366 at once. */
   setDaysOff: DaysOffPayload;
   setNotificationPreference: NotificationSettingsPayload;
+  /** Makes a name an alias of a tag: `#golang` for `#go`. */
+  setTagAlias: TagPayload;
   /** Sign in as an API client: gives a short access token and a refresh token. Browsers use the sign-in page. */
   signIn: SignInPayload;
   /** End this session. */
@@ -949,6 +1002,9 @@ export type Mutation = {
   updateNotifications: NotificationsPayload;
   updateProfile: UpdateProfilePayload;
   updateStreakSettings: StreakSettingsPayload;
+  /** Renames, colours and describes a tag. Tags below it move along; the old names stay as aliases. Texts stay as they are. */
+  updateTag: TagPayload;
+  updateView: ViewPayload;
   writeEntry: WriteEntryPayload;
 };
 
@@ -1121,13 +1177,28 @@ export type MutationCreateTokenArgs = {
 };
 
 
+export type MutationCreateViewArgs = {
+  input: CreateViewInput;
+};
+
+
 export type MutationDeleteEntryArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationDeleteViewArgs = {
   id: Scalars['ID']['input'];
 };
 
 
 export type MutationDiscardArchiveArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type MutationDropTagAliasArgs = {
+  name: Scalars['String']['input'];
 };
 
 
@@ -1138,6 +1209,16 @@ export type MutationEditEntryArgs = {
 
 export type MutationImportEntriesArgs = {
   input: ImportEntriesInput;
+};
+
+
+export type MutationMergeTagsArgs = {
+  input: MergeTagsInput;
+};
+
+
+export type MutationOrderViewsArgs = {
+  ids: Array<Scalars['ID']['input']>;
 };
 
 
@@ -1206,6 +1287,12 @@ export type MutationSetNotificationPreferenceArgs = {
 };
 
 
+export type MutationSetTagAliasArgs = {
+  id: Scalars['ID']['input'];
+  name: Scalars['String']['input'];
+};
+
+
 export type MutationSignInArgs = {
   input: SignInInput;
 };
@@ -1258,6 +1345,16 @@ export type MutationUpdateProfileArgs = {
 
 export type MutationUpdateStreakSettingsArgs = {
   input: StreakSettingsInput;
+};
+
+
+export type MutationUpdateTagArgs = {
+  input: UpdateTagInput;
+};
+
+
+export type MutationUpdateViewArgs = {
+  input: UpdateViewInput;
 };
 
 
@@ -1926,14 +2023,34 @@ export type SubscribePushInput = {
 
 /** A word that people sort their entries by; each person has their own. A slash makes a hierarchy: "go/generics". */
 export type Tag = {
+  /** One of ember, pine, gold, sky, plum, stone; empty when none was chosen. */
+  color: Scalars['String']['output'];
+  description: Scalars['String']['output'];
   id: Scalars['ID']['output'];
   /** As typed first, without the number sign. */
   name: Scalars['String']['output'];
 };
 
+/** A tag that becomes another one. */
+export type TagChange = {
+  from: Scalars['String']['output'];
+  to: Scalars['String']['output'];
+};
+
+export type TagPayload = {
+  errors: Array<UserError>;
+  tag: Maybe<Tag>;
+};
+
 export type TagTotal = {
   entries: Scalars['Int']['output'];
   minutes: Scalars['Int']['output'];
+  tag: Tag;
+};
+
+export type TagUse = {
+  aliases: Array<Scalars['String']['output']>;
+  entries: Scalars['Int']['output'];
   tag: Tag;
 };
 
@@ -2017,6 +2134,20 @@ export type UpdateProfilePayload = {
   viewer: Maybe<Viewer>;
 };
 
+export type UpdateTagInput = {
+  color?: InputMaybe<Scalars['String']['input']>;
+  description?: InputMaybe<Scalars['String']['input']>;
+  id: Scalars['ID']['input'];
+  name?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type UpdateViewInput = {
+  id: Scalars['ID']['input'];
+  name?: InputMaybe<Scalars['String']['input']>;
+  pinned?: InputMaybe<Scalars['Boolean']['input']>;
+  query?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** What everybody who may see a person may know of them. */
 export type User = {
   avatarUrl: Maybe<Scalars['String']['output']>;
@@ -2047,6 +2178,22 @@ export type UserStatus =
   | 'PENDING'
   | 'SUSPENDED';
 
+/** A name for a query of the search. */
+export type View = {
+  createdAt: Scalars['Time']['output'];
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  /** In the side navigation. */
+  pinned: Scalars['Boolean']['output'];
+  query: Scalars['String']['output'];
+  updatedAt: Scalars['Time']['output'];
+};
+
+export type ViewPayload = {
+  errors: Array<UserError>;
+  view: Maybe<View>;
+};
+
 /** The signed-in person and what is theirs. Every domain adds its own fields. */
 export type Viewer = {
   /** The last twenty archives, newest first. */
@@ -2055,6 +2202,8 @@ export type Viewer = {
   audit: AuditRecordConnection;
   /** The bio as typed, in Markdown. */
   bio: Scalars['String']['output'];
+  /** The days with entries from one to another (366 at most): each with as many as the timeline shows for it. */
+  calendar: Array<DayCount>;
   /** When the person last confirmed in this session to be the owner; sensitive acts need it within ten minutes. */
   confirmedAt: Maybe<Scalars['Time']['output']>;
   /** The cards of the dashboard in the person's order; empty for the usual one. */
@@ -2081,6 +2230,8 @@ export type Viewer = {
   notificationSettings: NotificationSettings;
   /** The inbox, newest first. */
   notifications: NotificationConnection;
+  /** What was logged on the same date of earlier years, newest first; of today when no day is given. */
+  onThisDay: Array<Entry>;
   onboardedAt: Maybe<Scalars['Time']['output']>;
   /** Everything that leaves the account. */
   outlets: Array<Outlet>;
@@ -2088,6 +2239,8 @@ export type Viewer = {
   pendingEmail: Maybe<Scalars['String']['output']>;
   /** The public key with which a browser subscribes to pushes (applicationServerKey). */
   pushKey: Scalars['String']['output'];
+  /** Any own entry; null when there is none. */
+  randomEntry: Maybe<Entry>;
   /** Counts up with every change of the profile; pass it back as `baseRevision`. */
   revision: Scalars['Int']['output'];
   role: Role;
@@ -2104,6 +2257,8 @@ export type Viewer = {
   streakSettings: StreakSettings;
   /** Own tags with entries in the range, most entries first. */
   tagTotals: Array<TagTotal>;
+  /** Own tags by name with their aliases; each counts the entries that carry it or a tag below it. At most 2,000. */
+  tagUses: Array<TagUse>;
   /** Own tags whose name contains the text, most used lately first; for completion. */
   tags: Array<Tag>;
   theme: Theme;
@@ -2116,6 +2271,8 @@ export type Viewer = {
   /** How many notices of the inbox are unread, at most 100. */
   unreadNotifications: Scalars['Int']['output'];
   user: User;
+  /** Saved views in their order, at most 50. */
+  views: Array<View>;
   weekStart: Weekday;
   /** The last weeks, oldest first; the week is the viewer's. At most 53. */
   weeks: Array<WeekTotal>;
@@ -2126,6 +2283,13 @@ export type Viewer = {
 export type ViewerAuditArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The signed-in person and what is theirs. Every domain adds its own fields. */
+export type ViewerCalendarArgs = {
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
 };
 
 
@@ -2173,6 +2337,12 @@ export type ViewerNotificationsArgs = {
 
 
 /** The signed-in person and what is theirs. Every domain adds its own fields. */
+export type ViewerOnThisDayArgs = {
+  day?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+/** The signed-in person and what is theirs. Every domain adds its own fields. */
 export type ViewerSearchArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<EntryFilter>;
@@ -2206,6 +2376,11 @@ export type ViewerTrashArgs = {
 /** The signed-in person and what is theirs. Every domain adds its own fields. */
 export type ViewerWeeksArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type ViewsPayload = {
+  errors: Array<UserError>;
+  views: Array<View>;
 };
 
 export type WeekTotal = {
