@@ -21,6 +21,12 @@ function subscribe(listener: () => void): () => void {
 	};
 }
 
+/** Calls back when the browser says that there is a network again; gives a way to stop that. */
+export function onNetwork(listener: () => void): () => void {
+	window.addEventListener('online', listener);
+	return () => window.removeEventListener('online', listener);
+}
+
 /** False while there is no network, or while the last request did not reach the server. */
 export function useOnline(): boolean {
 	return useSyncExternalStore(subscribe, () => navigator.onLine && reached);

@@ -39,19 +39,28 @@ export function gqlQuery<TData, TVariables>(
 	return queryOptions({
 		queryKey: [name, variables] as const,
 		queryFn: async ({ signal }): Promise<TData> => {
-			if (!options.keep) return request(document, variables, { signal });
-			try {
-				const data = await request(document, variables, { signal });
-				void keepAnswer(name, variables, data);
-				return data;
-			} catch (error) {
-				if (!(error instanceof NetworkError)) throw error;
-				const kept = await keptAnswer<TData>(name, variables);
-				if (kept === undefined) throw error;
-				return kept;
-			}
+			const read = () => request(document, variables, { signal });
+			return options.keep ? readOrKept(name, variables, read) : read();
 		},
 	});
+}
+
+/** Reads and keeps the answer in this browser; without a network, gives the one that was kept last. */
+export async function readOrKept<T>(
+	name: string,
+	variables: unknown,
+	read: () => Promise<T>,
+): Promise<T> {
+	try {
+		const data = await read();
+		void keepAnswer(name, variables, data);
+		return data;
+	} catch (error) {
+		if (!(error instanceof NetworkError)) throw error;
+		const kept = await keptAnswer<T>(name, variables);
+		if (kept === undefined) throw error;
+		return kept;
+	}
 }
 
 interface GqlQueryOptions {

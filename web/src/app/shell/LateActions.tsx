@@ -1,5 +1,5 @@
 import { useAdminActions } from '@/features/admin/public';
-import { useJournalActions } from '@/features/journal/public';
+import { useJournalActions, useOutbox } from '@/features/journal/public';
 import { useNotifyActions } from '@/features/notify/public';
 import { useSettingsActions } from '@/features/settings/public';
 import { LiveUpdates } from './LiveUpdates';
@@ -10,5 +10,6 @@ export default function LateActions() {
 	useSettingsActions();
 	useAdminActions();
 	useNotifyActions();
+	useOutbox();
 	return <LiveUpdates />;
 }

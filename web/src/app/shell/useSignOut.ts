@@ -5,7 +5,7 @@ import { at } from '@/lib/base';
 import { request } from '@/lib/client';
 import { wipeDrafts } from '@/lib/drafts';
 import { wipeKept } from '@/lib/kept';
-import { outbox } from '@/lib/outbox';
+import { waitingCount, wipeWaiting } from '@/lib/outbox';
 import { wipeCaches } from '@/lib/pwa';
 import { broadcastSignOut } from '@/lib/session';
 import { useViewer } from '@/lib/viewer';
@@ -19,7 +19,7 @@ export function useSignOut(): () => Promise<void> {
 	const viewer = useViewer();
 	const errorText = useErrorText();
 	return async () => {
-		const waiting = await outbox().size();
+		const waiting = await waitingCount(viewer.user.id).catch(() => 0);
 		if (waiting > 0) {
 			showToast({
 				tone: 'bad',
@@ -36,7 +36,7 @@ export function useSignOut(): () => Promise<void> {
 		broadcastSignOut();
 		await Promise.allSettled([
 			wipeDrafts(viewer.user.id),
-			outbox().wipe(),
+			wipeWaiting(viewer.user.id),
 			wipeCaches(),
 			wipeKept(),
 		]);

@@ -10,24 +10,40 @@ import { useViewer } from '@/lib/viewer';
 import { Page } from '@/ui/Page';
 import { showToast } from '@/ui/toasts';
 import { ConflictDialog } from './ConflictDialog';
-import { contentOf, type EntryContent, editInput, holds, sameContent } from './content';
+import {
+	contentOf,
+	type EntryContent,
+	editInput,
+	holds,
+	sameContent,
+	waitingContent,
+} from './content';
 import { EntryForm } from './EntryForm';
 import { useEntryCache } from './entry-cache';
+import type { WaitingEdit } from './outbox/queue';
 import { type Conflict, useEditEntry } from './useEditEntry';
 import { useKeptDraft } from './useKeptDraft';
 import { useSaveState } from './useSaveState';
+import { useTellKept } from './useTellKept';
 
 interface EditEntryProps {
 	entry: EntryCardFragment;
+	/** The edit of it that waits in this browser: the form goes on from there. */
+	waiting?: WaitingEdit | undefined;
 	onDone: () => void;
 }
 
 /** Edits an entry in place. The form stays with the revision it began from, whatever arrives meanwhile. */
-export function EditEntry({ entry, onDone }: EditEntryProps) {
+export function EditEntry({ entry, waiting, onDone }: EditEntryProps) {
 	const { t } = useLingui();
 	const { timeZone } = useViewer();
 	const cache = useEntryCache();
-	const [began] = useState(() => ({ content: contentOf(entry), revision: entry.revision }));
+	const [began] = useState(() => ({
+		content: waiting ? waitingContent(waiting.input) : contentOf(entry),
+		revision: waiting?.input.baseRevision ?? entry.revision,
+		onto: waiting?.version,
+	}));
+	const tellKept = useTellKept();
 	const draft = useKeptDraft(entry.id, began.content, began.revision);
 	const edit = useEditEntry();
 	const [conflict, setConflict] = useState<Conflict>();
@@ -47,7 +63,13 @@ export function EditEntry({ entry, onDone }: EditEntryProps) {
 		clientId: string,
 	): Promise<readonly UserError[]> => {
 		const input = editInput(content, { id: entry.id, baseRevision, clientId, day: entry.day });
-		const outcome = await edit(input);
+		const outcome = await edit(input, began.onto);
+		if (outcome.kept) {
+			await draft.done();
+			tellKept();
+			onDone();
+			return [];
+		}
 		if (outcome.conflict) {
 			setConflict(outcome.conflict);
 			return [];

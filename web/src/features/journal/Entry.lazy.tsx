@@ -2,14 +2,15 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, Link } from '@tanstack/react-router';
-import { EntryDocument } from '@/gql/graphql';
-import { gqlQuery } from '@/lib/query';
 import { useViewer } from '@/lib/viewer';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorNote } from '@/ui/ErrorNote';
 import { Page } from '@/ui/Page';
 import { EditEntry } from './EditEntry';
 import { EntryView } from './EntryView';
+import type { WaitingEdit } from './outbox/queue';
+import { entryQuery } from './queries';
+import { useWaiting } from './useWaiting';
 
 export const Route = createLazyRoute('/shell/journal/$entryId')({ component: EntryPage });
 
@@ -19,8 +20,11 @@ function EntryPage() {
 	const { edit } = Route.useSearch();
 	const navigate = Route.useNavigate();
 	const viewer = useViewer();
-	const { data, error, refetch } = useQuery(gqlQuery(EntryDocument, { id: entryId }));
+	const { data, error, refetch } = useQuery(entryQuery(entryId));
 	const entry = data?.entry;
+	const waiting = useWaiting()?.find(
+		(item): item is WaitingEdit => item.kind === 'edit' && item.subject === entryId,
+	);
 	if (data && !entry) {
 		return (
 			<Page title={t`Nothing grows here`} width="reading">
@@ -47,7 +51,7 @@ function EntryPage() {
 	const show = (editing: boolean) =>
 		void navigate({ search: editing ? { edit: true } : {}, replace: true });
 	return edit && own && !entry.deletedAt ? (
-		<EditEntry key={entry.id} entry={entry} onDone={() => show(false)} />
+		<EditEntry key={entry.id} entry={entry} waiting={waiting} onDone={() => show(false)} />
 	) : (
 		<EntryView entry={entry} own={own} onEdit={() => show(true)} />
 	);

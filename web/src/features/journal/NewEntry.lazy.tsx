@@ -9,6 +9,7 @@ import { EntryForm } from './EntryForm';
 import { useKeptDraft } from './useKeptDraft';
 import { useSavedAs } from './useSavedAs';
 import { useSaveState } from './useSaveState';
+import { useTellKept } from './useTellKept';
 import { useToday } from './useToday';
 import { useWriteEntry } from './useWriteEntry';
 
@@ -29,9 +30,17 @@ function NewEntryPage() {
 	const draft = useKeptDraft('new', initial, 0);
 	const write = useWriteEntry();
 	const savedAs = useSavedAs();
+	const tellKept = useTellKept();
 	const state = useSaveState(async (firstTried) => {
 		const input = writeInput(draft.content, draft.clientId);
-		const { entry, errors } = await write(firstTried ? { ...input, loggedAt: firstTried } : input);
+		const saved = await write(firstTried ? { ...input, loggedAt: firstTried } : input);
+		if (saved.kept) {
+			await draft.done();
+			tellKept();
+			await navigate({ to: '/journal' });
+			return [];
+		}
+		const { entry, errors } = saved;
 		if (!entry) return errors;
 		await draft.done();
 		announce(t`Saved`);

@@ -28,6 +28,7 @@ import { kib, useSizeProblem } from './SizeCounter';
 import { useKeptDraft } from './useKeptDraft';
 import { useSavedAs } from './useSavedAs';
 import { useSaveState } from './useSaveState';
+import { useTellKept } from './useTellKept';
 import { useToday } from './useToday';
 import { useWriteEntry } from './useWriteEntry';
 
@@ -67,10 +68,17 @@ export function QuickCapture({
 	const keepElsewhere = useKeepForEditor();
 	const [refused, setRefused] = useState<string>();
 	const savedAs = useSavedAs();
+	const tellKept = useTellKept();
 
 	const state = useSaveState(async (firstTried) => {
 		const input = writeInput(content, draft.clientId);
-		const { entry, errors } = await write(firstTried ? { ...input, loggedAt: firstTried } : input);
+		const saved = await write(firstTried ? { ...input, loggedAt: firstTried } : input);
+		if (saved.kept) {
+			draft.discard();
+			tellKept();
+			return [];
+		}
+		const { entry, errors } = saved;
 		if (!entry) return errors;
 		draft.discard();
 		announce(t`Saved`);

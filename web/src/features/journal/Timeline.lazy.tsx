@@ -19,6 +19,7 @@ import classes from './Timeline.module.css';
 import { useEntryActs } from './useEntryActs';
 import { useEntryKeys } from './useEntryKeys';
 import { useTimeline } from './useTimeline';
+import { WaitingList } from './WaitingList';
 
 export const Route = createLazyRoute('/shell/journal')({ component: TimelinePage });
 
@@ -106,6 +107,7 @@ function TimelinePage() {
 					</Button>
 				</div>
 			) : null}
+			{narrowed ? null : <WaitingList />}
 			{query.error ? <ErrorNote error={query.error} onRetry={() => void query.refetch()} /> : null}
 			{query.isPending ? <TimelineSkeleton /> : null}
 			{query.isSuccess && groups.length === 0 ? <Nothing search={search} /> : null}

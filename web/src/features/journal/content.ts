@@ -61,6 +61,20 @@ export function contentOf(entry: EntryCardFragment): EntryContent {
 	};
 }
 
+/** The form of a write that waits in this browser. */
+export function waitingContent(input: WriteEntryInput | EditEntryInput): EntryContent {
+	return {
+		body: input.body,
+		kind: input.kind ?? emptyContent.kind,
+		minutes: typedMinutes(input.minutes ?? null),
+		mood: input.mood ?? null,
+		energy: input.energy ?? null,
+		day: input.day ?? null,
+		tags: input.tags ?? [],
+		audience: input.audience ?? emptyContent.audience,
+	};
+}
+
 /** True when two forms say the same. */
 export function sameContent(a: EntryContent, b: EntryContent): boolean {
 	return JSON.stringify({ ...emptyContent, ...a }) === JSON.stringify({ ...emptyContent, ...b });

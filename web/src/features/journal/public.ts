@@ -3,4 +3,5 @@ export { entryQueries, useEntryCache } from './entry-cache';
 export { KindBadge, kinds, useKindNames } from './KindBadge';
 export { QuickCapture } from './QuickCapture';
 export { useJournalActions } from './useJournalActions';
+export { useOutbox } from './useWaiting';
 export { useWriteEntry, type WriteEntry } from './useWriteEntry';

@@ -2,7 +2,9 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type EntryFilter, TimelineDocument } from '@/gql/graphql';
 import { request } from '@/lib/client';
+import { readOrKept } from '@/lib/query';
 import { groupByDay } from './day-groups';
+import { keptPages, keptTimeline } from './queries';
 
 /** Entries per page of the timeline. */
 const pageSize = 20;
@@ -11,12 +13,17 @@ const pageSize = 20;
 export function useTimeline(filter: EntryFilter | null) {
 	const query = useInfiniteQuery({
 		queryKey: ['Timeline', { filter }],
-		queryFn: ({ pageParam, signal }) =>
-			request(TimelineDocument, { first: pageSize, after: pageParam, filter }, { signal }),
-		initialPageParam: null as string | null,
-		getNextPageParam: (last) => {
+		queryFn: ({ pageParam: { after, page }, signal }) => {
+			const read = () => request(TimelineDocument, { first: pageSize, after, filter }, { signal });
+			// The newest pages of the whole journal can be read without a network.
+			return filter === null && page < keptPages
+				? readOrKept(keptTimeline, { page }, read)
+				: read();
+		},
+		initialPageParam: { after: null as string | null, page: 0 },
+		getNextPageParam: (last, _, { page }) => {
 			const info = last.viewer?.entries.pageInfo;
-			return info?.hasNextPage ? info.endCursor : undefined;
+			return info?.hasNextPage ? { after: info.endCursor, page: page + 1 } : undefined;
 		},
 	});
 	const { data, hasNextPage } = query;

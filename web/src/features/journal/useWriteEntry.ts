@@ -1,48 +1,60 @@
 import { type EntryCardFragment, WriteEntryDocument, type WriteEntryInput } from '@/gql/graphql';
 import { request } from '@/lib/client';
 import { browserZone } from '@/lib/dates';
-import type { UserError } from '@/lib/errors';
+import { NetworkError, type UserError } from '@/lib/errors';
 import { newClientId } from '@/lib/id';
-import { outbox } from '@/lib/outbox';
+import { useViewer } from '@/lib/viewer';
 import { holds } from './content';
 import { useEntryCache } from './entry-cache';
 import { sendEdit } from './useEditEntry';
+import { useKeepWaiting } from './useKeepWaiting';
 
 /** The saved entry, or what is to be mended. */
 export interface WriteOutcome {
 	entry: EntryCardFragment | null;
 	errors: UserError[];
+	/** The server was not reached, or must be asked again: the entry waits in this browser. */
+	kept?: boolean;
 }
 
-/** Writes an entry through the outbox. The client id makes a second try harmless. */
+/** Writes an entry. The client id makes a second try harmless. Without a network the entry waits in this browser. */
 export type WriteEntry = (input: WriteEntryInput) => Promise<WriteOutcome>;
 
 /** A function that writes an entry and lets every page that shows entries know. */
 export function useWriteEntry(): WriteEntry {
 	const cache = useEntryCache();
-	return async (input) => {
-		const answer = await outbox().send({
-			kind: 'WriteEntry',
-			clientId: input.clientId,
-			run: () => request(WriteEntryDocument, { input: { zone: browserZone(), ...input } }),
-		});
-		const { entry, errors } = answer.writeEntry;
-		if (!entry) return { entry, errors };
-		cache.added(entry);
-		if (holds(entry, input)) return { entry, errors };
-		// An earlier try had arrived after all; what was typed since goes on top of it.
-		return amend(entry, input, cache.changed);
+	const { id: userId } = useViewer().user;
+	const keep = useKeepWaiting();
+	return async (given) => {
+		const input: WriteEntryInput = { zone: browserZone(), ...given };
+		const now = new Date().toISOString();
+		try {
+			const { entry, errors } = (await request(WriteEntryDocument, { input })).writeEntry;
+			if (!entry) return { entry, errors };
+			cache.added(entry);
+			if (holds(entry, input)) return { entry, errors };
+			// An earlier try had arrived after all; what was typed since goes on top of what that one wrote.
+			const edit = amendment(entry, input);
+			const outcome = await sendEdit(edit);
+			if (outcome.entry) cache.changed(outcome.entry);
+			if (!outcome.conflict) return { entry: outcome.entry, errors: outcome.errors };
+			await keep((queue) => queue.keepEdit(edit, null, true), userId);
+			return { entry: null, errors: [], kept: true };
+		} catch (error) {
+			if (!(error instanceof NetworkError)) throw error;
+			// However long the network is away, the entry belongs to now.
+			const waiting = { ...input, loggedAt: input.loggedAt ?? now };
+			await keep((queue) => queue.keepWrite(waiting, true), userId, error);
+			return { entry: null, errors: [], kept: true };
+		}
 	};
 }
 
-async function amend(
-	entry: EntryCardFragment,
-	input: WriteEntryInput,
-	changed: (entry: EntryCardFragment) => void,
-): Promise<WriteOutcome> {
-	const outcome = await sendEdit({
+/** The edit that brings an entry of an earlier try up to what was typed since. It begins from what that try wrote. */
+function amendment(entry: EntryCardFragment, input: WriteEntryInput) {
+	return {
 		id: entry.id,
-		baseRevision: entry.revision,
+		baseRevision: 1,
 		clientId: newClientId(),
 		body: input.body,
 		kind: input.kind ?? entry.kind,
@@ -52,7 +64,5 @@ async function amend(
 		energy: input.energy ?? null,
 		tags: input.tags ?? [],
 		audience: input.audience ?? entry.audience,
-	});
-	if (outcome.entry) changed(outcome.entry);
-	return { entry: outcome.entry, errors: outcome.errors };
+	};
 }
