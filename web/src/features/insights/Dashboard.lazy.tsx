@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, Link } from '@tanstack/react-router';
-import { QuickCapture } from '@/features/journal/public';
+import { LateWaitingList, QuickCapture } from '@/features/journal/public';
 import { civilDayAt } from '@/lib/dates';
 import { useViewer } from '@/lib/viewer';
 import { Card } from '@/ui/Card';
@@ -39,6 +39,9 @@ function DashboardPage() {
 					<Card>
 						<QuickCapture autoFocus />
 					</Card>
+					<Later until={null}>
+						<LateWaitingList />
+					</Later>
 					{top.main.map(show)}
 				</div>
 				{top.side.length > 0 ? <div className={classes.side}>{top.side.map(show)}</div> : null}

@@ -13,13 +13,13 @@ import { Page } from '@/ui/Page';
 import { DaySection } from './DaySection';
 import { FilterBar } from './FilterBar';
 import { entryFilter, filterParts } from './filter';
+import { LateWaitingList } from './LateWaitingList';
 import { LinkButton } from './links';
 import type { TimelineSearch } from './routes';
 import classes from './Timeline.module.css';
 import { useEntryActs } from './useEntryActs';
 import { useEntryKeys } from './useEntryKeys';
 import { useTimeline } from './useTimeline';
-import { WaitingList } from './WaitingList';
 
 export const Route = createLazyRoute('/shell/journal')({ component: TimelinePage });
 
@@ -107,7 +107,7 @@ function TimelinePage() {
 					</Button>
 				</div>
 			) : null}
-			{narrowed ? null : <WaitingList />}
+			{narrowed ? null : <LateWaitingList />}
 			{query.error ? <ErrorNote error={query.error} onRetry={() => void query.refetch()} /> : null}
 			{query.isPending ? <TimelineSkeleton /> : null}
 			{query.isSuccess && groups.length === 0 ? <Nothing search={search} /> : null}

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { Queue } from './outbox/queue';
 
 /** The key of the query that holds what waits in this browser. */
@@ -19,6 +20,12 @@ export function tellWaiting(): void {
 	channel?.postMessage('changed');
 }
 
+/** The queue and what it stands on. */
+async function loadQueue() {
+	const [queue] = await Promise.all([import('./outbox/browser'), import('idb')]);
+	return queue;
+}
+
 /** Changes what waits. */
 type Keep = (
 	change: (queue: Queue) => Promise<void>,
@@ -30,9 +37,13 @@ type Keep = (
 /** A function that changes what waits in this browser and lets every page that shows it know. */
 export function useKeepWaiting(): Keep {
 	const client = useQueryClient();
+	useEffect(() => {
+		// It must be here before the network goes.
+		void loadQueue().catch(() => {});
+	}, []);
 	return async (change, userId, otherwise) => {
 		try {
-			const { browserQueue } = await import('./outbox/browser');
+			const { browserQueue } = await loadQueue();
 			await change(browserQueue(userId));
 		} catch (error) {
 			throw otherwise ?? error;
