@@ -75,7 +75,8 @@ export async function activateLocale(locale: AppLocale): Promise<void> {
 	if (i18n.locale !== locale) {
 		const parts = await Promise.all([early[locale](), lateWanted ? late[locale]() : undefined]);
 		const messages = Object.assign({}, ...parts.map((part) => part?.messages));
-		i18n.loadAndActivate({ locale, messages });
+		// Numbers within sentences are written like those beside them.
+		i18n.loadAndActivate({ locale, locales: intlLocale(locale), messages });
 	}
 	writePref('locale', locale);
 	document.documentElement.lang = locale === 'pseudo' ? 'en-XA' : locale;

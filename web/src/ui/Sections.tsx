@@ -1,5 +1,5 @@
 import { Link, type LinkProps } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import classes from './Sections.module.css';
 
 /** One part of a page that has several. */
@@ -18,9 +18,18 @@ export function Sections({
 	sections: readonly Section[];
 	children: ReactNode;
 }) {
+	const nav = useRef<HTMLElement>(null);
+	// On small screens the list is a strip that scrolls: what is open must be in sight.
+	useEffect(() => {
+		const strip = nav.current;
+		const open = strip?.querySelector<HTMLElement>('[aria-current=page]');
+		if (!strip || !open) return;
+		const [outer, inner] = [strip.getBoundingClientRect(), open.getBoundingClientRect()];
+		strip.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
+	}, []);
 	return (
 		<div className={classes.layout}>
-			<nav className={classes.nav} aria-label={label}>
+			<nav ref={nav} className={classes.nav} aria-label={label}>
 				{sections.map((section) => (
 					<Link key={section.to} to={section.to} activeOptions={{ exact: true }}>
 						{section.label}

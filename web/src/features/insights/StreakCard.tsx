@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { DashboardQuery } from '@/gql/graphql';
 import { addDays } from '@/lib/dates';
+import { intlLocale } from '@/lib/i18n';
 import { Card } from '@/ui/Card';
 import { streakStart } from './heatmap/layout';
 import { heatmapQuery } from './queries';
@@ -25,7 +26,7 @@ export function StreakCard({ streak, day }: { streak: Viewer['streak']; day: str
 		<Card id="streak" title={t`Streak`} className={classes.card ?? ''}>
 			<p className={classes.number} data-state={streak.state}>
 				<Link to="/journal" search={{ from: start, to: day }}>
-					<span className="num">{streak.current.toLocaleString(i18n.locale)}</span>{' '}
+					<span className="num">{streak.current.toLocaleString(intlLocale(i18n.locale))}</span>{' '}
 					<span className={classes.unit}>
 						{plural(streak.current, { one: 'day', other: 'days' })}
 					</span>

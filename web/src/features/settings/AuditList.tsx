@@ -76,7 +76,9 @@ function AuditRow({ record }: { record: AuditRowFragment }) {
 					{facts ? (
 						<>
 							<br />
-							<span dir="auto">{facts}</span>
+							<code dir="ltr" translate="no">
+								{facts}
+							</code>
 						</>
 					) : null}
 				</>

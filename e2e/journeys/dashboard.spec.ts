@@ -1,0 +1,37 @@
+import type { Page } from '@playwright/test';
+import { begin, createUser, expectDashboard, signIn } from '../harness/people.ts';
+import { section } from '../harness/settings.ts';
+import { expect, test } from '../harness/test.ts';
+
+/** The cards of the open dashboard, from top to bottom. */
+async function cards(page: Page): Promise<string[]> {
+  return await page.getByRole('main').getByRole('heading', { level: 2 }).allInnerTexts();
+}
+
+test('the cards of the dashboard are ordered and hidden by keys, on every device, and brought back', async ({ page, instance, another }) => {
+  createUser(instance, 'ada');
+  await begin(page, 'ada');
+  await expect.poll(() => cards(page)).toEqual(['What you did today', 'Streak', 'What is next', 'Your year', 'Hours and entries per week', 'Tags']);
+
+  await page.getByRole('link', { name: 'Arrange these cards' }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'Dashboard', level: 1 })).toBeVisible();
+  const up = page.getByRole('button', { name: 'Move up: Your year' });
+  await up.press('Enter');
+  await up.press('Enter');
+  // The focus stays with the card that moves.
+  await expect(up).toBeFocused();
+  await up.press('Enter');
+  await expect(page.getByRole('button', { name: 'Move down: Your year' })).toBeFocused();
+  await page.getByRole('button', { name: 'Hide: Tags' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Show: Tags' })).toBeFocused();
+
+  const elsewhere = await another();
+  await signIn(elsewhere, 'ada');
+  await expectDashboard(elsewhere);
+  await expect.poll(() => cards(elsewhere)).toEqual(['Your year', 'What you did today', 'Hours and entries per week', 'Streak', 'What is next']);
+
+  await section(page, '/settings/dashboard', 'Dashboard');
+  await page.getByRole('button', { name: 'Back to the usual order' }).click();
+  await expect(page.getByRole('button', { name: 'Hide: Tags' })).toBeVisible();
+  await expect.poll(() => cards(elsewhere)).toHaveLength(6);
+});
