@@ -6,6 +6,8 @@ import { PlainEditor } from './PlainEditor';
 import { PreviewPane } from './PreviewPane';
 import { Toolbar } from './Toolbar';
 import type { Caret, EditorHandle, EditorProps } from './types';
+import { useBlocks } from './useBlocks';
+import { useFindEntries } from './useFindEntries';
 import { useFindTags } from './useFindTags';
 
 // When the editor cannot be fetched, as in a tunnel, a plain field takes its place.
@@ -41,6 +43,8 @@ export function EntryEditor(props: EntryEditorProps) {
 	const began = useRef(initial);
 	const caret = useRef<Caret>(null);
 	const findTags = useFindTags();
+	const findEntries = useFindEntries();
+	const blocks = useBlocks();
 	const id = useId();
 	const onReady = useCallback((next: EditorHandle | null) => {
 		handle.current = next;
@@ -66,6 +70,8 @@ export function EntryEditor(props: EntryEditorProps) {
 		raw: look === 'raw',
 		caret,
 		findTags,
+		findEntries,
+		blocks,
 		onSave,
 		onLeave,
 		onPreview: () => show(true),

@@ -28,6 +28,13 @@ import { lineDirection } from './direction';
 import { markdownExtension } from './language';
 import { lineSeparatorOf } from './line-ends';
 import { livePreview } from './live-preview';
+import {
+	emojiCompletion,
+	insertBlock,
+	linkCompletion,
+	type SlashItem,
+	slashCompletion,
+} from './menus';
 import { editorTheme } from './theme';
 import type { EditorCommand, EditorProps } from './types';
 
@@ -43,6 +50,11 @@ const commands: Record<EditorCommand, Command> = {
 	quote: toggleBlock('quote'),
 	code: toggleCode,
 };
+
+function slashItem({ label, words, command, text }: EditorProps['blocks'][number]): SlashItem {
+	const run = command ? commands[command] : insertBlock(text ?? '');
+	return { label, words, run: (view) => void run(view) };
+}
 
 /** The nonce that the server wrote into the page, for the styles of the editor. */
 function styleNonce(): string {
@@ -107,7 +119,12 @@ export function MarkdownEditor(props: EditorProps) {
 	useEffect(() => {
 		if (!host.current) return;
 		const first = latest.current;
-		const source: CompletionSource = tagCompletion(() => latest.current.findTags);
+		const sources: CompletionSource[] = [
+			tagCompletion(() => latest.current.findTags),
+			slashCompletion(() => latest.current.blocks.map(slashItem)),
+			linkCompletion(() => latest.current.findEntries),
+			emojiCompletion,
+		];
 		const editor = new EditorView({
 			parent: host.current,
 			state: EditorState.create({
@@ -123,7 +140,7 @@ export function MarkdownEditor(props: EditorProps) {
 					highlightSpecialChars({
 						specialChars: /(?![\t\n\r])[\p{Cc}\u200b\u202a-\u202e\u2066-\u2069\ufeff]/gu,
 					}),
-					autocompletion({ override: [source], icons: false }),
+					autocompletion({ override: sources, icons: false }),
 					placeholderText(first.placeholder),
 					EditorView.lineWrapping,
 					lineDirection(),

@@ -123,7 +123,15 @@ export function previewDecorations(
 		syntaxTree(state).iterate({ from, to, enter: (node) => decorate(build, node) });
 		decorateTags(build, from, to);
 	}
-	return Decoration.set(build.ranges, true);
+	return Decoration.set(
+		build.ranges.filter((range) => !hidesBreak(state, range)),
+		true,
+	);
+}
+
+/** True for what would replace a line break, which a plugin of the editor must not: it would stop the editor. */
+function hidesBreak(state: EditorState, { from, to, value }: Range<Decoration>): boolean {
+	return value.point && from < to && state.doc.lineAt(from).to < to;
 }
 
 function decorate(build: Build, node: SyntaxNodeRef): boolean | undefined {
@@ -195,6 +203,8 @@ function decorateInline(build: Build, node: SyntaxNodeRef): void {
 		const [open, close] = marks;
 		// A link without words, or one by reference, would vanish: it keeps its address.
 		if (!open || !close || close.from <= open.to || !node.node.getChild('URL')) return;
+		// Neither can half of one be hidden: an address may go on in the next line.
+		if (build.state.doc.lineAt(close.from).to < node.to) return;
 		build.ranges.push(hide.range(open.from, open.to));
 		if (close.from < node.to) build.ranges.push(hide.range(close.from, node.to));
 		return;

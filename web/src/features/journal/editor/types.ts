@@ -1,4 +1,6 @@
 import type { FindTags } from './completion';
+import type { FindEntries } from './menus';
+import type { BlockChoice } from './useBlocks';
 
 /** What the form may ask the editor to do, whichever editor it is. */
 export interface EditorHandle {
@@ -44,6 +46,9 @@ export interface EditorProps {
 	/** Carries the caret from the stand-in to the editor that takes its place. */
 	caret: { current: Caret | null };
 	findTags: FindTags;
+	findEntries: FindEntries;
+	/** What the menu behind a slash offers. */
+	blocks: readonly BlockChoice[];
 	onSave: () => void;
 	onLeave: () => void;
 	onPreview: () => void;
