@@ -42,6 +42,10 @@ import (
 // Version is the version of the binary, set by the linker.
 var Version = "dev"
 
+// Commit and CommittedAt (RFC 3339) name the source of the binary, set by the linker in releases: these are built without
+// Go's own stamp, so that a copy of the source without its history gives the same bytes.
+var Commit, CommittedAt string
+
 // Parts are what an instance is assembled from. [Open] makes them from the settings; tests bring their own.
 type Parts struct {
 	Config  *config.Config
@@ -168,7 +172,7 @@ func Assemble(p Parts) (*App, error) {
 	})
 	a.Operations = operationssvc.New(operationssvc.Deps{
 		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Jobs: a.Jobs, Blob: p.Blob, Mail: p.Mail, Pages: cursors,
-		DataDir: cfg.DataDir, Version: Version,
+		DataDir: cfg.DataDir, Version: Version, Commit: Commit, CommittedAt: CommittedAt,
 	})
 	if a.Backup, err = a.backups(cursors); err != nil {
 		return nil, err

@@ -14,6 +14,8 @@ type event struct {
 	name, doc string
 	facts     []string
 	listeners []string
+	// watchers hear of it in their process only, and may miss it.
+	watchers []string
 }
 
 // emitted finds the event types, by "package.Type".
@@ -87,6 +89,12 @@ func listen(files []gosource.File, events map[string]*event) {
 	for _, f := range files {
 		ast.Inspect(f.AST, func(n ast.Node) bool {
 			call, ok := n.(*ast.CallExpr)
+			if ok && gosource.Called(call, "events", "Watch") && len(call.Args) == 2 {
+				if e := events[watched(call, files, f)]; e != nil {
+					e.watchers = append(e.watchers, "`"+path.Base(f.Package)+"`")
+				}
+				return true
+			}
 			if !ok || !gosource.Called(call, "events", "On") || len(call.Args) != 3 {
 				return true
 			}
@@ -100,6 +108,43 @@ func listen(files []gosource.File, events map[string]*event) {
 			return true
 		})
 	}
+}
+
+// watched is the event type of a call of events.Watch, whose listener is written where it is given.
+func watched(call *ast.CallExpr, files []gosource.File, in gosource.File) string {
+	if index, ok := call.Fun.(*ast.IndexExpr); ok {
+		return qualified(index.Index, in)
+	}
+	switch h := call.Args[1].(type) {
+	case *ast.FuncLit:
+		return only(h.Type, in)
+	case *ast.SelectorExpr:
+		return onlyIn(files, in, h.Sel.Name)
+	case *ast.Ident:
+		return onlyIn(files, in, h.Name)
+	}
+	return ""
+}
+
+func onlyIn(files []gosource.File, in gosource.File, name string) string {
+	for _, f := range files {
+		if f.Package != in.Package {
+			continue
+		}
+		for _, decl := range f.AST.Decls {
+			if fn, ok := decl.(*ast.FuncDecl); ok && fn.Name.Name == name {
+				return only(fn.Type, f)
+			}
+		}
+	}
+	return ""
+}
+
+func only(t *ast.FuncType, in gosource.File) string {
+	if len(t.Params.List) != 1 {
+		return ""
+	}
+	return qualified(t.Params.List[0].Type, in)
 }
 
 func eventOf(call *ast.CallExpr, files []gosource.File, in gosource.File) string {

@@ -43,6 +43,11 @@ func (s *Service) About(ctx context.Context) (*operations.About, error) {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		out.Commit, out.BuiltAt = source(info)
 	}
+	if s.Commit != "" {
+		out.Commit, out.BuiltAt = source(&debug.BuildInfo{Settings: []debug.BuildSetting{
+			{Key: "vcs.revision", Value: s.Commit}, {Key: "vcs.time", Value: s.CommittedAt},
+		}})
+	}
 	if err := json.Unmarshal(licences, &out.Licences); err != nil {
 		return nil, err
 	}

@@ -37,8 +37,8 @@ type Deps struct {
 	Pages *page.Sealer
 	// DataDir is the folder whose disk is watched.
 	DataDir string
-	// Version is the binary's.
-	Version string
+	// Version is the binary's. Commit and CommittedAt (RFC 3339) are those of its source, where the linker was told them.
+	Version, Commit, CommittedAt string
 	// Probes are the parts of other rooms.
 	Probes []Probe
 }

@@ -49,6 +49,9 @@ func (p pool) Query(ctx context.Context, query string, args ...any) (*sql.Rows, 
 	if err := p.refuseNested(ctx); err != nil {
 		return nil, err
 	}
+	if tx := p.db.frozen(ctx); tx != nil && !p.writes {
+		return tx.Query(ctx, query, args...)
+	}
 	count(ctx)
 	ctx, step := traced(ctx, query)
 	rows, err := p.sql.QueryContext(ctx, query, args...)

@@ -108,6 +108,12 @@ func timeoutOf(queue string) time.Duration {
 }
 
 func (w *worker) Work(ctx context.Context, job *river.Job[rawArgs]) error {
+	if job.Queue == queueLong && w.runner.db.Dialect() == db.Postgres {
+		var stop context.CancelFunc
+		ctx, stop = context.WithCancel(ctx)
+		defer stop()
+		go w.runner.alive(ctx, job.ID, job.Attempt, stop)
+	}
 	return w.runner.run(ctx, job.ID, job.Attempt, job.Kind, job.Args.raw)
 }
 

@@ -230,6 +230,7 @@ func (r *Runner) Start(ctx context.Context) error {
 	r.stop = stop
 	r.started.Store(true)
 	r.loops.Go(func() { r.runSchedules(life) })
+	r.loops.Go(func() { r.watchLost(life) })
 	return nil
 }
 

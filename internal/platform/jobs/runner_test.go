@@ -127,6 +127,38 @@ func TestOrphansOfAKilledProcessAreTakenUp(t *testing.T) {
 	}
 }
 
+// A job of hours is taken up within minutes after its node was killed; one whose node lives is left alone.
+func TestLongJobsOfALostNodeAreTakenUp(t *testing.T) {
+	ctx := t.Context()
+	d := dbtest.Open(t, db.Postgres)
+	now := clock.System{}.Now()
+	r := newRunner(d, clock.System{})
+	ran := make(chan string, 9)
+	jobs.RegisterLong(r, func(_ context.Context, a post) error { ran <- a.Name; return nil })
+	for _, c := range []struct {
+		name    string
+		silent  time.Duration
+		attempt int
+	}{{"alive", time.Minute, 1}, {"worn out", time.Hour, 3}, {"lost", 3 * time.Minute, 1}} {
+		enqueue(t, d, r, post{c.name}, jobs.EnqueueOptions{MaxAttempts: 3})
+		if _, err := d.Writer().Exec(ctx, `UPDATE river_job SET state = 'running', attempt = $1, attempted_at = $2 WHERE state = 'available'`,
+			c.attempt, now.Add(-c.silent)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := r.Start(ctx); err != nil {
+		t.Fatal(err)
+	}
+	receive(t, ran, "lost")
+	if err := r.Stop(ctx); err != nil {
+		t.Fatal(err)
+	}
+	left, err := db.Get[int64](ctx, d.Reader(), `SELECT COUNT(*) FROM river_job WHERE state = 'running'`)
+	if err != nil || left != 2 || len(ran) != 0 {
+		t.Errorf("%d are left to their nodes, %d more ran: %v", left, len(ran), err)
+	}
+}
+
 // An attempt that was given up as lost must not commit its effect after the job
 // went to somebody else.
 func TestSupersededAttemptRollsBack(t *testing.T) {

@@ -15,8 +15,13 @@ import (
 
 // Write writes everything of a person to w as one archive: the same data gives the same bytes. With records it also
 // holds, apart from the rest, what this instance has noted about the account. progress is called with the number of
-// files so far and may be nil. The caller has the right to it.
+// files so far and may be nil. Everything is read from one state of the database, however long that takes. The caller
+// has the right to it.
 func (s *Service) Write(ctx context.Context, userID string, records bool, w io.Writer, progress func(files int)) error {
+	return s.DB.AtOneState(ctx, func(ctx context.Context) error { return s.write(ctx, userID, records, w, progress) })
+}
+
+func (s *Service) write(ctx context.Context, userID string, records bool, w io.Writer, progress func(files int)) error {
 	n := 0
 	a, err := newArchiveWriter(w, func() {
 		if n++; progress != nil {
