@@ -17,7 +17,11 @@ type ids struct {
 	trashed, search string
 	session, token  string
 	invite, job     string
+<<<<<<< HEAD
 	view, tag       string
+=======
+	archive         string
+>>>>>>> 35c32ef (test: the canary also stands in passkeys, links, devices, sessions, notices, backups and archives, and live frames are searched)
 }
 
 // argument gives the values, as GraphQL text, that an argument of a query is tried with; none when nobody has said
@@ -70,7 +74,7 @@ func (i ids) named(field string) []string {
 			return out
 		}
 	}
-	all := []string{i.user, i.entry, i.draft, i.trashed, i.session, i.token, i.invite, i.job}
+	all := []string{i.user, i.entry, i.draft, i.trashed, i.session, i.token, i.invite, i.job, i.archive}
 	var out []string
 	for _, v := range all {
 		if v != "" {
