@@ -23,6 +23,9 @@ type cast struct {
 	ids     ids
 	// byRole are the people behind the roles; a stranger is nobody.
 	byRole map[string]*apptest.Person
+	// sessions are the ids of the subject's sessions, once somebody has looked; gone, that there is no subject any more.
+	sessions []string
+	gone     bool
 }
 
 // newCast makes people that nobody has met before; n keeps their handles apart.
@@ -40,6 +43,7 @@ func newCast(t testing.TB, in *apptest.Instance, n int) *cast {
 		"self": c.subject, "own read-only token": c.subject, "half session": c.subject,
 		"other": other, "other's read-only token": other, "admin": admin, "suspended": stopped,
 	}
+	c.subject.API() // another session, with tokens of its own
 	c.subject.WithApp(c.as["self"])
 	c.as["half session"] = c.subject.Half()
 	in.Must(c.as["own read-only token"], `{viewer{email}}`, nil) // so that its last use is on record before anybody compares

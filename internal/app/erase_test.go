@@ -77,19 +77,11 @@ func live(in *apptest.Instance, p *apptest.Person) {
 }
 
 // everything is the whole database as text, a row a line behind its table.
-func everything(t *testing.T, d *db.DB) string {
+func everything(t testing.TB, d *db.DB) string {
 	t.Helper()
 	ctx := context.Background()
-	names := `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%\_fts%' ESCAPE '\' ORDER BY name`
-	if d.Dialect() == db.Postgres {
-		names = `SELECT CAST(table_name AS TEXT) FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1`
-	}
-	tables, err := db.Select[string](ctx, d.Reader(), names)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var out strings.Builder
-	for _, table := range tables {
+	for _, table := range tables(t, d) {
 		rows, err := d.Reader().Query(ctx, "SELECT * FROM "+table)
 		if err != nil {
 			t.Fatal(err)
@@ -120,4 +112,22 @@ func everything(t *testing.T, d *db.DB) string {
 		}
 	}
 	return out.String()
+}
+
+// tables are the tables of the schema, without those in which SQLite keeps the index of words: what they hold is searched in
+// the file itself.
+func tables(t testing.TB, d *db.DB) []string {
+	t.Helper()
+	names := `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%\_fts%' ESCAPE '\' ORDER BY name`
+	if d.Dialect() == db.Postgres {
+		names = `SELECT CAST(table_name AS TEXT) FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1`
+	}
+	out, err := db.Select[string](context.Background(), d.Reader(), names)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(out) < 30 {
+		t.Fatalf("only %d tables", len(out))
+	}
+	return out
 }

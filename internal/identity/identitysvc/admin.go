@@ -249,7 +249,10 @@ func (s *Service) eraseHolding(ctx context.Context, tx *db.Tx, u *userRow, hold 
 	if err := s.store.deleteFactors(ctx, tx, u.ID); err != nil {
 		return err
 	}
-	for _, text := range []string{`DELETE FROM identity_links WHERE user_id = $1`, `DELETE FROM identity_tool_calls WHERE user_id = $1`} {
+	for _, text := range []string{
+		`DELETE FROM identity_links WHERE user_id = $1`, `DELETE FROM identity_tool_calls WHERE user_id = $1`,
+		`DELETE FROM identity_throttles WHERE key LIKE '%:' || $1 || '%'`, // they would name the account for a week
+	} {
 		if _, err := tx.Exec(ctx, text, u.ID); err != nil {
 			return err
 		}
