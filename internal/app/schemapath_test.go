@@ -17,11 +17,8 @@ type ids struct {
 	trashed, search string
 	session, token  string
 	invite, job     string
-<<<<<<< HEAD
 	view, tag       string
-=======
 	archive         string
->>>>>>> 35c32ef (test: the canary also stands in passkeys, links, devices, sessions, notices, backups and archives, and live frames are searched)
 }
 
 // argument gives the values, as GraphQL text, that an argument of a query is tried with; none when nobody has said
