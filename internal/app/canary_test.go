@@ -129,7 +129,11 @@ func (c *cast) crawlSchema(t testing.TB, role string, look func(door string, ans
 	schema, missing := c.in.Web.Engine.Schema(), unknown{}
 	asked := 0
 	for _, w := range ways(schema, c.ids, missing) {
-		a := c.in.GraphQL(c.as[role], w.operation(strings.Join(leaves(schema, w.def, c.ids, missing), " ")), nil)
+		text := w.operation(strings.Join(leaves(schema, w.def, c.ids, missing), " "))
+		a := c.in.GraphQL(c.as[role], text, nil)
+		if a.Code() == "graphql.too_costly" { // lists in lists
+			a = c.in.GraphQL(c.as[role], strings.NewReplacer("first:20", "first:2", "first:3", "first:1").Replace(text), nil)
+		}
 		if code := a.Code(); a.Status == http.StatusBadRequest {
 			t.Errorf("%s is no question: %s %s", strings.Join(w.names(), "."), code, a.Raw)
 		}

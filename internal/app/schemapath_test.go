@@ -162,6 +162,9 @@ func ways(schema *ast.Schema, i ids, u unknown) []way {
 				continue
 			}
 			for _, args := range calls(schema, w.def, f, i, u) {
+				if slices.ContainsFunc(w.steps, func(s step) bool { return strings.Contains(s.args, "first:20") }) {
+					args = strings.ReplaceAll(args, "first:20", "first:3") // lists in lists cost more than one request may
+				}
 				walk(way{steps: append(slices.Clone(w.steps), step{f.Name, args}), def: next}, append(slices.Clone(through), next.Name))
 			}
 		}
