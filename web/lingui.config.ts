@@ -8,6 +8,7 @@ const rooms = [
 	'import',
 	'onboarding',
 	'search',
+	'tags',
 	'settings',
 	'admin',
 	'portability',

@@ -11,6 +11,7 @@ const ranks: Record<string, number> = {
 	admin: 4,
 	journal: 2,
 	search: 3,
+	tags: 3,
 	import: 3,
 	insights: 4,
 	onboarding: 5,

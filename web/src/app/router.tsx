@@ -9,6 +9,7 @@ import { onboardingRoutes } from '@/features/onboarding/routes';
 import { portabilityRoutes } from '@/features/portability/routes';
 import { searchRoutes } from '@/features/search/routes';
 import { settingsRoutes } from '@/features/settings/routes';
+import { tagsRoutes } from '@/features/tags/routes';
 import { at } from '@/lib/base';
 import { rootRoute, shellRoute } from '@/lib/root-route';
 import { NotFoundPage } from './NotFoundPage';
@@ -44,6 +45,7 @@ const routeTree = rootRoute
 			...journalRoutes,
 			...importRoutes,
 			...searchRoutes,
+			...tagsRoutes,
 			...settingsRoutes,
 			...portabilityRoutes,
 			...notifyRoutes,

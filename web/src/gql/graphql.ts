@@ -2795,6 +2795,31 @@ export type AcceptDraftsMutation = { acceptDrafts: { accepted: Array<string>, er
 
 export type EntryCardFragment = { id: string, day: string, late: boolean, loggedAt: string, zone: string, kind: Kind, title: string, body: string, bodyHtml: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, source: EntrySource, sourceCount: number | null, draft: boolean, revision: number, createdAt: string, updatedAt: string, deletedAt: string | null, tags: Array<{ id: string, name: string }>, tasks: Array<{ text: string, done: boolean }> };
 
+export type CalendarQueryVariables = Exact<{
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
+}>;
+
+
+export type CalendarQuery = { viewer: { calendar: Array<{ day: string, entries: number }> } | null };
+
+export type OnThisDayQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OnThisDayQuery = { viewer: { onThisDay: Array<{ id: string, day: string, title: string }> } | null };
+
+export type RandomEntryQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RandomEntryQuery = { viewer: { randomEntry: { id: string } | null } | null };
+
+export type RelatedEntriesQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type RelatedEntriesQuery = { entry: { backlinks: Array<{ id: string, day: string, title: string }>, mentions: Array<{ id: string, day: string, title: string }> } | null };
+
 export type UnreadNotificationsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2937,7 +2962,40 @@ export type SearchEntriesQueryVariables = Exact<{
 }>;
 
 
-export type SearchEntriesQuery = { viewer: { search: { nodes: Array<{ snippetHtml: string, entry: { id: string, day: string, kind: Kind, title: string, minutes: number | null, tags: Array<{ id: string, name: string }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+export type SearchEntriesQuery = { viewer: { search: { nodes: Array<{ snippetHtml: string, entry: { id: string, day: string, kind: Kind, title: string, minutes: number | null, tags: Array<{ id: string, name: string }> } }>, problems: Array<{ from: number, to: number, message: string, blocking: boolean }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+
+export type ViewsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewsQuery = { viewer: { views: Array<{ id: string, name: string, query: string, pinned: boolean }> } | null };
+
+export type CreateViewMutationVariables = Exact<{
+  input: CreateViewInput;
+}>;
+
+
+export type CreateViewMutation = { createView: { view: { id: string } | null, errors: Array<{ field: string | null, message: string }> } };
+
+export type UpdateViewMutationVariables = Exact<{
+  input: UpdateViewInput;
+}>;
+
+
+export type UpdateViewMutation = { updateView: { view: { id: string } | null, errors: Array<{ field: string | null, message: string }> } };
+
+export type DeleteViewMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type DeleteViewMutation = { deleteView: { deletedId: string | null } };
+
+export type OrderViewsMutationVariables = Exact<{
+  ids: Array<Scalars['ID']['input']> | Scalars['ID']['input'];
+}>;
+
+
+export type OrderViewsMutation = { orderViews: { views: Array<{ id: string }> } };
 
 export type ProfileQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3179,6 +3237,40 @@ export type CreateRecoveryCodesMutationVariables = Exact<{ [key: string]: never;
 
 
 export type CreateRecoveryCodesMutation = { createRecoveryCodes: { recoveryCodes: Array<string> | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type TagUsesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TagUsesQuery = { viewer: { tagUses: Array<{ aliases: Array<string>, entries: number, tag: { id: string, name: string, color: string, description: string } }> } | null };
+
+export type UpdateTagMutationVariables = Exact<{
+  input: UpdateTagInput;
+}>;
+
+
+export type UpdateTagMutation = { updateTag: { tag: { id: string } | null, errors: Array<{ field: string | null, message: string }> } };
+
+export type MergeTagsMutationVariables = Exact<{
+  input: MergeTagsInput;
+}>;
+
+
+export type MergeTagsMutation = { mergeTags: { changes: Array<{ from: string, to: string }>, errors: Array<{ field: string | null, message: string }> } };
+
+export type SetTagAliasMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  name: Scalars['String']['input'];
+}>;
+
+
+export type SetTagAliasMutation = { setTagAlias: { errors: Array<{ field: string | null, message: string }> } };
+
+export type DropTagAliasMutationVariables = Exact<{
+  name: Scalars['String']['input'];
+}>;
+
+
+export type DropTagAliasMutation = { dropTagAlias: { errors: Array<{ field: string | null, message: string }> } };
 
 export type OpenRealtimeMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -3565,6 +3657,10 @@ export const DeleteEntryDocument = {"__meta__":{"name":"DeleteEntry","type":"mut
 export const RestoreEntryDocument = {"__meta__":{"name":"RestoreEntry","type":"mutation","hash":"bc5a6ea3fb6079023370e8151394281d765e080e8a0530b76804f7c4d4f10931"}} as unknown as TypedDocumentString<RestoreEntryMutation, RestoreEntryMutationVariables>;
 export const PurgeEntryDocument = {"__meta__":{"name":"PurgeEntry","type":"mutation","hash":"0d6b05c91996becfd007c47bffa689cf18c19dd8e5b5416d09415b59a712c143"}} as unknown as TypedDocumentString<PurgeEntryMutation, PurgeEntryMutationVariables>;
 export const AcceptDraftsDocument = {"__meta__":{"name":"AcceptDrafts","type":"mutation","hash":"c97d55dbf2ba44bb6b954f42cccadcbca39c4b81031e70a35e025e176db7440a"}} as unknown as TypedDocumentString<AcceptDraftsMutation, AcceptDraftsMutationVariables>;
+export const CalendarDocument = {"__meta__":{"name":"Calendar","type":"query","hash":"da99f3c32d860545b0c3f52692fcfce7dea884061dcda16b2f93aa57e307c218"}} as unknown as TypedDocumentString<CalendarQuery, CalendarQueryVariables>;
+export const OnThisDayDocument = {"__meta__":{"name":"OnThisDay","type":"query","hash":"6457c01817e9d9f50897d8bae7d2b82c7a058103ec7f61b54de73e4d55255ba0"}} as unknown as TypedDocumentString<OnThisDayQuery, OnThisDayQueryVariables>;
+export const RandomEntryDocument = {"__meta__":{"name":"RandomEntry","type":"query","hash":"63b020224a287b37574506926bbaf0faed22394aa2b02a7adf470a0dfe185e54"}} as unknown as TypedDocumentString<RandomEntryQuery, RandomEntryQueryVariables>;
+export const RelatedEntriesDocument = {"__meta__":{"name":"RelatedEntries","type":"query","hash":"9aa3a3262a5c4df98128e5e4d456782e27286dad82aea893e646fe9449b57ab9"}} as unknown as TypedDocumentString<RelatedEntriesQuery, RelatedEntriesQueryVariables>;
 export const UnreadNotificationsDocument = {"__meta__":{"name":"UnreadNotifications","type":"query","hash":"e5b430d1228d6f4a1971fbda2b5d2a9041d92722446b40f0a9abd8036c61eb20"}} as unknown as TypedDocumentString<UnreadNotificationsQuery, UnreadNotificationsQueryVariables>;
 export const InboxDocument = {"__meta__":{"name":"Inbox","type":"query","hash":"5e23617dbfabe330a04f6c07450204d9fa324c7cddbbac67e0871dc0bea7dff3"}} as unknown as TypedDocumentString<InboxQuery, InboxQueryVariables>;
 export const UpdateNotificationsDocument = {"__meta__":{"name":"UpdateNotifications","type":"mutation","hash":"7ecc14cab73952749ac797acda41efa68fda3bf01406439aa914f6601549005e"}} as unknown as TypedDocumentString<UpdateNotificationsMutation, UpdateNotificationsMutationVariables>;
@@ -3586,7 +3682,12 @@ export const LeaveDocument = {"__meta__":{"name":"Leave","type":"mutation","hash
 export const StayDocument = {"__meta__":{"name":"Stay","type":"mutation","hash":"da3da6601cfc70eac4738cb13d2a9261e8729f5da7e098efb0ab2148d1bfa19e"}} as unknown as TypedDocumentString<StayMutation, StayMutationVariables>;
 export const OutletsDocument = {"__meta__":{"name":"Outlets","type":"query","hash":"120e489ff466946025b2e5a33d66218176834cedad9de936412ceaf871f40604"}} as unknown as TypedDocumentString<OutletsQuery, OutletsQueryVariables>;
 export const CloseOutletDocument = {"__meta__":{"name":"CloseOutlet","type":"mutation","hash":"08e38f1012ea306d4e37e77d27c1dc5cf2960ead37672b346d9ba2f848afb1ce"}} as unknown as TypedDocumentString<CloseOutletMutation, CloseOutletMutationVariables>;
-export const SearchEntriesDocument = {"__meta__":{"name":"SearchEntries","type":"query","hash":"ded2289ceed816931e7a6ec824cb05a8fb7bf60ff5025db1b4f36dd3137b0a32"}} as unknown as TypedDocumentString<SearchEntriesQuery, SearchEntriesQueryVariables>;
+export const SearchEntriesDocument = {"__meta__":{"name":"SearchEntries","type":"query","hash":"771c4b8258d13f777d2d0a0dc349612d7b99a4170b8b2f4cbf1545d72c689f36"}} as unknown as TypedDocumentString<SearchEntriesQuery, SearchEntriesQueryVariables>;
+export const ViewsDocument = {"__meta__":{"name":"Views","type":"query","hash":"0c9d94c1f9ce5851d8754b39d7644bedba97d02b2ef08776120c9ab188050f4c"}} as unknown as TypedDocumentString<ViewsQuery, ViewsQueryVariables>;
+export const CreateViewDocument = {"__meta__":{"name":"CreateView","type":"mutation","hash":"1a558b094eb7f5fd19bf6bb93f6261ea36423f4305aa7715b439d897f36fee51"}} as unknown as TypedDocumentString<CreateViewMutation, CreateViewMutationVariables>;
+export const UpdateViewDocument = {"__meta__":{"name":"UpdateView","type":"mutation","hash":"316b7368d58f56582821c03c94d981858d430c12af3a9af67312c7f763b27d22"}} as unknown as TypedDocumentString<UpdateViewMutation, UpdateViewMutationVariables>;
+export const DeleteViewDocument = {"__meta__":{"name":"DeleteView","type":"mutation","hash":"a2a66caf6f0d264deda74e12f8b8c2e307929da47f0b1856de001892b429bc7a"}} as unknown as TypedDocumentString<DeleteViewMutation, DeleteViewMutationVariables>;
+export const OrderViewsDocument = {"__meta__":{"name":"OrderViews","type":"mutation","hash":"e3b52beda33ec4d5d4a9bba80552e717b120d597650090ef0312a31de2c6d01f"}} as unknown as TypedDocumentString<OrderViewsMutation, OrderViewsMutationVariables>;
 export const ProfileDocument = {"__meta__":{"name":"Profile","type":"query","hash":"62a3ba66d187f9c748897fcfc30340f0204180892175691e66ec01c9335de797"}} as unknown as TypedDocumentString<ProfileQuery, ProfileQueryVariables>;
 export const SaveProfileDocument = {"__meta__":{"name":"SaveProfile","type":"mutation","hash":"dd7e0d4c787005f16df9f829e4970ebb07bc7b304a2d1365acd3e1497374ea8f"}} as unknown as TypedDocumentString<SaveProfileMutation, SaveProfileMutationVariables>;
 export const RemoveAvatarDocument = {"__meta__":{"name":"RemoveAvatar","type":"mutation","hash":"597206d2a68c433e747970e44f7023d80ed6b2652c8876d343d98770dc092078"}} as unknown as TypedDocumentString<RemoveAvatarMutation, RemoveAvatarMutationVariables>;
@@ -3624,6 +3725,11 @@ export const BeginTotpDocument = {"__meta__":{"name":"BeginTotp","type":"mutatio
 export const ConfirmTotpDocument = {"__meta__":{"name":"ConfirmTotp","type":"mutation","hash":"8dd69eb38797a7356f5160202acc3c32cb7ddf305379973006960ba2135a77e7"}} as unknown as TypedDocumentString<ConfirmTotpMutation, ConfirmTotpMutationVariables>;
 export const RemoveTotpDocument = {"__meta__":{"name":"RemoveTotp","type":"mutation","hash":"617177264c2ecce3acf3623534be175cf6813242eccdc8a49e0f1eff39c0092f"}} as unknown as TypedDocumentString<RemoveTotpMutation, RemoveTotpMutationVariables>;
 export const CreateRecoveryCodesDocument = {"__meta__":{"name":"CreateRecoveryCodes","type":"mutation","hash":"4619896b23fb257b076cf03c62959fcdef88015598650022a1d7a28e8d1ea728"}} as unknown as TypedDocumentString<CreateRecoveryCodesMutation, CreateRecoveryCodesMutationVariables>;
+export const TagUsesDocument = {"__meta__":{"name":"TagUses","type":"query","hash":"80ef1ed95a973ba3468286c27a56fad3f65d6b193c4b3fe2fd0f3399302af10c"}} as unknown as TypedDocumentString<TagUsesQuery, TagUsesQueryVariables>;
+export const UpdateTagDocument = {"__meta__":{"name":"UpdateTag","type":"mutation","hash":"a1f8bc6376314a8e7f9b1d3859ad9b692c9c4b651d9b966bd6020ba47fa401b6"}} as unknown as TypedDocumentString<UpdateTagMutation, UpdateTagMutationVariables>;
+export const MergeTagsDocument = {"__meta__":{"name":"MergeTags","type":"mutation","hash":"ab924e238dd88a43f126101cd3267ebfeaadd2df74e5cfc86c7d177f79f7ad28"}} as unknown as TypedDocumentString<MergeTagsMutation, MergeTagsMutationVariables>;
+export const SetTagAliasDocument = {"__meta__":{"name":"SetTagAlias","type":"mutation","hash":"00183064004ad518bd0c826e5c3319b970fb988145ff0c962d34dc85742243c6"}} as unknown as TypedDocumentString<SetTagAliasMutation, SetTagAliasMutationVariables>;
+export const DropTagAliasDocument = {"__meta__":{"name":"DropTagAlias","type":"mutation","hash":"1bbfd9ea5295304519ad5b35e74fa9bb77f27756578fa28e9ad2b68cda6772d4"}} as unknown as TypedDocumentString<DropTagAliasMutation, DropTagAliasMutationVariables>;
 export const OpenRealtimeDocument = {"__meta__":{"name":"OpenRealtime","type":"mutation","hash":"7206f7c5d038601fc862742ce1f0e1596cc5ec0d556f3c8afaa1c81e83e7f1d6"}} as unknown as TypedDocumentString<OpenRealtimeMutation, OpenRealtimeMutationVariables>;
 export const ViewerDocument = {"__meta__":{"name":"Viewer","type":"query","hash":"5b1a25ee3b0c423f8a8db6f3cf31e0c7a066d4833791ff44e3251ac82d2b4265"}} as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
 export const SignOutDocument = {"__meta__":{"name":"SignOut","type":"mutation","hash":"a7c206abbbec6268840bf7e8325b9ff1500ed43089ae9dc90c070a2633309f1e"}} as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;

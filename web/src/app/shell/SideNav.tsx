@@ -1,15 +1,28 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { PenLine } from 'lucide-react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { loadLateTexts } from '@/lib/i18n';
 import { useInstance } from '@/lib/viewer';
 import { usePlaces } from './navigation';
 import classes from './SideNav.module.css';
+
+const PinnedViews = lazy(() =>
+	loadLateTexts()
+		.then(() => import('@/features/search/public'))
+		.then((m) => ({ default: m.PinnedViews })),
+);
 
 /** The navigation beside the page; on narrow windows only its icons. */
 export function SideNav() {
 	const { t } = useLingui();
 	const places = usePlaces();
 	const instance = useInstance();
+	const [settled, setSettled] = useState(false);
+	useEffect(() => {
+		const timer = setTimeout(() => setSettled(true), 900);
+		return () => clearTimeout(timer);
+	}, []);
 	return (
 		<nav className={classes.nav} aria-label={t`Main`}>
 			<Link to="/journal/new" className={classes.write} aria-keyshortcuts="n">
@@ -34,6 +47,16 @@ export function SideNav() {
 					</li>
 				))}
 			</ul>
+			{settled ? (
+				<Suspense fallback={null}>
+					<PinnedViews
+						list={classes.list ?? ''}
+						link={classes.link ?? ''}
+						active={classes.active ?? ''}
+						label={classes.label ?? ''}
+					/>
+				</Suspense>
+			) : null}
 			{instance ? (
 				<p className={classes.version}>
 					{instance.name} · {instance.version}

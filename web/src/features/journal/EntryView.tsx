@@ -16,6 +16,7 @@ import { EntryBody } from './EntryBody';
 import { AudienceSign, DraftMark, EntryFacts } from './EntryFacts';
 import classes from './EntryView.module.css';
 import { KindBadge } from './KindBadge';
+import { RelatedEntries } from './RelatedEntries';
 import { useEntryActs } from './useEntryActs';
 
 interface EntryViewProps {
@@ -117,6 +118,7 @@ export function EntryView({ entry, own, onEdit }: EntryViewProps) {
 				) : null}
 			</Card>
 			<EntryMeta entry={entry} own={own} />
+			{own && !inTrash ? <RelatedEntries id={entry.id} /> : null}
 		</Page>
 	);
 }

@@ -2,7 +2,7 @@ import { i18n } from '@lingui/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Skeleton } from '@mantine/core';
 import { createLazyRoute } from '@tanstack/react-router';
-import { BookOpenText, Check, Import, PenLine, Trash2 } from 'lucide-react';
+import { BookOpenText, CalendarDays, Check, Import, PenLine, Tags, Trash2 } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import type { EntryCardFragment } from '@/gql/graphql';
 import { formatCivil } from '@/lib/dates';
@@ -73,6 +73,22 @@ function TimelinePage() {
 				search={search}
 				onChange={(next) => void navigate({ search: next, resetScroll: false })}
 			>
+				<LinkButton
+					to="/calendar"
+					variant="subtle"
+					color="gray"
+					leftSection={<CalendarDays size={16} aria-hidden />}
+				>
+					<Trans>Calendar</Trans>
+				</LinkButton>
+				<LinkButton
+					to="/tags"
+					variant="subtle"
+					color="gray"
+					leftSection={<Tags size={16} aria-hidden />}
+				>
+					<Trans>Tags</Trans>
+				</LinkButton>
 				<LinkButton
 					to="/import"
 					variant="subtle"

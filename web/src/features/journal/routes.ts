@@ -66,6 +66,13 @@ const trashRoute = createRoute({
 	path: '/journal/trash',
 }).lazy(() => import('./Trash.lazy').then((m) => m.Route));
 
+const calendarRoute = createRoute({
+	getParentRoute: () => shellRoute,
+	path: '/calendar',
+	validateSearch: (raw: Record<string, unknown>): { month?: string } =>
+		typeof raw.month === 'string' && civil(`${raw.month}-01`) ? { month: raw.month } : {},
+}).lazy(() => import('./Calendar.lazy').then((m) => m.Route));
+
 const entryRoute = createRoute({
 	getParentRoute: () => shellRoute,
 	path: '/journal/$entryId',
@@ -87,6 +94,7 @@ export const journalRoutes = [
 	timelineRoute,
 	newEntryRoute,
 	trashRoute,
+	calendarRoute,
 	entryRoute,
 	historyRoute,
 	namedRoute,

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
-import { Import, Trash2 } from 'lucide-react';
+import { CalendarDays, Import, Tags, Trash2 } from 'lucide-react';
 import { useActions } from '@/lib/actions';
 
 /** Makes the pages behind the timeline reachable from the command palette. */
@@ -14,6 +14,21 @@ export function useJournalActions(): void {
 			section: 'go',
 			icon: <Import size={18} aria-hidden />,
 			run: () => void navigate({ to: '/import' }),
+		},
+		{
+			id: 'journal.calendar',
+			title: t`Calendar`,
+			section: 'go',
+			keywords: t`month on this day random`,
+			icon: <CalendarDays size={18} aria-hidden />,
+			run: () => void navigate({ to: '/calendar' }),
+		},
+		{
+			id: 'journal.tags',
+			title: t`Tags`,
+			section: 'go',
+			icon: <Tags size={18} aria-hidden />,
+			run: () => void navigate({ to: '/tags' }),
 		},
 		{
 			id: 'journal.trash',

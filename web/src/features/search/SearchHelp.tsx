@@ -11,6 +11,11 @@ export function SearchHelp({ onTry }: { onTry: (text: string) => void }) {
 		{ text: 'deploy -friday', means: t`without a word` },
 		{ text: 'redis OR postgres', means: t`either of the two` },
 		{ text: 'useEffect', means: t`names in code, or a part of them` },
+		{ text: '#go kind:learned', means: t`a tag with all below it, and the kind` },
+		{ text: 'has:code is:private', means: t`what an entry has, and who may see it` },
+		{ text: 'mood:>3 minutes:>1h', means: t`mood, energy and time spent` },
+		{ text: 'on:2026-11 -has:task', means: t`a day, month or year; a minus leaves out` },
+		{ text: '(redis OR postgres) age:<30d', means: t`groups, and the last thirty days` },
 	];
 	return (
 		<Card title={t`What you can ask`}>

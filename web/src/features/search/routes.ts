@@ -10,4 +10,9 @@ const searchRoute = createRoute({
 	},
 }).lazy(() => import('./Search.lazy').then((m) => m.Route));
 
-export const searchRoutes = [searchRoute] as const;
+const viewRoute = createRoute({
+	getParentRoute: () => shellRoute,
+	path: '/views/$viewId',
+}).lazy(() => import('./View.lazy').then((m) => m.Route));
+
+export const searchRoutes = [searchRoute, viewRoute] as const;

@@ -1,0 +1,81 @@
+import { plural } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, Skeleton } from '@mantine/core';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { announce } from '@/lib/announce';
+import { ErrorNote } from '@/ui/ErrorNote';
+import { searchQuery } from './queries';
+import classes from './Search.module.css';
+import { SearchHit } from './SearchHit';
+
+/** The entries that a query finds, page after page, and what of it could not be taken as typed. */
+export function Hits({ words }: { words: string }) {
+	const { t } = useLingui();
+	const query = useInfiniteQuery({
+		...searchQuery(words),
+		placeholderData: keepPreviousData,
+	});
+	const hits = query.data?.pages.flatMap((page) => page?.nodes ?? []) ?? [];
+	const settled = query.isSuccess && !query.isPlaceholderData;
+	const problems = settled ? (query.data.pages[0]?.problems ?? []) : [];
+	const blocked = problems.some((problem) => problem.blocking);
+	const count = hits.length;
+	const more = query.hasNextPage;
+	useEffect(() => {
+		if (!settled) return;
+		announce(
+			more
+				? t`The first ${plural(count, { one: '# entry', other: '# entries' })}`
+				: t`${plural(count, { 0: 'No entries', one: '# entry', other: '# entries' })}`,
+		);
+	}, [settled, count, more, t]);
+	// Places are counted in characters, not in the units of a JavaScript string.
+	const typed = [...words];
+
+	return (
+		<>
+			{query.error ? <ErrorNote error={query.error} onRetry={() => void query.refetch()} /> : null}
+			{problems.length > 0 ? (
+				<ul className={classes.problems} aria-live="polite">
+					{problems.map((problem) => (
+						<li key={`${problem.from}-${problem.message}`}>
+							<code dir="auto">{typed.slice(problem.from, problem.to).join('')}</code>
+							{problem.message}
+						</li>
+					))}
+				</ul>
+			) : null}
+			{query.isPending ? (
+				<div className={classes.list} role="status" aria-label={t`Searching`}>
+					<Skeleton height={88} radius="lg" />
+					<Skeleton height={88} radius="lg" />
+					<Skeleton height={88} radius="lg" />
+				</div>
+			) : null}
+			{settled && hits.length === 0 && !blocked ? (
+				<p className={classes.nothing}>
+					<Trans>No entry has that. Try fewer words, or a part of a name in code.</Trans>
+				</p>
+			) : null}
+			{hits.length > 0 ? (
+				<ul className={classes.list}>
+					{hits.map((hit) => (
+						<SearchHit key={hit.entry.id} hit={hit} />
+					))}
+				</ul>
+			) : null}
+			{query.hasNextPage ? (
+				<div>
+					<Button
+						variant="default"
+						loading={query.isFetchingNextPage}
+						onClick={() => void query.fetchNextPage()}
+					>
+						<Trans>Show more</Trans>
+					</Button>
+				</div>
+			) : null}
+		</>
+	);
+}
