@@ -15,6 +15,7 @@ var ranks = map[string]int{
 	"identity": 0,
 	"tags":     1,
 	"journal":  2,
+	"sharing":  3,
 	"insights": 4, "portability": 4,
 	"operations": 4,
 	"backup":     4,

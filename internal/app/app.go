@@ -35,6 +35,7 @@ import (
 	"tamatar.dev/tamatar/internal/platform/secret"
 	"tamatar.dev/tamatar/internal/platform/ticket"
 	"tamatar.dev/tamatar/internal/portability/portabilitysvc"
+	"tamatar.dev/tamatar/internal/sharing/sharingsvc"
 	"tamatar.dev/tamatar/internal/site"
 	"tamatar.dev/tamatar/internal/tags/tagssvc"
 )
@@ -71,6 +72,7 @@ type App struct {
 	Identity *identitysvc.Service
 	Tags     *tagssvc.Service
 	Journal  *journalsvc.Service
+	Sharing  *sharingsvc.Service
 	Insights *insightssvc.Service
 	Audit    *auditsvc.Service
 	Notify   *notifysvc.Service
@@ -155,6 +157,9 @@ func Assemble(p Parts) (*App, error) {
 	a.Tags = tagssvc.New(tagssvc.Deps{DB: p.DB, Clock: p.Clock})
 	a.Journal = journalsvc.New(journalsvc.Deps{
 		DB: p.DB, Clock: p.Clock, Log: p.Log, Users: a.Identity, People: a.Identity, Tags: a.Tags, Cursors: cursors, Bus: a.Bus, Jobs: a.Jobs,
+	})
+	a.Sharing = sharingsvc.New(sharingsvc.Deps{
+		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Jobs: a.Jobs, People: a.Identity, Journal: a.Journal, Base: cfg.Base(), Version: Version,
 	})
 	a.Insights = insightssvc.New(insightssvc.Deps{DB: p.DB, Clock: p.Clock, Entries: a.Journal})
 	a.Audit = auditsvc.New(auditsvc.Deps{

@@ -9,6 +9,7 @@ func (a *App) portableParts() []portable.Part {
 		a.Identity.Portable(),
 		a.Tags.Portable(),
 		a.Journal.Portable(),
+		a.Sharing.Portable(),
 		a.Insights.Portable(),
 		a.Notify.Portable(),
 		a.Audit.Portable(),

@@ -30,7 +30,7 @@ func NewWeb(a *App, measure func(http.Handler) http.Handler) (*Web, error) {
 	cfg := a.Config
 	mailbox, _ := a.Mail.(*mail.Mailbox)
 	pages, err := site.New(site.Deps{
-		Identity: a.Identity, Unsubscriber: a.Notify, BaseURL: cfg.Base().String(), Mailbox: mailbox, Clock: a.Clock, Log: a.Log,
+		Identity: a.Identity, Unsubscriber: a.Notify, Shared: a.Sharing, BaseURL: cfg.Base().String(), Mailbox: mailbox, Clock: a.Clock, Log: a.Log,
 		Tokens: web.Tokens, Pseudo: cfg.Dev, PasswordMin: cfg.MinPasswordLength,
 	})
 	if err != nil {
@@ -42,7 +42,7 @@ func NewWeb(a *App, measure func(http.Handler) http.Handler) (*Web, error) {
 	}
 	engine := graph.NewEngine(graph.NewSchema(graph.Services{
 		Tickets:  a.Tickets,
-		Identity: a.Identity, Tags: a.Tags, Journal: a.Journal, Insights: a.Insights, Audit: a.Audit,
+		Identity: a.Identity, Tags: a.Tags, Journal: a.Journal, Sharing: a.Sharing, Insights: a.Insights, Audit: a.Audit,
 		Operations: a.Operations, Backup: a.Backup,
 		Notify:      a.Notify,
 		Portability: a.Portability,
@@ -82,6 +82,7 @@ func (a *App) routes(pages *site.Site, api http.Handler) []route.Route {
 	routes = append(routes, a.Backup.Routes()...)
 	routes = append(routes, a.toolRoutes()...)
 	routes = append(routes, a.Portability.Routes()...)
+	routes = append(routes, a.Sharing.Routes()...)
 	return append(routes, a.Journal.Routes()...)
 }
 

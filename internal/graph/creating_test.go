@@ -11,6 +11,8 @@ var creating = regexp.MustCompile(`^(write|create|import|request|register|send|a
 // onceAnyway are mutations that make something without a client id, each with what keeps a repetition from doing harm.
 var onceAnyway = map[string]string{
 	"createToken":          "gives a secret that is shown once: an answer that got lost cannot be had again, the row can be revoked, 50 at most",
+	"createEntryLink":      "the newer link replaces the older one; its address is shown once",
+	"createFeed":           "gives an address that is shown once: an answer that got lost cannot be had again, the row can be revoked, 20 at most",
 	"createRecoveryCodes":  "the new codes replace the old ones, whichever answer arrives",
 	"registerPasskey":      "spends a challenge that works once",
 	"requestExport":        "few at a time for each person, and another archive holds the same",

@@ -13,6 +13,7 @@ import (
 	"tamatar.dev/tamatar/internal/operations/operationssvc"
 	"tamatar.dev/tamatar/internal/platform/ticket"
 	"tamatar.dev/tamatar/internal/portability/portabilitysvc"
+	"tamatar.dev/tamatar/internal/sharing/sharingsvc"
 	"tamatar.dev/tamatar/internal/tags/tagssvc"
 )
 
@@ -23,6 +24,7 @@ type Services struct {
 	Identity    *identitysvc.Service
 	Tags        *tagssvc.Service
 	Journal     *journalsvc.Service
+	Sharing     *sharingsvc.Service
 	Insights    *insightssvc.Service
 	Audit       *auditsvc.Service
 	Notify      *notifysvc.Service
@@ -42,6 +44,8 @@ type (
 	journalMutations     = journalsvc.Mutations
 	journalViewer        = journalsvc.ViewerFields
 	journalEntry         = journalsvc.EntryFields
+	sharingMutations     = sharingsvc.Mutations
+	sharingViewer        = sharingsvc.ViewerFields
 	insightsMutations    = insightssvc.Mutations
 	insightsViewer       = insightssvc.ViewerFields
 	auditQueries         = auditsvc.Queries
@@ -72,6 +76,7 @@ type mutation struct {
 	identityMutations
 	tagsMutations
 	journalMutations
+	sharingMutations
 	insightsMutations
 	notifyMutations
 	operationsMutations
@@ -83,6 +88,7 @@ type viewer struct {
 	identityViewer
 	tagsViewer
 	journalViewer
+	sharingViewer
 	insightsViewer
 	auditViewer
 	notifyViewer
@@ -132,6 +138,7 @@ func NewSchema(s Services) graphql.ExecutableSchema {
 			identityMutations:    identityMutations{S: s.Identity},
 			tagsMutations:        tagsMutations{S: s.Tags},
 			journalMutations:     journalMutations{S: s.Journal},
+			sharingMutations:     sharingMutations{S: s.Sharing},
 			insightsMutations:    insightsMutations{S: s.Insights},
 			notifyMutations:      notifyMutations{S: s.Notify},
 			operationsMutations:  operationsMutations{S: s.Operations},
@@ -142,6 +149,7 @@ func NewSchema(s Services) graphql.ExecutableSchema {
 			identityViewer:    identityViewer{S: s.Identity},
 			tagsViewer:        tagsViewer{S: s.Tags},
 			journalViewer:     journalViewer{S: s.Journal},
+			sharingViewer:     sharingViewer{S: s.Sharing},
 			insightsViewer:    insightsViewer{S: s.Insights},
 			auditViewer:       auditViewer{S: s.Audit},
 			notifyViewer:      notifyViewer{S: s.Notify},

@@ -6,9 +6,12 @@
 // Deleting moves to the trash for [TrashDays] days; purging leaves only the client id or source key
 // behind, so that a replay or a second import does not bring the text back.
 //
+// Entries begin private; their author opens them to others one by one, many at once, or at a time (a schedule). What is
+// unlisted opens by a link alone, which is the business of sharing.
+//
 // Tables: journal_views (saved views), journal_entries, journal_revisions, journal_entry_tags (ids and keys of tags, for filters),
-// journal_tombstones, and the full-text index journal_search.
-// Events out: journal.entry_written.v1, entry_edited, entry_deleted, entry_restored, entry_purged.
+// journal_tombstones, journal_schedules, journal_shared_changes, and the full-text index journal_search.
+// Events out: journal.entry_written.v1, entry_edited, entry_audience_changed, entry_deleted, entry_restored, entry_purged.
 // Events in: none; portability asks for exports, imports and erasures (portable.go).
 // Who may do what: the author everything; others may see an entry when its audience includes them, and
 // never a draft or one in the trash. What one may not see answers as if it did not exist. See [Can].

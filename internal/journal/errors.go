@@ -41,6 +41,8 @@ var (
 	ErrRevisionInvalid = errs.New(errs.Invalid, "journal.revision_invalid", "This revision of the entry does not exist. Reload the entry and try again.")
 	// ErrTooManyEntries refuses a request about more than 100 entries.
 	ErrTooManyEntries = errs.New(errs.Invalid, "journal.too_many_entries", "Send at most 100 entries at a time.")
+	// ErrAudienceRace says that others kept changing the same entries.
+	ErrAudienceRace = errs.New(errs.Conflict, "journal.audience_race", "These entries are being changed elsewhere at this moment. Nothing was changed; try again.")
 	// ErrSourceKeyInvalid refuses an import without a usable key.
 	ErrSourceKeyInvalid = errs.New(errs.Invalid, "journal.source_key_invalid", "The source key must have 1 to 400 readable characters.")
 	// ErrSourceCountInvalid refuses a count below zero or beyond a million.

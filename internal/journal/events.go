@@ -1,6 +1,9 @@
 package journal
 
-import "tamatar.dev/tamatar/internal/platform/day"
+import (
+	"tamatar.dev/tamatar/internal/platform/audience"
+	"tamatar.dev/tamatar/internal/platform/day"
+)
 
 // EntryWritten tells that an entry was written or imported.
 type EntryWritten struct {
@@ -39,6 +42,17 @@ type EntryPurged struct {
 	EntryID  string `json:"entryId"`
 	AuthorID string `json:"authorId"`
 }
+
+// EntryAudienceChanged tells that other people may see an entry than before.
+type EntryAudienceChanged struct {
+	EntryID  string         `json:"entryId"`
+	AuthorID string         `json:"authorId"`
+	From     audience.Level `json:"from"`
+	To       audience.Level `json:"to"`
+}
+
+// EventName names the event.
+func (EntryAudienceChanged) EventName() string { return "journal.entry_audience_changed.v1" }
 
 // EventName names the event.
 func (EntryWritten) EventName() string { return "journal.entry_written.v1" }

@@ -76,4 +76,6 @@ type EntryFilter struct {
 	// Tags are names; an entry needs one of them, or a tag below it in the hierarchy.
 	Tags   []string
 	Drafts *bool
+	// Audiences are who may see it; an entry needs one of them.
+	Audiences []audience.Level
 }

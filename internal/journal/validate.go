@@ -94,7 +94,7 @@ func (f *EntryFilter) Validate() error {
 	if f == nil {
 		return nil
 	}
-	if len(f.Tags) > tags.MaxPerObject || len(f.Kinds) > len(Kinds) {
+	if len(f.Tags) > tags.MaxPerObject || len(f.Kinds) > len(Kinds) || len(f.Audiences) > len(audience.Levels) {
 		return ErrFilterInvalid
 	}
 	return nil

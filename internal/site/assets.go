@@ -14,6 +14,9 @@ import (
 //go:embed static/site.css
 var siteCSS []byte
 
+//go:embed static/shared.css
+var sharedCSS []byte
+
 //go:embed static/site.js
 var siteJS []byte
 
@@ -37,6 +40,7 @@ func newAssets(tokens []byte, base string) assets {
 	a := assets{}
 	a.add("tokens.css", "text/css; charset=utf-8", tokens)
 	a.add("site.css", "text/css; charset=utf-8", siteCSS)
+	a.add("shared.css", "text/css; charset=utf-8", sharedCSS)
 	a.add("site.js", "text/javascript; charset=utf-8", siteJS)
 	a.add("passkey.js", "text/javascript; charset=utf-8", passkeyJS)
 	a.add("motif.svg", "image/svg+xml", motifSVG(true))
@@ -77,5 +81,5 @@ func (s *Site) asset(w http.ResponseWriter, r *http.Request) {
 func (s *Site) robots(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("Cache-Control", "public, max-age=86400")
-	_, _ = w.Write([]byte("User-agent: *\nAllow: /$\nAllow: /?lang=\nAllow: /site/\nAllow: /fonts/\nDisallow: /\n"))
+	_, _ = w.Write([]byte("User-agent: *\nAllow: /$\nAllow: /?lang=\nAllow: /site/\nAllow: /fonts/\nAllow: /u/\nDisallow: /\n"))
 }

@@ -21,6 +21,8 @@ type Deps struct {
 	Identity *identitysvc.Service
 	// Unsubscriber stops mails by the link in them.
 	Unsubscriber Unsubscriber
+	// Shared is what people share with strangers; nil leaves its pages out.
+	Shared Shared
 	// BaseURL is the configured address of the instance, without a slash at its end.
 	BaseURL string
 	// Mailbox is the development mailbox; nil when mail is sent or there is none.
@@ -39,6 +41,7 @@ type Deps struct {
 type Site struct {
 	identity     *identitysvc.Service
 	unsubscriber Unsubscriber
+	shared       Shared
 	base         *url.URL
 	jar          Jar
 	mailbox      *mail.Mailbox
@@ -63,7 +66,7 @@ func New(d Deps) (*Site, error) {
 		return nil, err
 	}
 	s := &Site{
-		identity: d.Identity, unsubscriber: d.Unsubscriber, base: base, jar: JarAt(base), mailbox: d.Mailbox, clock: d.Clock, log: d.Log,
+		identity: d.Identity, unsubscriber: d.Unsubscriber, shared: d.Shared, base: base, jar: JarAt(base), mailbox: d.Mailbox, clock: d.Clock, log: d.Log,
 		words: newCatalogues(), pages: pages, assets: newAssets(d.Tokens, base.Path), pseudo: d.Pseudo,
 		passwordMin: cmp.Or(d.PasswordMin, 12),
 	}
@@ -100,6 +103,9 @@ func (s *Site) Routes() []route.Route {
 	}
 	routes = append(routes, s.providerRoutes()...)
 	routes = append(routes, s.assetRoutes()...)
+	if s.shared != nil {
+		routes = append(routes, s.sharedRoutes()...)
+	}
 	if s.mailbox != nil {
 		routes = append(routes, page("GET /mailbox", s.mailboxPage), page("GET /mailbox/{id}", s.mailboxLetter))
 	}

@@ -24,7 +24,7 @@ var (
 		"sign-in", "second", "sign-up", "newcomer", "verify", "reset", "reset-new", "claim", "email-change", "email-undo", "sign-out",
 		"unsubscribe", "done", "error",
 	}
-	wholePages = []string{"landing", "mailbox"}
+	wholePages = []string{"landing", "mailbox", "person", "entry"}
 )
 
 func parsePages() (pages, error) {
@@ -172,7 +172,9 @@ func (s *Site) render(w http.ResponseWriter, r *http.Request, status int, name s
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "private, no-store")
-	h.Set("Referrer-Policy", "same-origin") // addresses of one-time links go nowhere else
+	if h.Get("Referrer-Policy") != "no-referrer" {
+		h.Set("Referrer-Policy", "same-origin") // addresses of one-time links go nowhere else
+	}
 	h.Add("Vary", "Cookie, Accept-Language")
 	w.WriteHeader(status)
 	_, _ = w.Write(b.Bytes())

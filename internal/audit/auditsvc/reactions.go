@@ -74,6 +74,7 @@ func (s *Service) subscribe() {
 	s.hearInstance()
 	s.hearProviders()
 	s.hearPortability()
+	s.hearSharing()
 	events.On(s.Bus, subscriber, s.entryPurged)
 }
 

@@ -57,6 +57,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputAdminCreateInviteInput,
 		unmarshalInputAdminCreateUserInput,
 		unmarshalInputAdminUpdateSettingsInput,
+		unmarshalInputAudienceChangeInput,
+		unmarshalInputChangeAudienceInput,
 		unmarshalInputChangeEmailInput,
 		unmarshalInputChangePasswordInput,
 		unmarshalInputCompleteSignInInput,
@@ -64,6 +66,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputConfirmPasskeyInput,
 		unmarshalInputConfirmPasswordInput,
 		unmarshalInputConfirmTotpInput,
+		unmarshalInputCreateEntryLinkInput,
+		unmarshalInputCreateFeedInput,
 		unmarshalInputCreateTokenInput,
 		unmarshalInputCreateViewInput,
 		unmarshalInputDashboardCardInput,
@@ -80,6 +84,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputRestoreRevisionInput,
 		unmarshalInputRotateTokenInput,
 		unmarshalInputSaveProviderInput,
+		unmarshalInputScheduleEntryInput,
 		unmarshalInputSetNotificationPreferenceInput,
 		unmarshalInputSignInInput,
 		unmarshalInputSignOutEverywhereInput,
@@ -1010,6 +1015,8 @@ input EntryFilter {
   """Tag names; an entry needs one of them, or a tag below it in the hierarchy."""
   tags: [String!]
   drafts: Boolean
+  """Those who may see it; an entry needs one of them."""
+  audiences: [Audience!]
 }
 
 """A hit of the search, with the matched words marked."""
@@ -1041,6 +1048,8 @@ type SearchProblem {
 extend type Viewer {
   """Own entries, newest day first."""
   entries(first: Int, after: String, filter: EntryFilter): EntryConnection! @goField(forceResolver: true)
+  """Own entries that get another audience by themselves, soonest first; 100 at most."""
+  schedules: [Schedule!]! @goField(forceResolver: true)
   """Own entries in the trash, latest deleted first."""
   trash(first: Int, after: String): EntryConnection! @goField(forceResolver: true)
   """
@@ -1111,6 +1120,11 @@ extend type Mutation {
   restoreEntry(id: ID!): RestoreEntryPayload! @scope(needs: ENTRIES_WRITE)
   """Remove from the trash for good."""
   purgeEntry(id: ID!): DeleteEntryPayload! @scope(needs: ENTRIES_WRITE)
+  """Give up to 100 entries other audiences, or tell what that would do."""
+  changeAudience(input: ChangeAudienceInput!): ChangeAudiencePayload! @scope(needs: ENTRIES_WRITE)
+  """Have an entry get another audience at a time; again, to move it."""
+  scheduleEntry(input: ScheduleEntryInput!): ScheduleEntryPayload! @scope(needs: ENTRIES_WRITE)
+  unscheduleEntry(id: ID!): UnscheduleEntryPayload! @scope(needs: ENTRIES_WRITE)
   """Accept an imported draft as it is."""
   acceptDrafts(ids: [ID!]!): AcceptDraftsPayload! @scope(needs: ENTRIES_WRITE)
   """Up to 100 entries from elsewhere. Those whose ` + "`" + `sourceKey` + "`" + ` is known already are left as they are, except drafts that nobody has touched."""
@@ -1206,6 +1220,45 @@ type ImportEntriesPayload {
   errors: [UserError!]!
 }
 type ImportRejection { sourceKey: String!, message: String! }
+
+"""The promise that an entry gets an audience at a time."""
+type Schedule {
+  entry: Entry!
+  audience: Audience!
+  """What the clock on the wall of the zone shows then: the day, and hours and minutes such as "18:30"."""
+  day: Date!
+  time: String!
+  zone: String!
+  """The instant that is. Should the rules of the zone change before, the local time holds."""
+  at: Time!
+  createdAt: Time!
+}
+input ScheduleEntryInput {
+  id: ID!
+  audience: Audience!
+  day: Date!
+  """Hours and minutes such as "18:30". A minute that a clock change jumps over is reached at the jump."""
+  time: String!
+  """The profile's when left out."""
+  zone: String
+}
+type ScheduleEntryPayload { schedule: Schedule, errors: [UserError!]! }
+type UnscheduleEntryPayload { unscheduledId: ID, errors: [UserError!]! }
+
+input ChangeAudienceInput {
+  changes: [AudienceChangeInput!]!
+  """True only tells what would happen."""
+  dryRun: Boolean!
+}
+input AudienceChangeInput { id: ID!, audience: Audience! }
+type ChangeAudiencePayload {
+  """What changed, or would; sending ` + "`" + `from` + "`" + ` as the audience takes it back."""
+  changed: [AudienceChange!]!
+  """Entries that were so already, and those that cannot be: drafts, the trash, what is not yours."""
+  unchanged: Int!
+  errors: [UserError!]!
+}
+type AudienceChange { id: ID!, from: Audience!, to: Audience! }
 `, BuiltIn: false},
 	{Name: "../../notify/schema.graphql", Input: `enum NotificationChannel @goModel(model: "tamatar.dev/tamatar/internal/notify.Channel") { INBOX MAIL PUSH }
 enum NotificationFrequency @goModel(model: "tamatar.dev/tamatar/internal/notify.Frequency") {
@@ -1534,6 +1587,64 @@ extend type Mutation {
   adminLetStay(id: ID!): DeparturePayload! @scope(needs: ADMIN)
 }
 `, BuiltIn: false},
+	{Name: "../../sharing/schema.graphql", Input: `"""A link that opens one entry to whoever has it, while the entry is unlisted or public."""
+type EntryLink {
+  id: ID!
+  """Null when the entry is in the trash or gone."""
+  entry: Entry
+  createdAt: Time!
+  """When it ends by itself; null when it does not."""
+  expiresAt: Time
+  """When it was opened last, and the network from which."""
+  lastAt: Time
+  lastNetwork: String!
+}
+
+"""A feed at an address that cannot be guessed: what is public and unlisted, never anything else."""
+type Feed {
+  id: ID!
+  name: String!
+  """Only entries with this tag or one below it; null for all."""
+  tag: String
+  createdAt: Time!
+  """When it was read last, and by whom."""
+  lastAt: Time
+  lastNetwork: String!
+  lastClient: String!
+}
+
+extend type Viewer {
+  """Own links, newest first; 200 at most. With an entry, the one that opens it."""
+  entryLinks(entryId: ID): [EntryLink!]! @goField(forceResolver: true)
+  """Own private feeds, newest first; 20 at most."""
+  feeds: [Feed!]! @goField(forceResolver: true)
+}
+
+extend type Mutation {
+  """Make a link to an entry; the one it had ends. The address is shown this once."""
+  createEntryLink(input: CreateEntryLinkInput!): CreateEntryLinkPayload!
+  revokeEntryLink(id: ID!): RevokeEntryLinkPayload!
+  """Make a private feed. The addresses are shown this once."""
+  createFeed(input: CreateFeedInput!): CreateFeedPayload!
+  revokeFeed(id: ID!): RevokeFeedPayload!
+}
+
+input CreateEntryLinkInput {
+  entryId: ID!
+  """1 to 366; without an end when left out."""
+  expiresInDays: Int
+}
+type CreateEntryLinkPayload { link: EntryLink, url: String, errors: [UserError!]! }
+type RevokeEntryLinkPayload { revokedId: ID, errors: [UserError!]! }
+
+input CreateFeedInput {
+  name: String!
+  tag: String
+}
+type CreateFeedPayload { feed: Feed, urls: FeedURLs, errors: [UserError!]! }
+type FeedURLs { rss: String!, atom: String!, json: String! }
+type RevokeFeedPayload { revokedId: ID, errors: [UserError!]! }
+`, BuiltIn: false},
 	{Name: "../../tags/schema.graphql", Input: `"""A word that people sort their entries by; each person has their own. A slash makes a hierarchy: "go/generics"."""
 type Tag {
   id: ID!
@@ -1808,6 +1919,18 @@ func childFields_ArchiveReport(ctx context.Context, ec *executionContext, field 
 	return nil, fmt.Errorf("no field named %q was found under type ArchiveReport", field.Name)
 }
 
+func childFields_AudienceChange(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_AudienceChange_id(ctx, ec, field)
+	case "from":
+		return fieldContext_AudienceChange_from(ctx, ec, field)
+	case "to":
+		return fieldContext_AudienceChange_to(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AudienceChange", field.Name)
+}
+
 func childFields_AuditDetail(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "name":
@@ -1970,6 +2093,18 @@ func childFields_BeginTotpPayload(ctx context.Context, ec *executionContext, fie
 	return nil, fmt.Errorf("no field named %q was found under type BeginTotpPayload", field.Name)
 }
 
+func childFields_ChangeAudiencePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "changed":
+		return fieldContext_ChangeAudiencePayload_changed(ctx, ec, field)
+	case "unchanged":
+		return fieldContext_ChangeAudiencePayload_unchanged(ctx, ec, field)
+	case "errors":
+		return fieldContext_ChangeAudiencePayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangeAudiencePayload", field.Name)
+}
+
 func childFields_ChangeEmailPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "viewer":
@@ -2024,6 +2159,30 @@ func childFields_Conformance(ctx context.Context, ec *executionContext, field gr
 		return fieldContext_Conformance_note(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Conformance", field.Name)
+}
+
+func childFields_CreateEntryLinkPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "link":
+		return fieldContext_CreateEntryLinkPayload_link(ctx, ec, field)
+	case "url":
+		return fieldContext_CreateEntryLinkPayload_url(ctx, ec, field)
+	case "errors":
+		return fieldContext_CreateEntryLinkPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreateEntryLinkPayload", field.Name)
+}
+
+func childFields_CreateFeedPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "feed":
+		return fieldContext_CreateFeedPayload_feed(ctx, ec, field)
+	case "urls":
+		return fieldContext_CreateFeedPayload_urls(ctx, ec, field)
+	case "errors":
+		return fieldContext_CreateFeedPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreateFeedPayload", field.Name)
 }
 
 func childFields_CreateTokenPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2262,6 +2421,56 @@ func childFields_EntryEdge(ctx context.Context, ec *executionContext, field grap
 		return fieldContext_EntryEdge_node(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type EntryEdge", field.Name)
+}
+
+func childFields_EntryLink(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_EntryLink_id(ctx, ec, field)
+	case "entry":
+		return fieldContext_EntryLink_entry(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_EntryLink_createdAt(ctx, ec, field)
+	case "expiresAt":
+		return fieldContext_EntryLink_expiresAt(ctx, ec, field)
+	case "lastAt":
+		return fieldContext_EntryLink_lastAt(ctx, ec, field)
+	case "lastNetwork":
+		return fieldContext_EntryLink_lastNetwork(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EntryLink", field.Name)
+}
+
+func childFields_Feed(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Feed_id(ctx, ec, field)
+	case "name":
+		return fieldContext_Feed_name(ctx, ec, field)
+	case "tag":
+		return fieldContext_Feed_tag(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_Feed_createdAt(ctx, ec, field)
+	case "lastAt":
+		return fieldContext_Feed_lastAt(ctx, ec, field)
+	case "lastNetwork":
+		return fieldContext_Feed_lastNetwork(ctx, ec, field)
+	case "lastClient":
+		return fieldContext_Feed_lastClient(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Feed", field.Name)
+}
+
+func childFields_FeedURLs(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rss":
+		return fieldContext_FeedURLs_rss(ctx, ec, field)
+	case "atom":
+		return fieldContext_FeedURLs_atom(ctx, ec, field)
+	case "json":
+		return fieldContext_FeedURLs_json(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FeedURLs", field.Name)
 }
 
 func childFields_Health(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3042,6 +3251,26 @@ func childFields_RevisionConnection(ctx context.Context, ec *executionContext, f
 	return nil, fmt.Errorf("no field named %q was found under type RevisionConnection", field.Name)
 }
 
+func childFields_RevokeEntryLinkPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "revokedId":
+		return fieldContext_RevokeEntryLinkPayload_revokedId(ctx, ec, field)
+	case "errors":
+		return fieldContext_RevokeEntryLinkPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RevokeEntryLinkPayload", field.Name)
+}
+
+func childFields_RevokeFeedPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "revokedId":
+		return fieldContext_RevokeFeedPayload_revokedId(ctx, ec, field)
+	case "errors":
+		return fieldContext_RevokeFeedPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RevokeFeedPayload", field.Name)
+}
+
 func childFields_RevokeTokenPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "revokedId":
@@ -3050,6 +3279,36 @@ func childFields_RevokeTokenPayload(ctx context.Context, ec *executionContext, f
 		return fieldContext_RevokeTokenPayload_errors(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RevokeTokenPayload", field.Name)
+}
+
+func childFields_Schedule(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "entry":
+		return fieldContext_Schedule_entry(ctx, ec, field)
+	case "audience":
+		return fieldContext_Schedule_audience(ctx, ec, field)
+	case "day":
+		return fieldContext_Schedule_day(ctx, ec, field)
+	case "time":
+		return fieldContext_Schedule_time(ctx, ec, field)
+	case "zone":
+		return fieldContext_Schedule_zone(ctx, ec, field)
+	case "at":
+		return fieldContext_Schedule_at(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_Schedule_createdAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Schedule", field.Name)
+}
+
+func childFields_ScheduleEntryPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "schedule":
+		return fieldContext_ScheduleEntryPayload_schedule(ctx, ec, field)
+	case "errors":
+		return fieldContext_ScheduleEntryPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScheduleEntryPayload", field.Name)
 }
 
 func childFields_SearchHit(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3400,6 +3659,16 @@ func childFields_TotpSetUp(ctx context.Context, ec *executionContext, field grap
 	return nil, fmt.Errorf("no field named %q was found under type TotpSetUp", field.Name)
 }
 
+func childFields_UnscheduleEntryPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "unscheduledId":
+		return fieldContext_UnscheduleEntryPayload_unscheduledId(ctx, ec, field)
+	case "errors":
+		return fieldContext_UnscheduleEntryPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnscheduleEntryPayload", field.Name)
+}
+
 func childFields_UpdateProfilePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "viewer":
@@ -3534,6 +3803,8 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_daysOff(ctx, ec, field)
 	case "entries":
 		return fieldContext_Viewer_entries(ctx, ec, field)
+	case "schedules":
+		return fieldContext_Viewer_schedules(ctx, ec, field)
 	case "trash":
 		return fieldContext_Viewer_trash(ctx, ec, field)
 	case "search":
@@ -3568,6 +3839,10 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_departure(ctx, ec, field)
 	case "outlets":
 		return fieldContext_Viewer_outlets(ctx, ec, field)
+	case "entryLinks":
+		return fieldContext_Viewer_entryLinks(ctx, ec, field)
+	case "feeds":
+		return fieldContext_Viewer_feeds(ctx, ec, field)
 	case "tags":
 		return fieldContext_Viewer_tags(ctx, ec, field)
 	}

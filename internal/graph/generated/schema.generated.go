@@ -21,6 +21,7 @@ import (
 	"tamatar.dev/tamatar/internal/platform/audience"
 	"tamatar.dev/tamatar/internal/platform/day"
 	"tamatar.dev/tamatar/internal/portability"
+	"tamatar.dev/tamatar/internal/sharing"
 	"tamatar.dev/tamatar/internal/tags"
 )
 
@@ -56,6 +57,7 @@ type ViewerResolver interface {
 	StreakSettings(ctx context.Context, obj *identity.Viewer) (*insights.StreakSettings, error)
 	DaysOff(ctx context.Context, obj *identity.Viewer, from day.Date, to day.Date) ([]insights.DayOff, error)
 	Entries(ctx context.Context, obj *identity.Viewer, first *int, after *string, filter *journal.EntryFilter) (*journal.EntryConnection, error)
+	Schedules(ctx context.Context, obj *identity.Viewer) ([]journal.Schedule, error)
 	Trash(ctx context.Context, obj *identity.Viewer, first *int, after *string) (*journal.EntryConnection, error)
 	Search(ctx context.Context, obj *identity.Viewer, query string, first *int, after *string, filter *journal.EntryFilter) (*journal.SearchHitConnection, error)
 	EntryNamed(ctx context.Context, obj *identity.Viewer, name string) (*journal.Entry, error)
@@ -73,6 +75,8 @@ type ViewerResolver interface {
 	Archives(ctx context.Context, obj *identity.Viewer) ([]portability.Archive, error)
 	Departure(ctx context.Context, obj *identity.Viewer) (*portability.Departure, error)
 	Outlets(ctx context.Context, obj *identity.Viewer) ([]portability.Outlet, error)
+	EntryLinks(ctx context.Context, obj *identity.Viewer, entryID *string) ([]sharing.EntryLink, error)
+	Feeds(ctx context.Context, obj *identity.Viewer) ([]sharing.Feed, error)
 	Tags(ctx context.Context, obj *identity.Viewer, first *int, search *string) ([]tags.Tag, error)
 }
 
@@ -245,6 +249,20 @@ func field_Viewer_entryChoices_args(ctx context.Context, ec *executionContext, r
 		return nil, err
 	}
 	args["first"] = arg1
+	return args, nil
+}
+
+func field_Viewer_entryLinks_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "entryId",
+		func(ctx context.Context, v any) (*string, error) {
+			return unmarshalOID2ᚖstring(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["entryId"] = arg0
 	return args, nil
 }
 
@@ -1214,6 +1232,27 @@ func fieldContext_ArchiveReport_renamedTotal(_ context.Context, ec *executionCon
 	return graphql.NewScalarFieldContext("ArchiveReport", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
+func _AudienceChange_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.AudienceChange) (ret graphql.Marshaler) {
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
+}
+func fieldContext_AudienceChange_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AudienceChange", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _AudienceChange_from(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.AudienceChange) (ret graphql.Marshaler) {
+	return marshalNAudience2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋaudienceᚐLevel(ctx, ec, field.Selections, obj.From)
+}
+func fieldContext_AudienceChange_from(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AudienceChange", field, false, false, errors.New("field of type Audience does not have child fields"))
+}
+
+func _AudienceChange_to(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.AudienceChange) (ret graphql.Marshaler) {
+	return marshalNAudience2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋaudienceᚐLevel(ctx, ec, field.Selections, obj.To)
+}
+func fieldContext_AudienceChange_to(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AudienceChange", field, false, false, errors.New("field of type Audience does not have child fields"))
+}
+
 func _AuditDetail_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *audit.AuditDetail) (ret graphql.Marshaler) {
 	return marshalNString2string(ctx, ec, field.Selections, obj.Name)
 }
@@ -1816,6 +1855,53 @@ func fieldContext_BeginTotpPayload_errors(_ context.Context, ec *executionContex
 	return fc, nil
 }
 
+func _ChangeAudiencePayload_changed(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.ChangeAudiencePayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_ChangeAudiencePayload_changed(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNAudienceChange2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐAudienceChangeᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Changed)
+}
+func fieldContext_ChangeAudiencePayload_changed(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChangeAudiencePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_AudienceChange(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _ChangeAudiencePayload_unchanged(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.ChangeAudiencePayload) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Unchanged)
+}
+func fieldContext_ChangeAudiencePayload_unchanged(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChangeAudiencePayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _ChangeAudiencePayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.ChangeAudiencePayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_ChangeAudiencePayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_ChangeAudiencePayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChangeAudiencePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _ChangeEmailPayload_viewer(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.ChangeEmailPayload) (ret graphql.Marshaler) {
 	fc, err := fieldContext_ChangeEmailPayload_viewer(ctx, ec, field)
 	if err != nil {
@@ -1983,6 +2069,113 @@ func _Conformance_note(ctx context.Context, ec *executionContext, field graphql.
 }
 func fieldContext_Conformance_note(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Conformance", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _CreateEntryLinkPayload_link(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.CreateEntryLinkPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_CreateEntryLinkPayload_link(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOEntryLink2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐEntryLink(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Link)
+}
+func fieldContext_CreateEntryLinkPayload_link(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CreateEntryLinkPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_EntryLink(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _CreateEntryLinkPayload_url(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.CreateEntryLinkPayload) (ret graphql.Marshaler) {
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.URL)
+}
+func fieldContext_CreateEntryLinkPayload_url(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CreateEntryLinkPayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _CreateEntryLinkPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.CreateEntryLinkPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_CreateEntryLinkPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_CreateEntryLinkPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CreateEntryLinkPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _CreateFeedPayload_feed(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.CreateFeedPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_CreateFeedPayload_feed(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOFeed2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐFeed(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Feed)
+}
+func fieldContext_CreateFeedPayload_feed(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CreateFeedPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Feed(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _CreateFeedPayload_urls(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.CreateFeedPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_CreateFeedPayload_urls(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOFeedURLs2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐFeedURLs(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.URLs)
+}
+func fieldContext_CreateFeedPayload_urls(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CreateFeedPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_FeedURLs(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _CreateFeedPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.CreateFeedPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_CreateFeedPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_CreateFeedPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CreateFeedPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
 }
 
 func _CreateTokenPayload_token(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.CreateTokenPayload) (ret graphql.Marshaler) {
@@ -2828,6 +3021,131 @@ func fieldContext_EntryEdge_node(_ context.Context, ec *executionContext, field 
 		},
 	}
 	return fc, nil
+}
+
+func _EntryLink_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.EntryLink) (ret graphql.Marshaler) {
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
+}
+func fieldContext_EntryLink_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EntryLink", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _EntryLink_entry(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.EntryLink) (ret graphql.Marshaler) {
+	fc, err := fieldContext_EntryLink_entry(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOEntry2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntry(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Entry)
+}
+func fieldContext_EntryLink_entry(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EntryLink",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Entry(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _EntryLink_createdAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.EntryLink) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.CreatedAt)
+}
+func fieldContext_EntryLink_createdAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EntryLink", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _EntryLink_expiresAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.EntryLink) (ret graphql.Marshaler) {
+	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.ExpiresAt)
+}
+func fieldContext_EntryLink_expiresAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EntryLink", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _EntryLink_lastAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.EntryLink) (ret graphql.Marshaler) {
+	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.LastAt)
+}
+func fieldContext_EntryLink_lastAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EntryLink", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _EntryLink_lastNetwork(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.EntryLink) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.LastNetwork)
+}
+func fieldContext_EntryLink_lastNetwork(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EntryLink", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Feed_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.Feed) (ret graphql.Marshaler) {
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
+}
+func fieldContext_Feed_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Feed", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _Feed_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.Feed) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Name)
+}
+func fieldContext_Feed_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Feed", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Feed_tag(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.Feed) (ret graphql.Marshaler) {
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.Tag)
+}
+func fieldContext_Feed_tag(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Feed", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Feed_createdAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.Feed) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.CreatedAt)
+}
+func fieldContext_Feed_createdAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Feed", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _Feed_lastAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.Feed) (ret graphql.Marshaler) {
+	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.LastAt)
+}
+func fieldContext_Feed_lastAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Feed", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _Feed_lastNetwork(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.Feed) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.LastNetwork)
+}
+func fieldContext_Feed_lastNetwork(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Feed", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Feed_lastClient(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.Feed) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.LastClient)
+}
+func fieldContext_Feed_lastClient(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Feed", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _FeedURLs_rss(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.FeedURLs) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.RSS)
+}
+func fieldContext_FeedURLs_rss(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FeedURLs", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _FeedURLs_atom(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.FeedURLs) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Atom)
+}
+func fieldContext_FeedURLs_atom(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FeedURLs", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _FeedURLs_json(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.FeedURLs) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.JSON)
+}
+func fieldContext_FeedURLs_json(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FeedURLs", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _Health_status(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.Health) (ret graphql.Marshaler) {
@@ -4969,6 +5287,60 @@ func fieldContext_RevisionConnection_pageInfo(_ context.Context, ec *executionCo
 	return fc, nil
 }
 
+func _RevokeEntryLinkPayload_revokedId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.RevokeEntryLinkPayload) (ret graphql.Marshaler) {
+	return marshalOID2ᚖstring(ctx, ec, field.Selections, obj.RevokedID)
+}
+func fieldContext_RevokeEntryLinkPayload_revokedId(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RevokeEntryLinkPayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _RevokeEntryLinkPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.RevokeEntryLinkPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_RevokeEntryLinkPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_RevokeEntryLinkPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RevokeEntryLinkPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _RevokeFeedPayload_revokedId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.RevokeFeedPayload) (ret graphql.Marshaler) {
+	return marshalOID2ᚖstring(ctx, ec, field.Selections, obj.RevokedID)
+}
+func fieldContext_RevokeFeedPayload_revokedId(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RevokeFeedPayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _RevokeFeedPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.RevokeFeedPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_RevokeFeedPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_RevokeFeedPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RevokeFeedPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _RevokeTokenPayload_revokedId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.RevokeTokenPayload) (ret graphql.Marshaler) {
 	return marshalOID2ᚖstring(ctx, ec, field.Selections, obj.RevokedID)
 }
@@ -4986,6 +5358,108 @@ func _RevokeTokenPayload_errors(ctx context.Context, ec *executionContext, field
 func fieldContext_RevokeTokenPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "RevokeTokenPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Schedule_entry(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Schedule) (ret graphql.Marshaler) {
+	fc, err := fieldContext_Schedule_entry(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNEntry2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntry(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Entry)
+}
+func fieldContext_Schedule_entry(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Schedule",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Entry(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Schedule_audience(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Schedule) (ret graphql.Marshaler) {
+	return marshalNAudience2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋaudienceᚐLevel(ctx, ec, field.Selections, obj.Audience)
+}
+func fieldContext_Schedule_audience(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Schedule", field, false, false, errors.New("field of type Audience does not have child fields"))
+}
+
+func _Schedule_day(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Schedule) (ret graphql.Marshaler) {
+	return marshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx, ec, field.Selections, obj.Day)
+}
+func fieldContext_Schedule_day(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Schedule", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func _Schedule_time(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Schedule) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Time)
+}
+func fieldContext_Schedule_time(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Schedule", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Schedule_zone(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Schedule) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Zone)
+}
+func fieldContext_Schedule_zone(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Schedule", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Schedule_at(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Schedule) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.At)
+}
+func fieldContext_Schedule_at(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Schedule", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _Schedule_createdAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Schedule) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.CreatedAt)
+}
+func fieldContext_Schedule_createdAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Schedule", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _ScheduleEntryPayload_schedule(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.ScheduleEntryPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_ScheduleEntryPayload_schedule(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOSchedule2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐSchedule(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Schedule)
+}
+func fieldContext_ScheduleEntryPayload_schedule(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ScheduleEntryPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Schedule(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _ScheduleEntryPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.ScheduleEntryPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_ScheduleEntryPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_ScheduleEntryPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ScheduleEntryPayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -6026,6 +6500,33 @@ func fieldContext_TotpSetUp_qr(_ context.Context, ec *executionContext, field gr
 	return fc, nil
 }
 
+func _UnscheduleEntryPayload_unscheduledId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.UnscheduleEntryPayload) (ret graphql.Marshaler) {
+	return marshalOID2ᚖstring(ctx, ec, field.Selections, obj.UnscheduledID)
+}
+func fieldContext_UnscheduleEntryPayload_unscheduledId(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UnscheduleEntryPayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _UnscheduleEntryPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.UnscheduleEntryPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_UnscheduleEntryPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_UnscheduleEntryPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UnscheduleEntryPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _UpdateProfilePayload_viewer(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.UpdateProfilePayload) (ret graphql.Marshaler) {
 	fc, err := fieldContext_UpdateProfilePayload_viewer(ctx, ec, field)
 	if err != nil {
@@ -6875,6 +7376,38 @@ func fieldContext_Viewer_entries(ctx context.Context, ec *executionContext, fiel
 	return fc, nil
 }
 
+func _Viewer_schedules(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_schedules(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().Schedules(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []journal.Schedule) graphql.Marshaler {
+			return marshalNSchedule2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐScheduleᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_schedules(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Schedule(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _Viewer_trash(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7485,6 +8018,82 @@ func fieldContext_Viewer_outlets(_ context.Context, ec *executionContext, field 
 	return fc, nil
 }
 
+func _Viewer_entryLinks(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_entryLinks(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Viewer().EntryLinks(ctx, obj, fc.Args["entryId"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []sharing.EntryLink) graphql.Marshaler {
+			return marshalNEntryLink2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐEntryLinkᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_entryLinks(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_EntryLink(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Viewer_entryLinks_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Viewer_feeds(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_feeds(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().Feeds(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []sharing.Feed) graphql.Marshaler {
+			return marshalNFeed2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐFeedᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_feeds(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Feed(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _Viewer_tags(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7801,6 +8410,80 @@ func unmarshalInputAdminUpdateSettingsInput(ctx context.Context, ec *executionCo
 	return it, nil
 }
 
+func unmarshalInputAudienceChangeInput(ctx context.Context, ec *executionContext, obj any) (journal.AudienceChangeInput, error) {
+	var it journal.AudienceChangeInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "audience"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "audience":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("audience"))
+			data, err := unmarshalNAudience2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋaudienceᚐLevel(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Audience = data
+		}
+	}
+	return it, nil
+}
+
+func unmarshalInputChangeAudienceInput(ctx context.Context, ec *executionContext, obj any) (journal.ChangeAudienceInput, error) {
+	var it journal.ChangeAudienceInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"changes", "dryRun"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "changes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("changes"))
+			data, err := unmarshalNAudienceChangeInput2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐAudienceChangeInputᚄ(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Changes = data
+		case "dryRun":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dryRun"))
+			data, err := unmarshalNBoolean2bool(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.DryRun = data
+		}
+	}
+	return it, nil
+}
+
 func unmarshalInputChangeEmailInput(ctx context.Context, ec *executionContext, obj any) (identity.ChangeEmailInput, error) {
 	var it identity.ChangeEmailInput
 	if obj == nil {
@@ -8020,6 +8703,80 @@ func unmarshalInputConfirmTotpInput(ctx context.Context, ec *executionContext, o
 				return it, err
 			}
 			it.Code = data
+		}
+	}
+	return it, nil
+}
+
+func unmarshalInputCreateEntryLinkInput(ctx context.Context, ec *executionContext, obj any) (sharing.CreateEntryLinkInput, error) {
+	var it sharing.CreateEntryLinkInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"entryId", "expiresInDays"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "entryId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entryId"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.EntryID = data
+		case "expiresInDays":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expiresInDays"))
+			data, err := unmarshalOInt2ᚖint(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpiresInDays = data
+		}
+	}
+	return it, nil
+}
+
+func unmarshalInputCreateFeedInput(ctx context.Context, ec *executionContext, obj any) (sharing.CreateFeedInput, error) {
+	var it sharing.CreateFeedInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"name", "tag"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "tag":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("tag"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Tag = data
 		}
 	}
 	return it, nil
@@ -8312,7 +9069,7 @@ func unmarshalInputEntryFilter(ctx context.Context, ec *executionContext, obj an
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"from", "to", "kinds", "tags", "drafts"}
+	fieldsInOrder := [...]string{"from", "to", "kinds", "tags", "drafts", "audiences"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -8354,6 +9111,13 @@ func unmarshalInputEntryFilter(ctx context.Context, ec *executionContext, obj an
 				return it, err
 			}
 			it.Drafts = data
+		case "audiences":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("audiences"))
+			data, err := unmarshalOAudience2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋaudienceᚐLevelᚄ(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Audiences = data
 		}
 	}
 	return it, nil
@@ -8871,6 +9635,64 @@ func unmarshalInputSaveProviderInput(ctx context.Context, ec *executionContext, 
 				return it, err
 			}
 			it.TrustsFactors = data
+		}
+	}
+	return it, nil
+}
+
+func unmarshalInputScheduleEntryInput(ctx context.Context, ec *executionContext, obj any) (journal.ScheduleEntryInput, error) {
+	var it journal.ScheduleEntryInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "audience", "day", "time", "zone"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "audience":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("audience"))
+			data, err := unmarshalNAudience2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋaudienceᚐLevel(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Audience = data
+		case "day":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("day"))
+			data, err := unmarshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Day = data
+		case "time":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("time"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Time = data
+		case "zone":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("zone"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Zone = data
 		}
 	}
 	return it, nil
@@ -10256,6 +11078,43 @@ func _ArchiveReport(ctx context.Context, ec *executionContext, sel ast.Selection
 	return out
 }
 
+var audienceChangeImplementors = []string{"AudienceChange"}
+
+func _AudienceChange(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.AudienceChange) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, audienceChangeImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AudienceChange")
+		case "id":
+			out.Values[i] = _AudienceChange_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "from":
+			out.Values[i] = _AudienceChange_from(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = _AudienceChange_to(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var auditDetailImplementors = []string{"AuditDetail"}
 
 func _AuditDetail(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *audit.AuditDetail) graphql.Marshaler {
@@ -10755,6 +11614,43 @@ func _BeginTotpPayload(ctx context.Context, ec *executionContext, sel ast.Select
 	return out
 }
 
+var changeAudiencePayloadImplementors = []string{"ChangeAudiencePayload"}
+
+func _ChangeAudiencePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.ChangeAudiencePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, changeAudiencePayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ChangeAudiencePayload")
+		case "changed":
+			out.Values[i] = _ChangeAudiencePayload_changed(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "unchanged":
+			out.Values[i] = _ChangeAudiencePayload_unchanged(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _ChangeAudiencePayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var changeEmailPayloadImplementors = []string{"ChangeEmailPayload"}
 
 func _ChangeEmailPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.ChangeEmailPayload) graphql.Marshaler {
@@ -10915,6 +11811,80 @@ func _Conformance(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 			}
 		case "note":
 			out.Values[i] = _Conformance_note(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var createEntryLinkPayloadImplementors = []string{"CreateEntryLinkPayload"}
+
+func _CreateEntryLinkPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *sharing.CreateEntryLinkPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, createEntryLinkPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CreateEntryLinkPayload")
+		case "link":
+			out.Values[i] = _CreateEntryLinkPayload_link(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "url":
+			out.Values[i] = _CreateEntryLinkPayload_url(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _CreateEntryLinkPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var createFeedPayloadImplementors = []string{"CreateFeedPayload"}
+
+func _CreateFeedPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *sharing.CreateFeedPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, createFeedPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CreateFeedPayload")
+		case "feed":
+			out.Values[i] = _CreateFeedPayload_feed(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "urls":
+			out.Values[i] = _CreateFeedPayload_urls(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _CreateFeedPayload_errors(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -11677,6 +12647,152 @@ func _EntryEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 			}
 		case "node":
 			out.Values[i] = _EntryEdge_node(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var entryLinkImplementors = []string{"EntryLink"}
+
+func _EntryLink(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *sharing.EntryLink) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, entryLinkImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EntryLink")
+		case "id":
+			out.Values[i] = _EntryLink_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entry":
+			out.Values[i] = _EntryLink_entry(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = _EntryLink_createdAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "expiresAt":
+			out.Values[i] = _EntryLink_expiresAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "lastAt":
+			out.Values[i] = _EntryLink_lastAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "lastNetwork":
+			out.Values[i] = _EntryLink_lastNetwork(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var feedImplementors = []string{"Feed"}
+
+func _Feed(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *sharing.Feed) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, feedImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Feed")
+		case "id":
+			out.Values[i] = _Feed_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = _Feed_name(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "tag":
+			out.Values[i] = _Feed_tag(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = _Feed_createdAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lastAt":
+			out.Values[i] = _Feed_lastAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "lastNetwork":
+			out.Values[i] = _Feed_lastNetwork(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lastClient":
+			out.Values[i] = _Feed_lastClient(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var feedURLsImplementors = []string{"FeedURLs"}
+
+func _FeedURLs(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *sharing.FeedURLs) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, feedURLsImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FeedURLs")
+		case "rss":
+			out.Values[i] = _FeedURLs_rss(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "atom":
+			out.Values[i] = _FeedURLs_atom(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "json":
+			out.Values[i] = _FeedURLs_json(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -13858,6 +14974,70 @@ func _RevisionConnection(ctx context.Context, ec *executionContext, sel ast.Sele
 	return out
 }
 
+var revokeEntryLinkPayloadImplementors = []string{"RevokeEntryLinkPayload"}
+
+func _RevokeEntryLinkPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *sharing.RevokeEntryLinkPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, revokeEntryLinkPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RevokeEntryLinkPayload")
+		case "revokedId":
+			out.Values[i] = _RevokeEntryLinkPayload_revokedId(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _RevokeEntryLinkPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var revokeFeedPayloadImplementors = []string{"RevokeFeedPayload"}
+
+func _RevokeFeedPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *sharing.RevokeFeedPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, revokeFeedPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RevokeFeedPayload")
+		case "revokedId":
+			out.Values[i] = _RevokeFeedPayload_revokedId(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _RevokeFeedPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var revokeTokenPayloadImplementors = []string{"RevokeTokenPayload"}
 
 func _RevokeTokenPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.RevokeTokenPayload) graphql.Marshaler {
@@ -13875,6 +15055,95 @@ func _RevokeTokenPayload(ctx context.Context, ec *executionContext, sel ast.Sele
 			}
 		case "errors":
 			out.Values[i] = _RevokeTokenPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var scheduleImplementors = []string{"Schedule"}
+
+func _Schedule(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.Schedule) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, scheduleImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Schedule")
+		case "entry":
+			out.Values[i] = _Schedule_entry(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "audience":
+			out.Values[i] = _Schedule_audience(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "day":
+			out.Values[i] = _Schedule_day(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "time":
+			out.Values[i] = _Schedule_time(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "zone":
+			out.Values[i] = _Schedule_zone(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "at":
+			out.Values[i] = _Schedule_at(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = _Schedule_createdAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var scheduleEntryPayloadImplementors = []string{"ScheduleEntryPayload"}
+
+func _ScheduleEntryPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.ScheduleEntryPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, scheduleEntryPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ScheduleEntryPayload")
+		case "schedule":
+			out.Values[i] = _ScheduleEntryPayload_schedule(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _ScheduleEntryPayload_errors(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -14949,6 +16218,38 @@ func _TotpSetUp(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 	return out
 }
 
+var unscheduleEntryPayloadImplementors = []string{"UnscheduleEntryPayload"}
+
+func _UnscheduleEntryPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.UnscheduleEntryPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, unscheduleEntryPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("UnscheduleEntryPayload")
+		case "unscheduledId":
+			out.Values[i] = _UnscheduleEntryPayload_unscheduledId(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _UnscheduleEntryPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var updateProfilePayloadImplementors = []string{"UpdateProfilePayload"}
 
 func _UpdateProfilePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.UpdateProfilePayload) graphql.Marshaler {
@@ -15455,6 +16756,23 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "schedules":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_schedules(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "trash":
 			field := field
 
@@ -15737,6 +17055,40 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 					}
 				}()
 				res = _Viewer_outlets(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "entryLinks":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_entryLinks(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "feeds":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_feeds(ctx, ec, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -16143,6 +17495,45 @@ func marshalNAudience2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋaudience�
 	return v
 }
 
+func marshalNAudienceChange2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐAudienceChange(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v journal.AudienceChange) graphql.Marshaler {
+	return _AudienceChange(ctx, ec, sel, &v)
+}
+
+func marshalNAudienceChange2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐAudienceChangeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []journal.AudienceChange) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _AudienceChange(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func unmarshalNAudienceChangeInput2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐAudienceChangeInput(ctx context.Context, ec *executionContext, v any) (journal.AudienceChangeInput, error) {
+	res, err := unmarshalInputAudienceChangeInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNAudienceChangeInput2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐAudienceChangeInputᚄ(ctx context.Context, ec *executionContext, v any) ([]journal.AudienceChangeInput, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]journal.AudienceChangeInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = unmarshalNAudienceChangeInput2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐAudienceChangeInput(ctx, ec, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
 func marshalNAuditDetail2tamatarᚗdevᚋtamatarᚋinternalᚋauditᚐAuditDetail(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v audit.AuditDetail) graphql.Marshaler {
 	return _AuditDetail(ctx, ec, sel, &v)
 }
@@ -16303,6 +17694,21 @@ func marshalNBeginTotpPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentity�
 	return _BeginTotpPayload(ctx, ec, sel, v)
 }
 
+func unmarshalNChangeAudienceInput2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐChangeAudienceInput(ctx context.Context, ec *executionContext, v any) (journal.ChangeAudienceInput, error) {
+	res, err := unmarshalInputChangeAudienceInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNChangeAudiencePayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐChangeAudiencePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.ChangeAudiencePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _ChangeAudiencePayload(ctx, ec, sel, v)
+}
+
 func unmarshalNChangeEmailInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐChangeEmailInput(ctx context.Context, ec *executionContext, v any) (identity.ChangeEmailInput, error) {
 	res, err := unmarshalInputChangeEmailInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -16436,6 +17842,36 @@ func marshalNConformance2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐCo
 	}
 
 	return ret
+}
+
+func unmarshalNCreateEntryLinkInput2tamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐCreateEntryLinkInput(ctx context.Context, ec *executionContext, v any) (sharing.CreateEntryLinkInput, error) {
+	res, err := unmarshalInputCreateEntryLinkInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNCreateEntryLinkPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐCreateEntryLinkPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *sharing.CreateEntryLinkPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _CreateEntryLinkPayload(ctx, ec, sel, v)
+}
+
+func unmarshalNCreateFeedInput2tamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐCreateFeedInput(ctx context.Context, ec *executionContext, v any) (sharing.CreateFeedInput, error) {
+	res, err := unmarshalInputCreateFeedInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNCreateFeedPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐCreateFeedPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *sharing.CreateFeedPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _CreateFeedPayload(ctx, ec, sel, v)
 }
 
 func unmarshalNCreateTokenInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐCreateTokenInput(ctx context.Context, ec *executionContext, v any) (identity.CreateTokenInput, error) {
@@ -16703,6 +18139,26 @@ func marshalNEntryEdge2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntryEd
 	return ret
 }
 
+func marshalNEntryLink2tamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐEntryLink(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v sharing.EntryLink) graphql.Marshaler {
+	return _EntryLink(ctx, ec, sel, &v)
+}
+
+func marshalNEntryLink2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐEntryLinkᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []sharing.EntryLink) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _EntryLink(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func unmarshalNEntrySource2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntrySource(ctx context.Context, ec *executionContext, v any) (journal.EntrySource, error) {
 	var res journal.EntrySource
 	err := res.UnmarshalGQL(v)
@@ -16742,6 +18198,26 @@ func marshalNFactorKind2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐFacto
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNFactorKind2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐFactorKind(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNFeed2tamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐFeed(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v sharing.Feed) graphql.Marshaler {
+	return _Feed(ctx, ec, sel, &v)
+}
+
+func marshalNFeed2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐFeedᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []sharing.Feed) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _Feed(ctx, ec, sel, &v[i])
 	})
 
 	for _, e := range ret {
@@ -17611,6 +19087,26 @@ func marshalNRevision2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐRevision
 	return ret
 }
 
+func marshalNRevokeEntryLinkPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐRevokeEntryLinkPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *sharing.RevokeEntryLinkPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _RevokeEntryLinkPayload(ctx, ec, sel, v)
+}
+
+func marshalNRevokeFeedPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐRevokeFeedPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *sharing.RevokeFeedPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _RevokeFeedPayload(ctx, ec, sel, v)
+}
+
 func marshalNRevokeTokenPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐRevokeTokenPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.RevokeTokenPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -17639,6 +19135,41 @@ func unmarshalNRotateTokenInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐ
 func unmarshalNSaveProviderInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSaveProviderInput(ctx context.Context, ec *executionContext, v any) (identity.SaveProviderInput, error) {
 	res, err := unmarshalInputSaveProviderInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNSchedule2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐSchedule(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v journal.Schedule) graphql.Marshaler {
+	return _Schedule(ctx, ec, sel, &v)
+}
+
+func marshalNSchedule2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐScheduleᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []journal.Schedule) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _Schedule(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func unmarshalNScheduleEntryInput2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐScheduleEntryInput(ctx context.Context, ec *executionContext, v any) (journal.ScheduleEntryInput, error) {
+	res, err := unmarshalInputScheduleEntryInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNScheduleEntryPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐScheduleEntryPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.ScheduleEntryPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _ScheduleEntryPayload(ctx, ec, sel, v)
 }
 
 func unmarshalNScope2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐScope(ctx context.Context, ec *executionContext, v any) (identity.Scope, error) {
@@ -18081,6 +19612,16 @@ func marshalNToday2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋinsightsᚐToday(ctx 
 	return _Today(ctx, ec, sel, v)
 }
 
+func marshalNUnscheduleEntryPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐUnscheduleEntryPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.UnscheduleEntryPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _UnscheduleEntryPayload(ctx, ec, sel, v)
+}
+
 func unmarshalNUpdateNotificationSettingsInput2tamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐUpdateNotificationSettingsInput(ctx context.Context, ec *executionContext, v any) (notify.UpdateNotificationSettingsInput, error) {
 	res, err := unmarshalInputUpdateNotificationSettingsInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -18276,6 +19817,42 @@ func marshalOArchiveReport2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋportability�
 	return _ArchiveReport(ctx, ec, sel, v)
 }
 
+func unmarshalOAudience2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋaudienceᚐLevelᚄ(ctx context.Context, ec *executionContext, v any) ([]audience.Level, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]audience.Level, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = unmarshalNAudience2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋaudienceᚐLevel(ctx, ec, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func marshalOAudience2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋaudienceᚐLevelᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []audience.Level) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNAudience2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋaudienceᚐLevel(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func unmarshalOAudience2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋaudienceᚐLevel(ctx context.Context, ec *executionContext, v any) (*audience.Level, error) {
 	if v == nil {
 		return nil, nil
@@ -18361,6 +19938,13 @@ func unmarshalOEntryFilter2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEnt
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func marshalOEntryLink2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐEntryLink(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *sharing.EntryLink) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _EntryLink(ctx, ec, sel, v)
+}
+
 func unmarshalOEntrySource2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntrySource(ctx context.Context, ec *executionContext, v any) (*journal.EntrySource, error) {
 	if v == nil {
 		return nil, nil
@@ -18375,6 +19959,20 @@ func marshalOEntrySource2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntry
 		return graphql.Null
 	}
 	return v
+}
+
+func marshalOFeed2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐFeed(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *sharing.Feed) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _Feed(ctx, ec, sel, v)
+}
+
+func marshalOFeedURLs2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐFeedURLs(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *sharing.FeedURLs) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _FeedURLs(ctx, ec, sel, v)
 }
 
 func marshalOInstanceSettings2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐInstanceSettings(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.InstanceSettings) graphql.Marshaler {
@@ -18511,6 +20109,13 @@ func marshalORevisionConnection2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournal�
 		return graphql.Null
 	}
 	return _RevisionConnection(ctx, ec, sel, v)
+}
+
+func marshalOSchedule2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐSchedule(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.Schedule) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _Schedule(ctx, ec, sel, v)
 }
 
 func marshalOSecurity2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSecurity(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.Security) graphql.Marshaler {

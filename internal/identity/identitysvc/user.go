@@ -89,6 +89,19 @@ func (s *Service) User(ctx context.Context, handle string) (*identity.User, erro
 	return u.public(), nil
 }
 
+// Face finds a person by handle, as [Service.User] does, for the pages that strangers see; nil when there is none whom they
+// may see. The caller shows nobody who shares nothing: that an account exists is not for strangers.
+func (s *Service) Face(ctx context.Context, handle string) (*identity.User, error) {
+	u, err := s.store.userByHandle(ctx, s.DB.Reader(), identity.NormalHandle(handle), true, db.Millis(s.now()))
+	if errors.Is(err, db.ErrNoRows) || err == nil && u.Status != identity.StatusActive {
+		return nil, nil //nolint:nilnil // nobody is an answer
+	}
+	if err != nil {
+		return nil, err
+	}
+	return u.public(), nil
+}
+
 // PreviewDay tells what a change of zone or day start would do to today. Nothing that was saved moves.
 // Errors: [identity.ErrProfileInvalid] with fields.
 func (s *Service) PreviewDay(ctx context.Context, timeZone string, dayStart int) (*identity.DayPreview, error) {

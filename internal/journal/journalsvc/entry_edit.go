@@ -81,9 +81,28 @@ func (s *Service) saveEdit(ctx context.Context, old, next *entryRow, list []tags
 		if err := s.store.replaceDerived(ctx, tx, old, next, list); err != nil {
 			return err
 		}
-		return s.emit(ctx, tx, journal.EntryEdited{
-			EntryID: next.ID, AuthorID: next.AuthorID, Day: next.Day, DayBefore: old.Day, Revision: next.Revision,
-		})
+		return s.edited(ctx, tx, old, next)
+	})
+}
+
+// edited tells of an edit, and what it means for those who may see the entry. An edit of a private entry that stays so
+// costs no statement more.
+func (s *Service) edited(ctx context.Context, tx *db.Tx, old, next *entryRow) error {
+	if err := s.store.sharedChanged(ctx, tx, next.UpdatedAt, old.AuthorID, old.Audience, next.Audience); err != nil {
+		return err
+	}
+	if old.Audience != next.Audience {
+		if err := s.store.unschedule(ctx, tx, next.ID); err != nil {
+			return err
+		}
+		if err := s.emit(ctx, tx, journal.EntryAudienceChanged{
+			EntryID: next.ID, AuthorID: next.AuthorID, From: old.Audience, To: next.Audience,
+		}); err != nil {
+			return err
+		}
+	}
+	return s.emit(ctx, tx, journal.EntryEdited{
+		EntryID: next.ID, AuthorID: next.AuthorID, Day: next.Day, DayBefore: old.Day, Revision: next.Revision,
 	})
 }
 

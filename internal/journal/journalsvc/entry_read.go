@@ -28,7 +28,8 @@ func (s *Service) Entry(ctx context.Context, a identity.Actor, entryID string) (
 	if err != nil {
 		return nil, err
 	}
-	if !journal.Can(viewer(a, true), journal.ActionSee, e) {
+	// The id is no address to hand out: what is unlisted opens by a link that its author made and can take back.
+	if !journal.Can(viewer(a, false), journal.ActionSee, e) {
 		return nil, nil //nolint:nilnil // see above
 	}
 	e, err = s.withEdges(ctx, e)

@@ -27,6 +27,9 @@ func (s *Service) Delete(ctx context.Context, a identity.Actor, entryID string) 
 		if err := s.store.unindex(ctx, tx, r); err != nil {
 			return err
 		}
+		if err := s.store.sharedChanged(ctx, tx, at, r.AuthorID, r.Audience); err != nil {
+			return err
+		}
 		return s.emit(ctx, tx, journal.EntryDeleted{EntryID: r.ID, AuthorID: r.AuthorID, Day: r.Day})
 	})
 }
@@ -48,6 +51,9 @@ func (s *Service) Restore(ctx context.Context, a identity.Actor, entryID string)
 			return err
 		}
 		if err := s.store.index(ctx, tx, r, list); err != nil {
+			return err
+		}
+		if err := s.store.sharedChanged(ctx, tx, db.Millis(s.now()), r.AuthorID, r.Audience); err != nil {
 			return err
 		}
 		return s.emit(ctx, tx, journal.EntryRestored{EntryID: r.ID, AuthorID: r.AuthorID, Day: r.Day})

@@ -34,7 +34,10 @@ func (s store) eraseEntries(ctx context.Context, authorID string, limit int) (n 
 		if err := search.Delete(ctx, tx, ids...); err != nil {
 			return err
 		}
-		for _, table := range []string{"DELETE FROM journal_entry_tags WHERE entry_id IN ", "DELETE FROM journal_entries WHERE id IN "} {
+		if _, err := tx.Exec(ctx, "DELETE FROM journal_shared_changes WHERE author_id = $1", authorID); err != nil {
+			return err
+		}
+		for _, table := range []string{"DELETE FROM journal_schedules WHERE entry_id IN ", "DELETE FROM journal_entry_tags WHERE entry_id IN ", "DELETE FROM journal_entries WHERE id IN "} {
 			if _, err := tx.Exec(ctx, table+db.In(len(ids), 1), anys(ids)...); err != nil {
 				return err
 			}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tamatar.dev/tamatar/internal/journal"
+	"tamatar.dev/tamatar/internal/platform/audience"
 	"tamatar.dev/tamatar/internal/platform/day"
 	"tamatar.dev/tamatar/internal/tags"
 )
@@ -19,6 +20,8 @@ type filter struct {
 	Drafts   *bool
 	// tagIDs are what the tags were resolved to; no part of what cursors are bound to.
 	tagIDs []string
+	// Audiences are left out of cursors when there are none, so that those of before stay good.
+	Audiences []audience.Level `json:",omitempty"`
 }
 
 // normalise checks a filter and brings it into its one form. Errors: journal.ErrFilterInvalid, tags.ErrNameInvalid.
@@ -32,6 +35,7 @@ func normalise(f *journal.EntryFilter) (filter, error) {
 	}
 	n.From, n.To, n.Drafts = or(f.From, ""), or(f.To, ""), f.Drafts
 	n.Kinds = slices.Compact(slices.Sorted(slices.Values(f.Kinds)))
+	n.Audiences = slices.Compact(slices.Sorted(slices.Values(f.Audiences)))
 	for _, name := range f.Tags {
 		key, err := tags.Key(name)
 		if err != nil {
@@ -80,6 +84,9 @@ func (w *where) filter(f filter) {
 	}
 	if len(f.Kinds) > 0 {
 		w.add("e.kind IN ("+marks(len(journal.Kinds))+")", anys(pad(f.Kinds, len(journal.Kinds)))...)
+	}
+	if len(f.Audiences) > 0 {
+		w.add("e.audience IN ("+marks(len(audience.Levels))+")", anys(pad(f.Audiences, len(audience.Levels)))...)
 	}
 	if len(f.Tags) > 0 {
 		w.conds = append(w.conds, w.tagged(f.tagIDs))

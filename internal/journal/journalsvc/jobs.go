@@ -21,6 +21,8 @@ func (s *Service) schedule(r *jobs.Runner) {
 		}
 		return err
 	})
+	jobs.Register(r, s.publish)
+	jobs.Every(r, "journal.publish_overdue", time.Hour, s.publishOverdue)
 	// A run ends when its time is up, and the next goes on where work is left. Only a new release makes new work, so
 	// once a run has found no more, this process looks no more.
 	var done atomic.Bool

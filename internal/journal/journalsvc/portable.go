@@ -64,6 +64,9 @@ func (s *Service) export(ctx context.Context, userID string, out *portable.Out) 
 	if err := s.exportPurged(ctx, userID, out); err != nil {
 		return err
 	}
+	if err := s.exportSchedules(ctx, userID, out); err != nil {
+		return err
+	}
 	if err := s.exportEntries(ctx, userID, trashFolder, true, out); err != nil {
 		return err
 	}
@@ -192,7 +195,7 @@ func (s *Service) outlets(ctx context.Context, userID string) ([]portable.Outlet
 	var out []portable.Outlet
 	for _, level := range shared {
 		if n := counts[level]; n > 0 {
-			out = append(out, portable.Outlet{ID: string(level), Kind: "entries_" + string(level), Count: &n, Link: "/journal"})
+			out = append(out, portable.Outlet{ID: string(level), Kind: "entries_" + string(level), Count: &n, Link: "/journal?audience=" + strings.ToUpper(string(level))})
 		}
 	}
 	return out, nil

@@ -36,12 +36,14 @@ type archiveRun struct {
 	here map[string]string
 	// seen are the ids and origins that came before in this archive.
 	seen map[string]bool
+	// fresh are the entries that this archive made, by their id here.
+	fresh map[string]bool
 }
 
 // importArchive brings what export wrote. Entries that are there already are left alone. No event tells of each of
 // them: whoever reacts to an import hears of it as a whole.
 func (s *Service) importArchive(ctx context.Context, in *portable.In) error {
-	b := &archiveRun{s: s, in: in, today: day.Of(s.now(), time.UTC, 0), here: map[string]string{}, seen: map[string]bool{}}
+	b := &archiveRun{s: s, in: in, today: day.Of(s.now(), time.UTC, 0), here: map[string]string{}, seen: map[string]bool{}, fresh: map[string]bool{}}
 	if err := b.purged(ctx); err != nil {
 		return err
 	}
@@ -51,6 +53,9 @@ func (s *Service) importArchive(ctx context.Context, in *portable.In) error {
 		}
 	}
 	if err := b.history(ctx); err != nil {
+		return err
+	}
+	if err := b.schedules(ctx); err != nil {
 		return err
 	}
 	return s.importViews(ctx, in)
@@ -204,7 +209,7 @@ func (b *archiveRun) decide(ctx context.Context, a *archived, known knownEntries
 		r.ID = id.New(b.s.now())
 		b.in.Report.NewID(entriesNoun, a.id, r.ID)
 	}
-	b.here[a.id] = r.ID
+	b.here[a.id], b.fresh[r.ID] = r.ID, true
 	b.in.Report.Note(entriesNoun, portable.Created)
 	return true, nil
 }

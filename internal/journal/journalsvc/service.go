@@ -47,13 +47,14 @@ type Service struct {
 	cursors *page.Sealer
 	bus     *events.Bus
 	writes  *writeQueue
+	jobs    *jobs.Runner
 }
 
 // New makes the service, and registers its periodic jobs where there are some.
 func New(d Deps) *Service {
 	s := &Service{
 		store: store{db: d.DB}, clock: d.Clock, log: d.Log, users: d.Users, people: d.People, tags: d.Tags,
-		cursors: d.Cursors, bus: d.Bus,
+		cursors: d.Cursors, bus: d.Bus, jobs: d.Jobs,
 	}
 	s.writes = newWriteQueue(d.DB.Dialect(), s.saveWrites)
 	if s.log == nil {

@@ -1,0 +1,16 @@
+package sharing
+
+import (
+	"tamatar.dev/tamatar/internal/identity"
+	"tamatar.dev/tamatar/internal/journal"
+)
+
+// PersonPage is what strangers see of a person: a page of public entries.
+type PersonPage struct {
+	Person *identity.User
+	// Tag narrows it; "" for all.
+	Tag     string
+	Entries []journal.Entry
+	// Next goes on behind the last entry; "" at the end.
+	Next string
+}
