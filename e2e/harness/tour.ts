@@ -119,7 +119,7 @@ export async function fillAccount(api: Api): Promise<string> {
 /** Every page of the app, for an administrator whose account is filled. */
 export function membersPages(entry: string): Stop[] {
   const paths = [
-    '', '/journal', '/journal?tag=caching', '/journal?day=2020-02-29', `/journal/${entry}`, '/journal/new', '/journal/trash', '/search',
+    '', '/journal', '/journal?tag=caching', '/journal?day=2020-02-29', `/journal/${entry}`, `/journal/${entry}/history`, '/journal/named/nothing', '/journal/new', '/journal/trash', '/search',
     '/search?q=cache', '/search?q=nothingatall', '/search?q=kind%3Aplam', '/views/gone', '/tags', '/calendar', '/import', '/welcome', '/settings', '/settings/time', '/settings/streak', '/settings/appearance',
     '/settings/dashboard',
     '/settings/security', '/settings/sign-in', '/settings/sessions', '/settings/tokens', '/settings/data', '/settings/outlets', '/settings/activity',
