@@ -1,4 +1,5 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
+import { named } from './base';
 import type { UserError } from './errors';
 
 /** One write that waits in this browser until the server has it. */
@@ -49,7 +50,7 @@ let opening: Promise<IDBPDatabase<OutboxSchema>> | undefined;
 function database(): Promise<IDBPDatabase<OutboxSchema>> {
 	opening ??= import('idb')
 		.then(({ openDB }) =>
-			openDB<OutboxSchema>('tamatar-outbox', 1, {
+			openDB<OutboxSchema>(named('tamatar-outbox'), 1, {
 				upgrade(db) {
 					const store = db.createObjectStore('waiting', { keyPath: 'seq', autoIncrement: true });
 					store.createIndex('user', 'userId');

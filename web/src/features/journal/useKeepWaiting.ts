@@ -1,12 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { named } from '@/lib/base';
 import type { Queue } from './outbox/queue';
 
 /** The key of the query that holds what waits in this browser. */
 export const waitingKey = ['Waiting'] as const;
 
 const channel =
-	typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('tamatar.outbox');
+	typeof BroadcastChannel === 'undefined'
+		? undefined
+		: new BroadcastChannel(named('tamatar.outbox'));
 
 /** Calls back when another tab changed what waits; gives a way to stop that. */
 export function watchWaiting(changed: () => void): () => void {

@@ -5,6 +5,7 @@ import {
 	WriteEntryDocument,
 	type WriteEntryInput,
 } from '@/gql/graphql';
+import { named } from '@/lib/base';
 import { request } from '@/lib/client';
 import { newClientId } from '@/lib/id';
 import { browserOutbox } from '@/lib/outbox';
@@ -30,7 +31,7 @@ export async function flushQueue(
 ): Promise<boolean> {
 	const flush = async () => (await queue.flush(onSaved)) === 'empty';
 	if (!('locks' in navigator)) return flush();
-	return navigator.locks.request('tamatar.outbox', { ifAvailable: true }, (lock) =>
+	return navigator.locks.request(named('tamatar.outbox'), { ifAvailable: true }, (lock) =>
 		lock ? flush() : false,
 	);
 }
