@@ -121,9 +121,9 @@ func (q Query) Words() searchtext.Query {
 func join(op Op, parts []Expr) Expr {
 	var flat []Expr
 	for _, p := range parts {
-		switch {
-		case p.Op == None:
-		case p.Op == op:
+		switch p.Op {
+		case None:
+		case op:
 			flat = append(flat, p.Parts...)
 		default:
 			flat = append(flat, p)
