@@ -195,7 +195,7 @@ func (s *Service) outlets(ctx context.Context, userID string) ([]portable.Outlet
 	var out []portable.Outlet
 	for _, level := range shared {
 		if n := counts[level]; n > 0 {
-			out = append(out, portable.Outlet{ID: string(level), Kind: "entries_" + string(level), Count: &n, Link: "/journal?audience=" + strings.ToUpper(string(level))})
+			out = append(out, portable.Outlet{ID: string(level), Kind: "entries_" + string(level), Count: &n, Link: "/journal"})
 		}
 	}
 	return out, nil

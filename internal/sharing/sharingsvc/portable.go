@@ -82,7 +82,7 @@ func (s *Service) outlets(ctx context.Context, userID string) ([]portable.Outlet
 	for _, r := range feeds {
 		since := db.FromMillis(r.CreatedAt)
 		o := portable.Outlet{
-			ID: outletFeed + ":" + r.ID, Kind: outletFeed, Name: r.Name, Link: "/settings/sharing",
+			ID: outletFeed + ":" + r.ID, Kind: outletFeed, Name: r.Name,
 			Since: &since, LastAt: instant(r.LastAt), LastFrom: r.LastNetwork, Closable: true,
 		}
 		if r.Tag != "" {
@@ -92,7 +92,7 @@ func (s *Service) outlets(ctx context.Context, userID string) ([]portable.Outlet
 	}
 	for _, l := range links[:min(len(links), portable.MaxOutlets-len(out))] {
 		o := portable.Outlet{
-			ID: outletLink + ":" + l.ID, Kind: outletLink, Link: "/settings/sharing",
+			ID: outletLink + ":" + l.ID, Kind: outletLink,
 			Since: &l.CreatedAt, LastAt: l.LastAt, LastFrom: l.LastNetwork, Ends: l.ExpiresAt, Closable: true,
 		}
 		if l.Entry != nil {
