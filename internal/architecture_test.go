@@ -14,6 +14,7 @@ const module = "tamatar.dev/tamatar/"
 var ranks = map[string]int{
 	"identity": 0,
 	"tags":     1,
+	"files":    1,
 	"journal":  2,
 	"sharing":  3,
 	"insights": 4, "portability": 4,

@@ -19,11 +19,6 @@ var attackCases = strings.Fields(`
 
 // elsewhere are the cases without a test of their name, and why.
 var elsewhere = map[string]string{
-	"B08": "there are no uploads but the avatar, which is decoded and encoded anew: internal/identity/identitysvc",
-	"B09": "there are no uploads but the avatar, whose size is read before it is decoded: internal/identity/identitysvc",
-	"B12": "there are no uploads but the avatar and imports, whose bodies are bounded: internal/journal/journalsvc",
-	"B13": "there are no uploads but the avatar, which is encoded anew without what came along",
-	"B15": "there are no attachments", "B16": "there are no attachments", "B19": "there are no attachments",
 	"K01": "it takes a process of its own to kill: make kill (tools/killtest) and make fault",
 }
 

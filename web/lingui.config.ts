@@ -4,6 +4,7 @@ import { formatter } from '@lingui/format-po';
 /** One catalogue per room, so that rooms can be worked on side by side. */
 const rooms = [
 	'insights',
+	'files',
 	'journal',
 	'import',
 	'onboarding',

@@ -11,6 +11,7 @@ import (
 
 	"tamatar.dev/tamatar/internal/audit/auditsvc"
 	"tamatar.dev/tamatar/internal/backup/backupsvc"
+	"tamatar.dev/tamatar/internal/files/filessvc"
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/identity/identitysvc"
 	"tamatar.dev/tamatar/internal/insights/insightssvc"
@@ -71,6 +72,7 @@ type App struct {
 	Bus      *events.Bus
 	Identity *identitysvc.Service
 	Tags     *tagssvc.Service
+	Files    *filessvc.Service
 	Journal  *journalsvc.Service
 	Sharing  *sharingsvc.Service
 	Insights *insightssvc.Service
@@ -155,9 +157,13 @@ func Assemble(p Parts) (*App, error) {
 	})
 	a.assembleLive()
 	a.Tags = tagssvc.New(tagssvc.Deps{DB: p.DB, Clock: p.Clock})
-	a.Journal = journalsvc.New(journalsvc.Deps{
-		DB: p.DB, Clock: p.Clock, Log: p.Log, Users: a.Identity, People: a.Identity, Tags: a.Tags, Cursors: cursors, Bus: a.Bus, Jobs: a.Jobs,
+	a.Files = filessvc.New(filessvc.Deps{
+		DB: p.DB, Clock: p.Clock, Log: p.Log, Blob: p.Blob, Jobs: a.Jobs, MaxSize: cfg.MaxFileBytes(), Quota: cfg.FileQuotaBytes(),
 	})
+	a.Journal = journalsvc.New(journalsvc.Deps{
+		DB: p.DB, Clock: p.Clock, Log: p.Log, Users: a.Identity, People: a.Identity, Tags: a.Tags, Files: a.Files, Cursors: cursors, Bus: a.Bus, Jobs: a.Jobs,
+	})
+	a.Files.UsedBy(a.Journal)
 	a.Sharing = sharingsvc.New(sharingsvc.Deps{
 		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Jobs: a.Jobs, People: a.Identity, Journal: a.Journal, Base: cfg.Base(), Version: Version,
 	})

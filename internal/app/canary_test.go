@@ -22,14 +22,14 @@ func canary(kind string) string { return "zq7canary" + kind + "x" }
 // maySee says, for each kind of private thing, who beside its owner sees it by right: the log of acts names tokens and
 // reasons to administrators, and invites are theirs.
 var maySee = map[string][]string{
-	"entry": nil, "tag": nil, "trash": nil, "draft": nil, "mail": nil,
+	"entry": nil, "file": nil, "filename": nil, "tag": nil, "trash": nil, "draft": nil, "mail": nil,
 	"token": {"admin"}, "invite": {"admin"}, "reason": {"admin"},
 	"passkey": nil, "label": nil, "subject": nil, "session": nil, "device": nil, "notice": nil,
 	"provider": {"admin"}, "client": {"admin"}, "backup": {"admin"},
 }
 
 // ownerSees are the kinds that the owner must meet on the way, or the crawl has looked nowhere.
-var ownerSees = []string{"entry", "tag", "trash", "draft", "mail", "token", "passkey", "label", "session", "device", "notice"}
+var ownerSees = []string{"entry", "tag", "trash", "draft", "mail", "token", "passkey", "label", "session", "device", "notice", "file", "filename"}
 
 // TestAttack_E01_TheCanaryIsSeenByItsOwnerAlone puts a word of its own into a private thing of every kind, knocks at
 // every door as everybody else, with every id that exists, and searches every byte that comes back. The owner, by the
@@ -148,7 +148,7 @@ func (c *cast) crawlSchema(t testing.TB, role string, look func(door string, ans
 // paths fills a pattern with every id that exists.
 func (c *cast) paths(pattern string) []string {
 	i := c.ids
-	names := []string{i.user, i.handle, i.entry, i.draft, i.trashed, i.session, i.token, i.invite, i.archive, i.search, "1", "index.html"}
+	names := []string{i.user, i.handle, i.entry, i.draft, i.trashed, i.session, i.token, i.invite, i.archive, i.file, i.search, "1", "index.html"}
 	if !strings.Contains(pattern, "{") {
 		q := url.Values{"q": {i.search}, "id": {i.entry}, "query": {i.search}, "user": {i.user}}
 		return []string{pattern, pattern + "?" + q.Encode()}

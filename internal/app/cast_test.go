@@ -56,7 +56,8 @@ func newCast(t testing.TB, in *apptest.Instance, n int) *cast {
 func (c *cast) furnish(t testing.TB, word func(kind string) string) {
 	t.Helper()
 	in, me := c.in, c.as["self"]
-	c.ids.entry = c.entry(t, "1", word("entry")+" "+needle+" #"+word("tag"))
+	c.ids.file = sendFile(t, in, me, word("filename")+".txt", "", []byte(word("file"))).ID
+	c.ids.entry = c.entry(t, "1", "[kept](/files/"+c.ids.file+") "+word("entry")+" "+needle+" #"+word("tag"))
 	c.ids.trashed = c.entry(t, "2", word("trash")+" "+needle)
 	in.Must(me, `mutation($i:ID!){deleteEntry(id:$i){deletedId}}`, map[string]any{"i": c.ids.trashed})
 	in.Must(me, `mutation($w:String!){importEntries(input:{source:GIT,dryRun:false,entries:[{sourceKey:$w,body:$w,kind:DONE,day:"2026-11-01",zone:"UTC",loggedAt:"2026-11-01T10:00:00Z",draft:true}]}){created}}`,
@@ -87,7 +88,7 @@ func (c *cast) furnish(t testing.TB, word func(kind string) string) {
 		c.ids.invite, _ = m["id"].(string)
 	}
 	in.Settle()
-	if c.ids.view == "" || c.ids.tag == "" || c.ids.entry == "" || c.ids.draft == "" || c.ids.trashed == "" || c.ids.token == "" || c.ids.session == "" || c.ids.invite == "" {
+	if c.ids.file == "" || c.ids.view == "" || c.ids.tag == "" || c.ids.entry == "" || c.ids.draft == "" || c.ids.trashed == "" || c.ids.token == "" || c.ids.session == "" || c.ids.invite == "" {
 		t.Fatalf("the stage is not set: %+v", c.ids)
 	}
 }

@@ -42,6 +42,9 @@ var doors = map[string]func(in *apptest.Instance, as apptest.Credential) bool{
 	"upload": func(in *apptest.Instance, as apptest.Credential) bool {
 		return in.Do(in.Request(http.MethodPost, "/api/import/preview", strings.NewReader("x"), as)).StatusCode != http.StatusUnauthorized
 	},
+	"files": func(in *apptest.Instance, as apptest.Credential) bool {
+		return in.Do(in.Request(http.MethodPost, "/api/files", strings.NewReader("x"), as)).StatusCode != http.StatusUnauthorized
+	},
 	"avatar": func(in *apptest.Instance, as apptest.Credential) bool {
 		return in.Do(in.Request(http.MethodPost, "/api/avatar", strings.NewReader("x"), as)).StatusCode != http.StatusUnauthorized
 	},
@@ -112,7 +115,7 @@ func refreshes(in *apptest.Instance, refresh string) string {
 
 // allDoors: two kinds of sessions at every door, the token at all but the avatar, the door for agents, two pages,
 // the refresh token.
-const allDoors = 7 + 7 + 6 + 1 + 2 + 1
+const allDoors = 8 + 8 + 7 + 1 + 2 + 1
 
 func onBoth(t *testing.T, fn func(t *testing.T, in *apptest.Instance)) {
 	t.Helper()

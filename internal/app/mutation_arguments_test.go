@@ -90,6 +90,7 @@ func idValue(mutation, name string, i ids) (text, missing string) {
 		{"entry", i.entry},
 		{"view", i.view},
 		{"tag", i.tag},
+		{"file", i.file},
 		{"session", i.session},
 		{"token", i.token},
 		{"invite", i.invite},

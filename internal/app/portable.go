@@ -8,6 +8,7 @@ func (a *App) portableParts() []portable.Part {
 	return []portable.Part{
 		a.Identity.Portable(),
 		a.Tags.Portable(),
+		a.Files.Portable(),
 		a.Journal.Portable(),
 		a.Sharing.Portable(),
 		a.Insights.Portable(),

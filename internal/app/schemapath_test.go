@@ -19,6 +19,7 @@ type ids struct {
 	invite, job     string
 	view, tag       string
 	archive         string
+	file            string
 }
 
 // argument gives the values, as GraphQL text, that an argument of a query is tried with; none when nobody has said

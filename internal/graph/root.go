@@ -5,6 +5,7 @@ import (
 
 	"tamatar.dev/tamatar/internal/audit/auditsvc"
 	"tamatar.dev/tamatar/internal/backup/backupsvc"
+	"tamatar.dev/tamatar/internal/files/filessvc"
 	"tamatar.dev/tamatar/internal/graph/generated"
 	"tamatar.dev/tamatar/internal/identity/identitysvc"
 	"tamatar.dev/tamatar/internal/insights/insightssvc"
@@ -23,6 +24,7 @@ type Services struct {
 	Tickets     *ticket.Desk
 	Identity    *identitysvc.Service
 	Tags        *tagssvc.Service
+	Files       *filessvc.Service
 	Journal     *journalsvc.Service
 	Sharing     *sharingsvc.Service
 	Insights    *insightssvc.Service
@@ -40,6 +42,8 @@ type (
 	identityViewer       = identitysvc.ViewerFields
 	tagsViewer           = tagssvc.ViewerFields
 	tagsMutations        = tagssvc.Mutations
+	filesViewer          = filessvc.ViewerFields
+	filesMutations       = filessvc.Mutations
 	journalQueries       = journalsvc.Queries
 	journalMutations     = journalsvc.Mutations
 	journalViewer        = journalsvc.ViewerFields
@@ -75,6 +79,7 @@ type mutation struct {
 	liveMutations
 	identityMutations
 	tagsMutations
+	filesMutations
 	journalMutations
 	sharingMutations
 	insightsMutations
@@ -87,6 +92,7 @@ type mutation struct {
 type viewer struct {
 	identityViewer
 	tagsViewer
+	filesViewer
 	journalViewer
 	sharingViewer
 	insightsViewer
@@ -137,6 +143,7 @@ func NewSchema(s Services) graphql.ExecutableSchema {
 			liveMutations:        liveMutations{desk: s.Tickets},
 			identityMutations:    identityMutations{S: s.Identity},
 			tagsMutations:        tagsMutations{S: s.Tags},
+			filesMutations:       filesMutations{S: s.Files},
 			journalMutations:     journalMutations{S: s.Journal},
 			sharingMutations:     sharingMutations{S: s.Sharing},
 			insightsMutations:    insightsMutations{S: s.Insights},
@@ -148,6 +155,7 @@ func NewSchema(s Services) graphql.ExecutableSchema {
 		viewer: viewer{
 			identityViewer:    identityViewer{S: s.Identity},
 			tagsViewer:        tagsViewer{S: s.Tags},
+			filesViewer:       filesViewer{S: s.Files},
 			journalViewer:     journalViewer{S: s.Journal},
 			sharingViewer:     sharingViewer{S: s.Sharing},
 			insightsViewer:    insightsViewer{S: s.Insights},

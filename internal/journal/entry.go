@@ -3,6 +3,7 @@ package journal
 import (
 	"time"
 
+	"tamatar.dev/tamatar/internal/files"
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/platform/audience"
 	"tamatar.dev/tamatar/internal/platform/day"
@@ -44,6 +45,8 @@ type Entry struct {
 	// TagIDs are the tags in the order they were given; Tags are the same, loaded.
 	TagIDs []string
 	Tags   []tags.Tag
+	// Files are those that Body shows or links to, where the use case preloaded them.
+	Files []files.File
 	// Tasks are the checkboxes of Body.
 	Tasks  []Task
 	Source EntrySource

@@ -7,6 +7,7 @@ const mantine = join(process.cwd(), 'node_modules/@mantine/core');
 
 /** Features by rank, as in Go: one imports only features of a lower rank, through public.ts. */
 const ranks: Record<string, number> = {
+	files: 1,
 	settings: 3,
 	admin: 4,
 	journal: 2,

@@ -134,7 +134,7 @@ func (s *Service) importProfile(ctx context.Context, in *portable.In) error {
 	if err != nil {
 		return in.Report.Refuse(profileNoun, "identity/"+profileFile, err)
 	}
-	brought, err := s.broughtPicture(in, p)
+	brought, err := s.broughtPicture(ctx, in, p)
 	if err != nil {
 		return in.Report.Refuse("avatar", "identity/"+p.Avatar, err)
 	}
@@ -185,7 +185,7 @@ func (s *Service) bringProfile(ctx context.Context, userID string, input identit
 
 // broughtPicture is the archive's picture: as it is where this program drew it and nothing else is in the file, drawn
 // anew where not. Error: [identity.ErrAvatarInvalid].
-func (s *Service) broughtPicture(in *portable.In, p portableProfile) ([]byte, error) {
+func (s *Service) broughtPicture(ctx context.Context, in *portable.In, p portableProfile) ([]byte, error) {
 	if p.Avatar == "" {
 		return nil, nil
 	}
@@ -196,7 +196,7 @@ func (s *Service) broughtPicture(in *portable.In, p portableProfile) ([]byte, er
 	if err != nil {
 		return nil, err
 	}
-	if drawnHere(raw) {
+	if drawnHere(ctx, raw) {
 		return raw, nil
 	}
 	raw, _, err = redraw(raw)

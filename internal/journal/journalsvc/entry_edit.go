@@ -116,6 +116,9 @@ func (s store) replaceDerived(ctx context.Context, tx *db.Tx, old, next *entryRo
 			return err
 		}
 	}
+	if err := s.replaceFiles(ctx, tx, next.ID, old.BodyHTML, next.BodyHTML); err != nil {
+		return err
+	}
 	if old.TagIDs == next.TagIDs && old.Body == next.Body {
 		return nil
 	}

@@ -127,7 +127,7 @@ func (s *Service) preload(ctx context.Context, list []journal.Entry) error {
 			}
 		}
 	}
-	return nil
+	return s.preloadFiles(ctx, list)
 }
 
 // carries reports whether a tag stands in the list; a tag and its alias are the same.

@@ -198,5 +198,17 @@ func (s *Service) outlets(ctx context.Context, userID string) ([]portable.Outlet
 			out = append(out, portable.Outlet{ID: string(level), Kind: "entries_" + string(level), Count: &n, Link: "/journal"})
 		}
 	}
-	return out, nil
+	return s.filesOutlet(ctx, userID, out)
+}
+
+// filesOutlet adds how many files others may see; without shared entries there are none.
+func (s *Service) filesOutlet(ctx context.Context, userID string, out []portable.Outlet) ([]portable.Outlet, error) {
+	if len(out) == 0 {
+		return out, nil
+	}
+	n, err := s.store.countSharedFiles(ctx, userID)
+	if err == nil && n > 0 {
+		out = append(out, portable.Outlet{ID: "files", Kind: "files", Count: &n, Link: "/journal"})
+	}
+	return out, err
 }

@@ -48,7 +48,7 @@ func (b *archiveRun) version(v portableVersion) (revisionRow, []string, error) {
 	}
 	list, err := tags.Merge(v.Tags)
 	return revisionRow{
-		EntryID: entryID, Revision: v.Revision, Body: v.Body, Day: v.Day, Kind: v.Kind, Minutes: v.Minutes, Mood: v.Mood, Energy: v.Energy,
+		EntryID: entryID, Revision: v.Revision, Body: renameFiles(v.Body, b.files), Day: v.Day, Kind: v.Kind, Minutes: v.Minutes, Mood: v.Mood, Energy: v.Energy,
 		Audience: v.Audience, ReplacedAt: db.Millis(v.ReplacedAt),
 	}, list, err
 }

@@ -34,6 +34,8 @@ type archiveRun struct {
 	today day.Date
 	// here are the entries that this archive may add versions to, by the id they have in it.
 	here map[string]string
+	// files are the ids that files of the archive have here, where they are others.
+	files map[string]string
 	// seen are the ids and origins that came before in this archive.
 	seen map[string]bool
 	// fresh are the entries that this archive made, by their id here.
@@ -43,7 +45,12 @@ type archiveRun struct {
 // importArchive brings what export wrote. Entries that are there already are left alone. No event tells of each of
 // them: whoever reacts to an import hears of it as a whole.
 func (s *Service) importArchive(ctx context.Context, in *portable.In) error {
-	b := &archiveRun{s: s, in: in, today: day.Of(s.now(), time.UTC, 0), here: map[string]string{}, seen: map[string]bool{}, fresh: map[string]bool{}}
+	b := &archiveRun{s: s, in: in, today: day.Of(s.now(), time.UTC, 0), here: map[string]string{}, seen: map[string]bool{}, fresh: map[string]bool{}, files: map[string]string{}}
+	for _, r := range in.Report.Renamed {
+		if r.Noun == "files" {
+			b.files[r.From] = r.To
+		}
+	}
 	if err := b.purged(ctx); err != nil {
 		return err
 	}
@@ -194,6 +201,7 @@ func (b *archiveRun) decide(ctx context.Context, a *archived, known knownEntries
 		b.in.Report.Note(entriesNoun, portable.Kept)
 		return false, nil
 	}
+	r.Body = renameFiles(r.Body, b.files)
 	m, err := markdown.Compile(r.Body)
 	if err != nil {
 		return false, b.in.Report.Refuse(entriesNoun, "journal/"+a.name, err)

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"time"
 
+	"tamatar.dev/tamatar/internal/files"
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/platform/audience"
 	"tamatar.dev/tamatar/internal/platform/clock"
@@ -22,7 +23,14 @@ type Users interface {
 	UsersByID(ctx context.Context, ids []string) (map[string]*identity.User, error)
 }
 
-// Deps are what the service is made of. Bus and Jobs may be nil where nobody listens and nothing is scheduled.
+// Files is what the journal needs of files: what is known of those that entries show.
+type Files interface {
+	// ByIDs reads the files of these ids; those it does not know are left out.
+	ByIDs(ctx context.Context, ids []string) (map[string]files.File, error)
+}
+
+// Deps are what the service is made of. Files, Bus and Jobs may be nil where there are none, nobody listens
+// and nothing is scheduled.
 type Deps struct {
 	DB    *db.DB
 	Clock clock.Clock
@@ -31,6 +39,7 @@ type Deps struct {
 	// People is needed for imports by job and for captures from outside.
 	People  People
 	Tags    *tagssvc.Service
+	Files   Files
 	Cursors *page.Sealer
 	Bus     *events.Bus
 	Jobs    *jobs.Runner
@@ -44,6 +53,7 @@ type Service struct {
 	users   Users
 	people  People
 	tags    *tagssvc.Service
+	files   Files
 	cursors *page.Sealer
 	bus     *events.Bus
 	writes  *writeQueue
@@ -53,7 +63,7 @@ type Service struct {
 // New makes the service, and registers its periodic jobs where there are some.
 func New(d Deps) *Service {
 	s := &Service{
-		store: store{db: d.DB}, clock: d.Clock, log: d.Log, users: d.Users, people: d.People, tags: d.Tags,
+		store: store{db: d.DB}, clock: d.Clock, log: d.Log, users: d.Users, people: d.People, tags: d.Tags, files: d.Files,
 		cursors: d.Cursors, bus: d.Bus, jobs: d.Jobs,
 	}
 	s.writes = newWriteQueue(d.DB.Dialect(), s.saveWrites)

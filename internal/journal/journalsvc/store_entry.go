@@ -24,6 +24,9 @@ func (s store) insert(ctx context.Context, tx *db.Tx, r *entryRow, list []tags.T
 	if err := s.insertTags(ctx, tx, carriedBy(r, list)); err != nil {
 		return false, err
 	}
+	if err := s.insertFiles(ctx, tx, r.ID, r.BodyHTML); err != nil {
+		return false, err
+	}
 	return true, s.index(ctx, tx, r, list)
 }
 
@@ -48,6 +51,9 @@ func (s store) insertBatch(ctx context.Context, tx *db.Tx, batch []*pendingWrite
 		return err
 	}
 	for _, w := range batch {
+		if err := s.insertFiles(ctx, tx, w.row.ID, w.row.BodyHTML); err != nil {
+			return err
+		}
 		if err := search.Upsert(ctx, tx, w.row.ID, w.tokens); err != nil {
 			return err
 		}

@@ -123,6 +123,9 @@ func (s store) insertArchived(ctx context.Context, tx *db.Tx, r *entryRow, list 
 	if err != nil || n == 0 {
 		return err
 	}
+	if err := s.insertFiles(ctx, tx, r.ID, r.BodyHTML); err != nil {
+		return err
+	}
 	if err := s.insertTags(ctx, tx, carriedBy(r, list)); err != nil || r.DeletedAt != nil {
 		return err // the trash is not in the search index
 	}
@@ -171,6 +174,9 @@ func (s store) insertVersion(ctx context.Context, tx *db.Tx, authorID string, r 
 		WHERE EXISTS (SELECT 1 FROM journal_entries WHERE id = $1 AND author_id = $12 AND revision > $2)
 		ON CONFLICT (entry_id, revision) DO NOTHING`,
 		r.EntryID, r.Revision, r.Body, string(r.Day), string(r.Kind), r.Minutes, r.Mood, r.Energy, string(r.Audience), r.TagIDs, r.ReplacedAt, authorID)
+	if err == nil {
+		err = s.holdFiles(ctx, tx, r.EntryID, authorID, filesNamed(r.Body))
+	}
 	if err != nil {
 		return fmt.Errorf("bring version: %w", err)
 	}

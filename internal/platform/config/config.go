@@ -30,6 +30,9 @@ type Config struct {
 
 	DeletionGrace int `name:"deletion-grace-days" env:"TAMATAR_DELETION_GRACE_DAYS" default:"14" group:"accounts" help:"Days between a person's wish to delete their account and the erasure, in which they can take it back (1 to 90)."`
 
+	MaxFileSize int `name:"max-file-megabytes" env:"TAMATAR_MAX_FILE_MEGABYTES" default:"10" group:"accounts" help:"Largest file that an entry can show, in MiB (1 to 64)."`
+	FileQuota   int `name:"file-quota-megabytes" env:"TAMATAR_FILE_QUOTA_MEGABYTES" default:"200" group:"accounts" help:"Space that the files of one person may use, in MiB (0 to 1048576). 0: no files are taken."`
+
 	Limits        string `name:"limits" env:"TAMATAR_LIMITS" default:"on" enum:"on,off" group:"limits" help:"on: callers pay points for what they ask, see Limits. off: nobody is limited; for benchmarks, never where strangers reach the instance."`
 	LimitAccount  int64  `name:"limit-account" env:"TAMATAR_LIMIT_ACCOUNT" default:"30000" group:"limits" help:"Points that one account may spend per minute."`
 	LimitToken    int64  `name:"limit-token" env:"TAMATAR_LIMIT_TOKEN" default:"20000" group:"limits" help:"Points that one personal access token may spend per minute."`

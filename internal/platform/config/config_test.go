@@ -18,7 +18,7 @@ import (
 func valid(t testing.TB) *Config {
 	t.Helper()
 	return &Config{
-		Limits: "on", LimitAccount: 30_000, LimitToken: 20_000, LimitAddress: 6000, Connections: 256, LivePerPerson: 32,
+		MaxFileSize: 10, FileQuota: 200, Limits: "on", LimitAccount: 30_000, LimitToken: 20_000, LimitAddress: 6000, Connections: 256, LivePerPerson: 32,
 		BaseURL: "https://log.example.org", Listen: "127.0.0.1:8080", InstanceName: "Our log", DataDir: filepath.Join(t.TempDir(), "data"), Registration: "invite", MinPasswordLength: 12, DeletionGrace: 14,
 		Mail: "auto", SMTPPort: 587, SMTPTLS: "starttls", SMTPTimeout: 20 * time.Second, OpsListen: "127.0.0.1:8081", LogLevel: "info", LogFormat: "auto",
 	}
@@ -150,6 +150,8 @@ func TestLimits(t *testing.T) {
 		t.Fatal(err)
 	}
 	for want, spoil := range map[string]func(*Config){
+		"TAMATAR_MAX_FILE_MEGABYTES":      func(c *Config) { c.MaxFileSize = 65 },
+		"TAMATAR_FILE_QUOTA_MEGABYTES":    func(c *Config) { c.FileQuota = -1 },
 		"TAMATAR_LIMITS":                  func(c *Config) { c.Limits = "sometimes" },
 		"TAMATAR_LIMIT_ACCOUNT":           func(c *Config) { c.LimitAccount = 0 },
 		"TAMATAR_LIMIT_TOKEN":             func(c *Config) { c.LimitToken = -1 },

@@ -21,6 +21,21 @@ func (c *Config) LimitPolicy() (limit.Policy, bool) {
 	}, c.Limits != "off"
 }
 
+// MaxFileBytes is the largest file that is taken, in bytes.
+func (c *Config) MaxFileBytes() int64 { return int64(c.MaxFileSize) << 20 }
+
+// FileQuotaBytes is what the files of one person may use, in bytes.
+func (c *Config) FileQuotaBytes() int64 { return int64(c.FileQuota) << 20 }
+
+func (c *Config) validateFiles(f *faults) {
+	if c.MaxFileSize < 1 || c.MaxFileSize > 64 {
+		f.add("TAMATAR_MAX_FILE_MEGABYTES is %d; it must be from 1 to 64.", c.MaxFileSize)
+	}
+	if c.FileQuota < 0 || c.FileQuota > 1<<20 {
+		f.add("TAMATAR_FILE_QUOTA_MEGABYTES is %d; it must be from 0 to 1048576.", c.FileQuota)
+	}
+}
+
 func (c *Config) validateLimits(f *faults) {
 	checkEnum(f, "TAMATAR_LIMITS", c.Limits, "on", "off")
 	for name, points := range map[string]int64{

@@ -28,6 +28,7 @@ func (c *Config) Validate() error {
 	c.validateData(&f)
 	c.validateAccounts(&f)
 	c.validateLimits(&f)
+	c.validateFiles(&f)
 	c.validateMail(&f)
 	c.validateBackup(&f)
 	c.validateOperation(&f)

@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Check, PenLine, RotateCcw, Trash2 } from 'lucide-react';
+import { EntryFiles } from '@/features/files/public';
 import type { EntryCardFragment } from '@/gql/graphql';
 import { formatCivil, formatInstant } from '@/lib/dates';
 import { intlLocale } from '@/lib/i18n';
@@ -117,6 +118,7 @@ export function EntryView({ entry, own, onEdit }: EntryViewProps) {
 					</Row>
 				) : null}
 			</Card>
+			<EntryFiles entry={entry} />
 			<EntryMeta entry={entry} own={own} />
 			{own && !inTrash ? <RelatedEntries id={entry.id} /> : null}
 		</Page>

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Skeleton } from '@mantine/core';
 import { createLazyRoute, Link } from '@tanstack/react-router';
+import { StorageCard } from '@/features/files/public';
 import { SettingsPage } from '@/features/settings/public';
 import { at } from '@/lib/base';
 import { useInstance, useViewer } from '@/lib/viewer';
@@ -32,6 +33,7 @@ function DataPage() {
 					<BringCard archives={archives} onChanged={changed} />
 				</>
 			) : null}
+			<StorageCard />
 			<Card title={t`Bring history`}>
 				<Stack>
 					{' '}

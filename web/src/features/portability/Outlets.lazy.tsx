@@ -77,7 +77,11 @@ function OutletRow({ outlet, onClosed }: { outlet: Outlet; onClosed: () => void 
 				<>
 					{outlet.count === null || outlet.kind === 'archive' ? null : (
 						<Sign tone="warn">
-							<Plural value={outlet.count} one="# entry" other="# entries" />
+							{outlet.kind === 'files' ? (
+								<Plural value={outlet.count} one="# file" other="# files" />
+							) : (
+								<Plural value={outlet.count} one="# entry" other="# entries" />
+							)}
 						</Sign>
 					)}
 					{outlet.current ? (

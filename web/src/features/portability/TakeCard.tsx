@@ -14,12 +14,12 @@ import {
 import { request } from '@/lib/client';
 import { formatInstant } from '@/lib/dates';
 import { intlLocale } from '@/lib/i18n';
+import { useBytes } from '@/lib/useBytes';
 import { useViewer } from '@/lib/viewer';
 import { Card } from '@/ui/Card';
 import { CheckField, Row, Stack } from '@/ui/Field';
 import { RowItem, RowList, Sign } from '@/ui/RowList';
 import { inWork } from './archives';
-import { useBytes } from './useBytes';
 
 interface TakeCardProps {
 	archives: readonly ArchiveRowFragment[];

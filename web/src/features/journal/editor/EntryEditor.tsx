@@ -1,6 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { lazy, type ReactNode, Suspense, useCallback, useId, useRef, useState } from 'react';
+import { UploadList, useUploads } from '@/features/files/public';
 import { usePref } from '@/lib/prefs';
+import { AddFiles } from './AddFiles';
 import classes from './EntryEditor.module.css';
 import { PlainEditor } from './PlainEditor';
 import { PreviewPane } from './PreviewPane';
@@ -50,6 +52,23 @@ export function EntryEditor(props: EntryEditorProps) {
 		handle.current = next;
 		setReady(next !== null);
 	}, []);
+	// Without an editor, as behind the preview, files go to the end of the text.
+	const write = (next: string) => {
+		began.current = next;
+		onChange(next);
+	};
+	const latest = useRef(text);
+	latest.current = text;
+	const uploads = useUploads({
+		insert: (markdown) => {
+			if (!handle.current?.put?.(markdown)) write(`${latest.current}\n\n${markdown}`);
+		},
+		replace: (before, after) => {
+			if (handle.current?.put) return handle.current.put(after, before);
+			if (latest.current.includes(before)) write(latest.current.replace(before, () => after));
+			return true;
+		},
+	});
 	const show = (on: boolean) => {
 		// The editor begins with what is there now when it comes back.
 		began.current = text;
@@ -72,6 +91,7 @@ export function EntryEditor(props: EntryEditorProps) {
 		findTags,
 		findEntries,
 		blocks,
+		onFiles: uploads.add,
 		onSave,
 		onLeave,
 		onPreview: () => show(true),
@@ -84,6 +104,12 @@ export function EntryEditor(props: EntryEditorProps) {
 				<Toolbar
 					disabled={preview || !ready}
 					onCommand={(command) => void handle.current?.run(command)}
+				/>
+				<AddFiles
+					disabled={preview || !ready}
+					onFiles={(files) => {
+						if (!handle.current?.addFiles?.(files)) uploads.add(files);
+					}}
 				/>
 				<div className={classes.views}>
 					<button
@@ -115,6 +141,7 @@ export function EntryEditor(props: EntryEditorProps) {
 					</Suspense>
 				)}
 			</div>
+			<UploadList uploads={uploads} />
 			{props.children ? <div className={classes.foot}>{props.children}</div> : null}
 		</div>
 	);

@@ -25,6 +25,7 @@ import {
 } from './commands';
 import { tagCompletion } from './completion';
 import { lineDirection } from './direction';
+import { fileSpots, takeAt } from './file-spots';
 import { markdownExtension } from './language';
 import { lineSeparatorOf } from './line-ends';
 import { livePreview } from './live-preview';
@@ -145,6 +146,7 @@ export function MarkdownEditor(props: EditorProps) {
 					EditorView.lineWrapping,
 					lineDirection(),
 					pasteURLAsLink,
+					fileSpots((files, spots) => latest.current.onFiles(files, spots)),
 					editorTheme,
 					keys(latest),
 					EditorView.updateListener.of((update) => {
@@ -156,6 +158,17 @@ export function MarkdownEditor(props: EditorProps) {
 		view.current = editor;
 		first.onReady({
 			focus: () => editor.focus(),
+			addFiles: (files) =>
+				takeAt(editor, editor.state.selection.main.to, files, latest.current.onFiles),
+			put: (text, instead) => {
+				const at = instead ? editor.state.sliceDoc().indexOf(instead) : -1;
+				if (instead && at < 0) return false;
+				const { from, to } = instead
+					? { from: at, to: at + instead.length }
+					: editor.state.selection.main;
+				editor.dispatch({ changes: { from, to, insert: text }, userEvent: 'input.file' });
+				return true;
+			},
 			run: (command) => {
 				const done = commands[command](editor);
 				editor.focus();

@@ -1,10 +1,15 @@
 import type { FindTags } from './completion';
+import type { TakeFiles } from './file-spots';
 import type { FindEntries } from './menus';
 import type { BlockChoice } from './useBlocks';
 
 /** What the form may ask the editor to do, whichever editor it is. */
 export interface EditorHandle {
 	focus: () => void;
+	/** Puts files at the caret; false when this editor cannot. */
+	addFiles?: (files: readonly File[]) => boolean;
+	/** Puts a text at the caret, or in place of another one; false when this editor cannot, or the other is not there. */
+	put?: (text: string, instead?: string) => boolean;
 	/** Does something to the selection; false when this editor cannot. */
 	run: (command: EditorCommand) => boolean;
 }
@@ -49,6 +54,8 @@ export interface EditorProps {
 	findEntries: FindEntries;
 	/** What the menu behind a slash offers. */
 	blocks: readonly BlockChoice[];
+	/** Takes files that were pasted, dropped or added. */
+	onFiles: TakeFiles;
 	onSave: () => void;
 	onLeave: () => void;
 	onPreview: () => void;

@@ -1,0 +1,5 @@
+// The door of files for other features.
+export { EntryFiles } from './EntryFiles';
+export { StorageCard } from './StorageCard';
+export { UploadList } from './UploadList';
+export { type FileSpot, useUploads } from './useUploads';
