@@ -347,6 +347,49 @@ extend type Mutation {
   adminCheckBackup(id: ID!): BackupRunPayload!
 }
 `, BuiltIn: false},
+	{Name: "../../files/schema.graphql", Input: `"""A picture or another file. It is uploaded by POST /api/files; whoever may see an entry that shows it can read it at its url."""
+type File {
+  id: ID!
+  """With the ending of its type."""
+  name: String!
+  """Describes a picture for those who cannot see it; empty when nobody has."""
+  alt: String!
+  contentType: String!
+  """Bytes."""
+  size: Int!
+  """Pixels; null for what is no picture."""
+  width: Int
+  height: Int
+  url: String!
+  """What shows the file in a text."""
+  markdown: String!
+  createdAt: Time!
+}
+
+"""How much space the person's files use."""
+type Storage {
+  """Bytes, as whole numbers."""
+  usedBytes: Float!
+  quotaBytes: Float!
+  files: Int!
+  """The largest file that is taken, in bytes."""
+  maxFileBytes: Int!
+}
+
+extend type Viewer {
+  storage: Storage! @goField(forceResolver: true)
+}
+
+type FilePayload { file: File errors: [UserError!]! }
+type DeleteFilePayload { deletedId: ID errors: [UserError!]! }
+
+extend type Mutation {
+  """Describes an own picture for those who cannot see it."""
+  describeFile(id: ID!, alt: String!): FilePayload! @scope(needs: ENTRIES_WRITE)
+  """Removes an own file for good, also where entries show it."""
+  deleteFile(id: ID!): DeleteFilePayload! @scope(needs: ENTRIES_WRITE)
+}
+`, BuiltIn: false},
 	{Name: "../../identity/schema.graphql", Input: `enum Role { MEMBER ADMIN }
 enum UserStatus { ACTIVE PENDING SUSPENDED DELETED }
 enum Weekday { MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY }
@@ -959,6 +1002,8 @@ type Entry {
   energy: Int
   audience: Audience!
   tags: [Tag!]!
+  """The author's files that the body shows or links to."""
+  files: [File!]!
   """Checkboxes in the body."""
   tasks: [Task!]!
   source: EntrySource!
@@ -2263,6 +2308,16 @@ func childFields_DeleteEntryPayload(ctx context.Context, ec *executionContext, f
 	return nil, fmt.Errorf("no field named %q was found under type DeleteEntryPayload", field.Name)
 }
 
+func childFields_DeleteFilePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "deletedId":
+		return fieldContext_DeleteFilePayload_deletedId(ctx, ec, field)
+	case "errors":
+		return fieldContext_DeleteFilePayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeleteFilePayload", field.Name)
+}
+
 func childFields_Departure(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "askedAt":
@@ -2351,6 +2406,8 @@ func childFields_Entry(ctx context.Context, ec *executionContext, field graphql.
 		return fieldContext_Entry_audience(ctx, ec, field)
 	case "tags":
 		return fieldContext_Entry_tags(ctx, ec, field)
+	case "files":
+		return fieldContext_Entry_files(ctx, ec, field)
 	case "tasks":
 		return fieldContext_Entry_tasks(ctx, ec, field)
 	case "source":
@@ -2471,6 +2528,42 @@ func childFields_FeedURLs(ctx context.Context, ec *executionContext, field graph
 		return fieldContext_FeedURLs_json(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type FeedURLs", field.Name)
+}
+
+func childFields_File(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_File_id(ctx, ec, field)
+	case "name":
+		return fieldContext_File_name(ctx, ec, field)
+	case "alt":
+		return fieldContext_File_alt(ctx, ec, field)
+	case "contentType":
+		return fieldContext_File_contentType(ctx, ec, field)
+	case "size":
+		return fieldContext_File_size(ctx, ec, field)
+	case "width":
+		return fieldContext_File_width(ctx, ec, field)
+	case "height":
+		return fieldContext_File_height(ctx, ec, field)
+	case "url":
+		return fieldContext_File_url(ctx, ec, field)
+	case "markdown":
+		return fieldContext_File_markdown(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_File_createdAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type File", field.Name)
+}
+
+func childFields_FilePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "file":
+		return fieldContext_FilePayload_file(ctx, ec, field)
+	case "errors":
+		return fieldContext_FilePayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FilePayload", field.Name)
 }
 
 func childFields_Health(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3497,6 +3590,20 @@ func childFields_StartProviderPayload(ctx context.Context, ec *executionContext,
 	return nil, fmt.Errorf("no field named %q was found under type StartProviderPayload", field.Name)
 }
 
+func childFields_Storage(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "usedBytes":
+		return fieldContext_Storage_usedBytes(ctx, ec, field)
+	case "quotaBytes":
+		return fieldContext_Storage_quotaBytes(ctx, ec, field)
+	case "files":
+		return fieldContext_Storage_files(ctx, ec, field)
+	case "maxFileBytes":
+		return fieldContext_Storage_maxFileBytes(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Storage", field.Name)
+}
+
 func childFields_Streak(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "current":
@@ -3783,6 +3890,8 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_revision(ctx, ec, field)
 	case "audit":
 		return fieldContext_Viewer_audit(ctx, ec, field)
+	case "storage":
+		return fieldContext_Viewer_storage(ctx, ec, field)
 	case "signInMethods":
 		return fieldContext_Viewer_signInMethods(ctx, ec, field)
 	case "today":

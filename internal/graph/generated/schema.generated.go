@@ -12,6 +12,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"tamatar.dev/tamatar/internal/audit"
 	"tamatar.dev/tamatar/internal/backup"
+	"tamatar.dev/tamatar/internal/files"
 	"tamatar.dev/tamatar/internal/graph/direct"
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/insights"
@@ -47,6 +48,7 @@ type ViewerResolver interface {
 	Security(ctx context.Context, obj *identity.Viewer) (*identity.Security, error)
 
 	Audit(ctx context.Context, obj *identity.Viewer, first *int, after *string) (*audit.AuditRecordConnection, error)
+	Storage(ctx context.Context, obj *identity.Viewer) (*files.Storage, error)
 	SignInMethods(ctx context.Context, obj *identity.Viewer) (*identity.SignInMethods, error)
 	Today(ctx context.Context, obj *identity.Viewer) (*insights.Today, error)
 	Streak(ctx context.Context, obj *identity.Viewer) (*insights.Streak, error)
@@ -2356,6 +2358,33 @@ func fieldContext_DeleteEntryPayload_errors(_ context.Context, ec *executionCont
 	return fc, nil
 }
 
+func _DeleteFilePayload_deletedId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.DeleteFilePayload) (ret graphql.Marshaler) {
+	return marshalOID2ᚖstring(ctx, ec, field.Selections, obj.DeletedID)
+}
+func fieldContext_DeleteFilePayload_deletedId(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeleteFilePayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _DeleteFilePayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.DeleteFilePayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_DeleteFilePayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_DeleteFilePayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DeleteFilePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _Departure_askedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.Departure) (ret graphql.Marshaler) {
 	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.AskedAt)
 }
@@ -2663,6 +2692,26 @@ func fieldContext_Entry_tags(_ context.Context, ec *executionContext, field grap
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return childFields_Tag(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Entry_files(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Entry) (ret graphql.Marshaler) {
+	fc, err := fieldContext_Entry_files(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNFile2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋfilesᚐFileᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Files)
+}
+func fieldContext_Entry_files(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Entry",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_File(ctx, ec, field)
 		},
 	}
 	return fc, nil
@@ -3146,6 +3195,148 @@ func _FeedURLs_json(ctx context.Context, ec *executionContext, field graphql.Col
 }
 func fieldContext_FeedURLs_json(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("FeedURLs", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _File_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.File) (ret graphql.Marshaler) {
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
+}
+func fieldContext_File_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("File", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _File_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.File) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Name)
+}
+func fieldContext_File_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("File", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _File_alt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.File) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Alt)
+}
+func fieldContext_File_alt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("File", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _File_contentType(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.File) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.ContentType)
+}
+func fieldContext_File_contentType(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("File", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _File_size(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.File) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Size)
+}
+func fieldContext_File_size(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("File", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _File_width(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.File) (ret graphql.Marshaler) {
+	return marshalOInt2ᚖint(ctx, ec, field.Selections, obj.Width)
+}
+func fieldContext_File_width(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("File", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _File_height(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.File) (ret graphql.Marshaler) {
+	return marshalOInt2ᚖint(ctx, ec, field.Selections, obj.Height)
+}
+func fieldContext_File_height(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("File", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _File_url(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.File) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_File_url(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.URL(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_File_url(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("File", field, true, false, errors.New("field of type String does not have child fields"))
+}
+
+func _File_markdown(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.File) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_File_markdown(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Markdown(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_File_markdown(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("File", field, true, false, errors.New("field of type String does not have child fields"))
+}
+
+func _File_createdAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.File) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.CreatedAt)
+}
+func fieldContext_File_createdAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("File", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _FilePayload_file(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.FilePayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_FilePayload_file(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOFile2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋfilesᚐFile(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.File)
+}
+func fieldContext_FilePayload_file(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FilePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_File(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _FilePayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.FilePayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_FilePayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_FilePayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FilePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
 }
 
 func _Health_status(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.Health) (ret graphql.Marshaler) {
@@ -6102,6 +6293,34 @@ func fieldContext_StartProviderPayload_errors(_ context.Context, ec *executionCo
 	return fc, nil
 }
 
+func _Storage_usedBytes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.Storage) (ret graphql.Marshaler) {
+	return marshalNFloat2float64(ctx, ec, field.Selections, obj.UsedBytes)
+}
+func fieldContext_Storage_usedBytes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Storage", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func _Storage_quotaBytes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.Storage) (ret graphql.Marshaler) {
+	return marshalNFloat2float64(ctx, ec, field.Selections, obj.QuotaBytes)
+}
+func fieldContext_Storage_quotaBytes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Storage", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func _Storage_files(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.Storage) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Files)
+}
+func fieldContext_Storage_files(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Storage", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _Storage_maxFileBytes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.Storage) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.MaxFileBytes)
+}
+func fieldContext_Storage_maxFileBytes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Storage", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func _Streak_current(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *insights.Streak) (ret graphql.Marshaler) {
 	return marshalNInt2int(ctx, ec, field.Selections, obj.Current)
 }
@@ -6992,6 +7211,38 @@ func fieldContext_Viewer_audit(ctx context.Context, ec *executionContext, field 
 	if fc.Args, err = field_Viewer_audit_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func _Viewer_storage(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_storage(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().Storage(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *files.Storage) graphql.Marshaler {
+			return marshalNStorage2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋfilesᚐStorage(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_storage(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Storage(ctx, ec, field)
+		},
 	}
 	return fc, nil
 }
@@ -12144,6 +12395,38 @@ func _DeleteEntryPayload(ctx context.Context, ec *executionContext, sel ast.Sele
 	return out
 }
 
+var deleteFilePayloadImplementors = []string{"DeleteFilePayload"}
+
+func _DeleteFilePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *files.DeleteFilePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, deleteFilePayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DeleteFilePayload")
+		case "deletedId":
+			out.Values[i] = _DeleteFilePayload_deletedId(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _DeleteFilePayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var departureImplementors = []string{"Departure"}
 
 func _Departure(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *portability.Departure) graphql.Marshaler {
@@ -12413,6 +12696,11 @@ func _Entry(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj
 			}
 		case "tags":
 			out.Values[i] = _Entry_tags(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "files":
+			out.Values[i] = _Entry_files(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -12793,6 +13081,110 @@ func _FeedURLs(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 			}
 		case "json":
 			out.Values[i] = _FeedURLs_json(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var fileImplementors = []string{"File"}
+
+func _File(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *files.File) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, fileImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("File")
+		case "id":
+			out.Values[i] = _File_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = _File_name(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "alt":
+			out.Values[i] = _File_alt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "contentType":
+			out.Values[i] = _File_contentType(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "size":
+			out.Values[i] = _File_size(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "width":
+			out.Values[i] = _File_width(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "height":
+			out.Values[i] = _File_height(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "url":
+			out.Values[i] = _File_url(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "markdown":
+			out.Values[i] = _File_markdown(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = _File_createdAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var filePayloadImplementors = []string{"FilePayload"}
+
+func _FilePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *files.FilePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, filePayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FilePayload")
+		case "file":
+			out.Values[i] = _FilePayload_file(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _FilePayload_errors(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -15722,6 +16114,48 @@ func _StartProviderPayload(ctx context.Context, ec *executionContext, sel ast.Se
 	return out
 }
 
+var storageImplementors = []string{"Storage"}
+
+func _Storage(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *files.Storage) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, storageImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Storage")
+		case "usedBytes":
+			out.Values[i] = _Storage_usedBytes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "quotaBytes":
+			out.Values[i] = _Storage_quotaBytes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "files":
+			out.Values[i] = _Storage_files(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "maxFileBytes":
+			out.Values[i] = _Storage_maxFileBytes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var streakImplementors = []string{"Streak"}
 
 func _Streak(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *insights.Streak) graphql.Marshaler {
@@ -16579,6 +17013,23 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 					}
 				}()
 				res = _Viewer_audit(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "storage":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_storage(ctx, ec, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -18014,6 +18465,16 @@ func marshalNDeleteEntryPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournal�
 	return _DeleteEntryPayload(ctx, ec, sel, v)
 }
 
+func marshalNDeleteFilePayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋfilesᚐDeleteFilePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *files.DeleteFilePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _DeleteFilePayload(ctx, ec, sel, v)
+}
+
 func marshalNDeparturePayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐDeparturePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *portability.DeparturePayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -18227,6 +18688,36 @@ func marshalNFeed2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐFeedᚄ(ctx 
 	}
 
 	return ret
+}
+
+func marshalNFile2tamatarᚗdevᚋtamatarᚋinternalᚋfilesᚐFile(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v files.File) graphql.Marshaler {
+	return _File(ctx, ec, sel, &v)
+}
+
+func marshalNFile2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋfilesᚐFileᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []files.File) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _File(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNFilePayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋfilesᚐFilePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *files.FilePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _FilePayload(ctx, ec, sel, v)
 }
 
 func marshalNHealth2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐHealth(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *operations.Health) graphql.Marshaler {
@@ -19432,6 +19923,16 @@ func marshalNStartProviderPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidenti
 	return _StartProviderPayload(ctx, ec, sel, v)
 }
 
+func marshalNStorage2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋfilesᚐStorage(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *files.Storage) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _Storage(ctx, ec, sel, v)
+}
+
 func marshalNStreak2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋinsightsᚐStreak(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *insights.Streak) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -19973,6 +20474,13 @@ func marshalOFeedURLs2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐFeedURLs
 		return graphql.Null
 	}
 	return _FeedURLs(ctx, ec, sel, v)
+}
+
+func marshalOFile2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋfilesᚐFile(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *files.File) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _File(ctx, ec, sel, v)
 }
 
 func marshalOInstanceSettings2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐInstanceSettings(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.InstanceSettings) graphql.Marshaler {

@@ -190,6 +190,17 @@ export type Audience =
   | 'TEAM'
   | 'UNLISTED';
 
+export type AudienceChange = {
+  from: Audience;
+  id: Scalars['ID']['output'];
+  to: Audience;
+};
+
+export type AudienceChangeInput = {
+  audience: Audience;
+  id: Scalars['ID']['input'];
+};
+
 export type AuditDetail = {
   name: Scalars['String']['output'];
   value: Scalars['String']['output'];
@@ -312,6 +323,20 @@ export type BeginTotpPayload = {
   setUp: Maybe<TotpSetUp>;
 };
 
+export type ChangeAudienceInput = {
+  changes: Array<AudienceChangeInput>;
+  /** True only tells what would happen. */
+  dryRun: Scalars['Boolean']['input'];
+};
+
+export type ChangeAudiencePayload = {
+  /** What changed, or would; sending `from` as the audience takes it back. */
+  changed: Array<AudienceChange>;
+  errors: Array<UserError>;
+  /** Entries that were so already, and those that cannot be: drafts, the trash, what is not yours. */
+  unchanged: Scalars['Int']['output'];
+};
+
 export type ChangeEmailInput = {
   email: Scalars['String']['input'];
 };
@@ -376,6 +401,29 @@ export type Conformance = {
   standard: Scalars['String']['output'];
   suite: Scalars['String']['output'];
   total: Scalars['Int']['output'];
+};
+
+export type CreateEntryLinkInput = {
+  entryId: Scalars['ID']['input'];
+  /** 1 to 366; without an end when left out. */
+  expiresInDays?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type CreateEntryLinkPayload = {
+  errors: Array<UserError>;
+  link: Maybe<EntryLink>;
+  url: Maybe<Scalars['String']['output']>;
+};
+
+export type CreateFeedInput = {
+  name: Scalars['String']['input'];
+  tag?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CreateFeedPayload = {
+  errors: Array<UserError>;
+  feed: Maybe<Feed>;
+  urls: Maybe<FeedUrLs>;
 };
 
 export type CreateTokenInput = {
@@ -465,6 +513,11 @@ export type DeleteEntryPayload = {
   errors: Array<UserError>;
 };
 
+export type DeleteFilePayload = {
+  deletedId: Maybe<Scalars['ID']['output']>;
+  errors: Array<UserError>;
+};
+
 /** An account that is about to be erased. */
 export type Departure = {
   askedAt: Scalars['Time']['output'];
@@ -529,6 +582,8 @@ export type Entry = {
   /** Made by an import and not yet looked at by the author. Drafts are always private. */
   draft: Scalars['Boolean']['output'];
   energy: Maybe<Scalars['Int']['output']>;
+  /** The author's files that the body shows or links to. */
+  files: Array<File>;
   id: Scalars['ID']['output'];
   kind: Kind;
   /** True when it was logged after midnight, before the day start, and so counts for the day before. */
@@ -605,12 +660,27 @@ export type EntryEdge = {
 
 /** Narrows a list of entries; all that is set must hold. */
 export type EntryFilter = {
+  /** Those who may see it; an entry needs one of them. */
+  audiences?: InputMaybe<Array<Audience>>;
   drafts?: InputMaybe<Scalars['Boolean']['input']>;
   from?: InputMaybe<Scalars['Date']['input']>;
   kinds?: InputMaybe<Array<Kind>>;
   /** Tag names; an entry needs one of them, or a tag below it in the hierarchy. */
   tags?: InputMaybe<Array<Scalars['String']['input']>>;
   to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** A link that opens one entry to whoever has it, while the entry is unlisted or public. */
+export type EntryLink = {
+  createdAt: Scalars['Time']['output'];
+  /** Null when the entry is in the trash or gone. */
+  entry: Maybe<Entry>;
+  /** When it ends by itself; null when it does not. */
+  expiresAt: Maybe<Scalars['Time']['output']>;
+  id: Scalars['ID']['output'];
+  /** When it was opened last, and the network from which. */
+  lastAt: Maybe<Scalars['Time']['output']>;
+  lastNetwork: Scalars['String']['output'];
 };
 
 export type EntrySource =
@@ -625,6 +695,49 @@ export type FactorKind =
   | 'PASSKEY'
   | 'RECOVERY_CODE'
   | 'TOTP';
+
+/** A feed at an address that cannot be guessed: what is public and unlisted, never anything else. */
+export type Feed = {
+  createdAt: Scalars['Time']['output'];
+  id: Scalars['ID']['output'];
+  /** When it was read last, and by whom. */
+  lastAt: Maybe<Scalars['Time']['output']>;
+  lastClient: Scalars['String']['output'];
+  lastNetwork: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+  /** Only entries with this tag or one below it; null for all. */
+  tag: Maybe<Scalars['String']['output']>;
+};
+
+export type FeedUrLs = {
+  atom: Scalars['String']['output'];
+  json: Scalars['String']['output'];
+  rss: Scalars['String']['output'];
+};
+
+/** A picture or another file. It is uploaded by POST /api/files; whoever may see an entry that shows it can read it at its url. */
+export type File = {
+  /** Describes a picture for those who cannot see it; empty when nobody has. */
+  alt: Scalars['String']['output'];
+  contentType: Scalars['String']['output'];
+  createdAt: Scalars['Time']['output'];
+  height: Maybe<Scalars['Int']['output']>;
+  id: Scalars['ID']['output'];
+  /** What shows the file in a text. */
+  markdown: Scalars['String']['output'];
+  /** With the ending of its type. */
+  name: Scalars['String']['output'];
+  /** Bytes. */
+  size: Scalars['Int']['output'];
+  url: Scalars['String']['output'];
+  /** Pixels; null for what is no picture. */
+  width: Maybe<Scalars['Int']['output']>;
+};
+
+export type FilePayload = {
+  errors: Array<UserError>;
+  file: Maybe<File>;
+};
 
 /** How the instance is, part by part. */
 export type Health = {
@@ -912,6 +1025,8 @@ export type Mutation = {
   /** A secret for an authenticator app; in force once its first code was confirmed. */
   beginTotp: BeginTotpPayload;
   cancelEmailChange: ChangeEmailPayload;
+  /** Give up to 100 entries other audiences, or tell what that would do. */
+  changeAudience: ChangeAudiencePayload;
   changeEmail: ChangeEmailPayload;
   changePassword: ChangePasswordPayload;
   clearDaysOff: DaysOffPayload;
@@ -926,13 +1041,21 @@ export type Mutation = {
   confirmTotp: SecurityPayload;
   /** A link that downloads an export once, by the person themselves, within five minutes. Needs a freshly confirmed password. */
   createArchiveLink: ArchiveLinkPayload;
+  /** Make a link to an entry; the one it had ends. The address is shown this once. */
+  createEntryLink: CreateEntryLinkPayload;
+  /** Make a private feed. The addresses are shown this once. */
+  createFeed: CreateFeedPayload;
   /** New recovery codes; the old ones are dead. */
   createRecoveryCodes: SecurityPayload;
   createToken: CreateTokenPayload;
   createView: ViewPayload;
   /** Move to the trash; restorable for 30 days. */
   deleteEntry: DeleteEntryPayload;
+  /** Removes an own file for good, also where entries show it. */
+  deleteFile: DeleteFilePayload;
   deleteView: DeleteEntryPayload;
+  /** Describes an own picture for those who cannot see it. */
+  describeFile: FilePayload;
   discardArchive: DiscardArchivePayload;
   /** Makes an alias a tag of its own again. */
   dropTagAlias: TagPayload;
@@ -970,10 +1093,14 @@ export type Mutation = {
   restoreEntry: RestoreEntryPayload;
   /** Bring an earlier version back as a new one. Who may see the entry stays as it is now. */
   restoreRevision: EditEntryPayload;
+  revokeEntryLink: RevokeEntryLinkPayload;
+  revokeFeed: RevokeFeedPayload;
   revokeSession: SignOutPayload;
   revokeToken: RevokeTokenPayload;
   /** A new secret for a token; its name, scopes and length of life stay. The old secret works on for as long as asked. */
   rotateToken: CreateTokenPayload;
+  /** Have an entry get another audience at a time; again, to move it. */
+  scheduleEntry: ScheduleEntryPayload;
   /** A notice to the viewer's inbox and browsers, at once. */
   sendTestNotification: NotificationSettingsPayload;
   /** Mark days as sick or vacation; at most 366 at once. */
@@ -997,6 +1124,7 @@ export type Mutation = {
   subscribePush: NotificationSettingsPayload;
   /** Remove a linked provider. The last way into the account stays. */
   unlinkProvider: SignInMethodsPayload;
+  unscheduleEntry: UnscheduleEntryPayload;
   unsubscribePush: NotificationSettingsPayload;
   updateNotificationSettings: NotificationSettingsPayload;
   updateNotifications: NotificationsPayload;
@@ -1121,6 +1249,11 @@ export type MutationAdminUpdateSettingsArgs = {
 };
 
 
+export type MutationChangeAudienceArgs = {
+  input: ChangeAudienceInput;
+};
+
+
 export type MutationChangeEmailArgs = {
   input: ChangeEmailInput;
 };
@@ -1172,6 +1305,16 @@ export type MutationCreateArchiveLinkArgs = {
 };
 
 
+export type MutationCreateEntryLinkArgs = {
+  input: CreateEntryLinkInput;
+};
+
+
+export type MutationCreateFeedArgs = {
+  input: CreateFeedInput;
+};
+
+
 export type MutationCreateTokenArgs = {
   input: CreateTokenInput;
 };
@@ -1187,7 +1330,18 @@ export type MutationDeleteEntryArgs = {
 };
 
 
+export type MutationDeleteFileArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type MutationDeleteViewArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationDescribeFileArgs = {
+  alt: Scalars['String']['input'];
   id: Scalars['ID']['input'];
 };
 
@@ -1262,6 +1416,16 @@ export type MutationRestoreRevisionArgs = {
 };
 
 
+export type MutationRevokeEntryLinkArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationRevokeFeedArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type MutationRevokeSessionArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1274,6 +1438,11 @@ export type MutationRevokeTokenArgs = {
 
 export type MutationRotateTokenArgs = {
   input: RotateTokenInput;
+};
+
+
+export type MutationScheduleEntryArgs = {
+  input: ScheduleEntryInput;
 };
 
 
@@ -1319,6 +1488,11 @@ export type MutationSubscribePushArgs = {
 
 
 export type MutationUnlinkProviderArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationUnscheduleEntryArgs = {
   id: Scalars['ID']['input'];
 };
 
@@ -1793,6 +1967,16 @@ export type RevisionConnection = {
   pageInfo: PageInfo;
 };
 
+export type RevokeEntryLinkPayload = {
+  errors: Array<UserError>;
+  revokedId: Maybe<Scalars['ID']['output']>;
+};
+
+export type RevokeFeedPayload = {
+  errors: Array<UserError>;
+  revokedId: Maybe<Scalars['ID']['output']>;
+};
+
 export type RevokeTokenPayload = {
   errors: Array<UserError>;
   revokedId: Maybe<Scalars['ID']['output']>;
@@ -1823,6 +2007,34 @@ export type SaveProviderInput = {
   signUp: Scalars['Boolean']['input'];
   slug: Scalars['String']['input'];
   trustsFactors: Scalars['Boolean']['input'];
+};
+
+/** The promise that an entry gets an audience at a time. */
+export type Schedule = {
+  /** The instant that is. Should the rules of the zone change before, the local time holds. */
+  at: Scalars['Time']['output'];
+  audience: Audience;
+  createdAt: Scalars['Time']['output'];
+  /** What the clock on the wall of the zone shows then: the day, and hours and minutes such as "18:30". */
+  day: Scalars['Date']['output'];
+  entry: Entry;
+  time: Scalars['String']['output'];
+  zone: Scalars['String']['output'];
+};
+
+export type ScheduleEntryInput = {
+  audience: Audience;
+  day: Scalars['Date']['input'];
+  id: Scalars['ID']['input'];
+  /** Hours and minutes such as "18:30". A minute that a clock change jumps over is reached at the jump. */
+  time: Scalars['String']['input'];
+  /** The profile's when left out. */
+  zone?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ScheduleEntryPayload = {
+  errors: Array<UserError>;
+  schedule: Maybe<Schedule>;
 };
 
 export type Scope =
@@ -1979,6 +2191,16 @@ export type StartProviderPayload = {
   url: Maybe<Scalars['String']['output']>;
 };
 
+/** How much space the person's files use. */
+export type Storage = {
+  files: Scalars['Int']['output'];
+  /** The largest file that is taken, in bytes. */
+  maxFileBytes: Scalars['Int']['output'];
+  quotaBytes: Scalars['Float']['output'];
+  /** Bytes, as whole numbers. */
+  usedBytes: Scalars['Float']['output'];
+};
+
 export type Streak = {
   /** The streak lives until this instant if nothing more is logged; null when there is none. */
   aliveUntil: Maybe<Scalars['Time']['output']>;
@@ -2095,6 +2317,11 @@ export type TotpSetUp = {
   secret: Scalars['String']['output'];
   /** The otpauth address that the picture holds. */
   uri: Scalars['String']['output'];
+};
+
+export type UnscheduleEntryPayload = {
+  errors: Array<UserError>;
+  unscheduledId: Maybe<Scalars['ID']['output']>;
 };
 
 export type UpdateNotificationSettingsInput = {
@@ -2220,8 +2447,12 @@ export type Viewer = {
   entries: EntryConnection;
   /** Own entries whose title holds a text, newest first, at most 20 of the newest 2,000: to complete a link. */
   entryChoices: Array<EntryChoice>;
+  /** Own links, newest first; 200 at most. With an entry, the one that opens it. */
+  entryLinks: Array<EntryLink>;
   /** The own entry that a link [[name]] means: the newest with this title; null when there is none. */
   entryNamed: Maybe<Entry>;
+  /** Own private feeds, newest first; 20 at most. */
+  feeds: Array<Feed>;
   /** The last twelve months up to today, or one calendar year. */
   heatmap: Heatmap;
   /** BCP 47 language tag of the interface. */
@@ -2244,6 +2475,8 @@ export type Viewer = {
   /** Counts up with every change of the profile; pass it back as `baseRevision`. */
   revision: Scalars['Int']['output'];
   role: Role;
+  /** Own entries that get another audience by themselves, soonest first; 100 at most. */
+  schedules: Array<Schedule>;
   /**
    * Own entries, newest first, by words and operators: "phrase", start*, #tag, -without, OR, (groups), kind: tag: mood:
    * energy: minutes: has: is: source: on: after: before: age:. See docs/search.md.
@@ -2253,6 +2486,7 @@ export type Viewer = {
   security: Security;
   sessions: Array<Session>;
   signInMethods: SignInMethods;
+  storage: Storage;
   streak: Streak;
   streakSettings: StreakSettings;
   /** Own tags with entries in the range, most entries first. */
@@ -2312,6 +2546,12 @@ export type ViewerEntriesArgs = {
 export type ViewerEntryChoicesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   search: Scalars['String']['input'];
+};
+
+
+/** The signed-in person and what is theirs. Every domain adds its own fields. */
+export type ViewerEntryLinksArgs = {
+  entryId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -2664,6 +2904,26 @@ export type AdminProvidersOnlyMutationVariables = Exact<{
 
 
 export type AdminProvidersOnlyMutation = { adminUpdateSettings: { settings: { providerOnly: boolean } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type StorageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StorageQuery = { viewer: { storage: { usedBytes: number, quotaBytes: number, files: number, maxFileBytes: number } } | null };
+
+export type EntryFilesQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type EntryFilesQuery = { entry: { id: string, files: Array<{ id: string, name: string, alt: string, contentType: string, size: number, url: string }> } | null };
+
+export type DescribeFileMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  alt: Scalars['String']['input'];
+}>;
+
+
+export type DescribeFileMutation = { describeFile: { file: { id: string, alt: string, markdown: string } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type DashboardQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3640,6 +3900,9 @@ export const AdminSaveProviderDocument = {"__meta__":{"name":"AdminSaveProvider"
 export const AdminRemoveProviderDocument = {"__meta__":{"name":"AdminRemoveProvider","type":"mutation","hash":"1e2251fea8103756e52d1148dd977fb2b7207c7e6284bcede92b32f666beaea9"}} as unknown as TypedDocumentString<AdminRemoveProviderMutation, AdminRemoveProviderMutationVariables>;
 export const AdminTestProviderDocument = {"__meta__":{"name":"AdminTestProvider","type":"mutation","hash":"71eb2eb2aea7e0df2bf45860de84369d0d82361a910e4c77711ed24d0c94a764"}} as unknown as TypedDocumentString<AdminTestProviderMutation, AdminTestProviderMutationVariables>;
 export const AdminProvidersOnlyDocument = {"__meta__":{"name":"AdminProvidersOnly","type":"mutation","hash":"7c8ea0b5a4243a5a6c6fc0864af334ea2a47996dc066478abedc158bc3ab5015"}} as unknown as TypedDocumentString<AdminProvidersOnlyMutation, AdminProvidersOnlyMutationVariables>;
+export const StorageDocument = {"__meta__":{"name":"Storage","type":"query","hash":"db1496ae3dbacbd8959554b4a0d950d1fa01f86e80c12b28a3255bf1f0975c94"}} as unknown as TypedDocumentString<StorageQuery, StorageQueryVariables>;
+export const EntryFilesDocument = {"__meta__":{"name":"EntryFiles","type":"query","hash":"851af2aa95f809559ecafa9cee7d896faba578662c031bb281f317785f61abb5"}} as unknown as TypedDocumentString<EntryFilesQuery, EntryFilesQueryVariables>;
+export const DescribeFileDocument = {"__meta__":{"name":"DescribeFile","type":"mutation","hash":"e401873268402a794ab13a4e7f31f2a78fdb3f8f61c4894e7b0cc14e316ce5dd"}} as unknown as TypedDocumentString<DescribeFileMutation, DescribeFileMutationVariables>;
 export const DashboardDocument = {"__meta__":{"name":"Dashboard","type":"query","hash":"0ce93478794504ef822213363b736b4369e3cc62cbbb3d3fb6ae74c9c4997a13"}} as unknown as TypedDocumentString<DashboardQuery, DashboardQueryVariables>;
 export const YearHeatmapDocument = {"__meta__":{"name":"YearHeatmap","type":"query","hash":"1bbdd522f44b2853ef848308257074bf031dfe3c8a0fc59c3bc4082c8bd86710"}} as unknown as TypedDocumentString<YearHeatmapQuery, YearHeatmapQueryVariables>;
 export const TimelineDocument = {"__meta__":{"name":"Timeline","type":"query","hash":"9e6e42d14ae1afb6737d80c244d9f3fb5141cd4b78ae1bfbcf6d2134cf3631d2"}} as unknown as TypedDocumentString<TimelineQuery, TimelineQueryVariables>;
