@@ -30,6 +30,7 @@ export function RevisionItem(props: RevisionItemProps) {
 	const { timeZone } = useViewer();
 	const [open, setOpen] = useState(props.open);
 	const panel = useId();
+	const title = useId();
 	const { revision: number, current } = revision;
 	const name = revision.author.displayName;
 	const when = formatInstant(revision.savedAt, intlLocale(i18n.locale), timeZone);
@@ -37,7 +38,7 @@ export function RevisionItem(props: RevisionItemProps) {
 		<li className={classes.item}>
 			<div className={classes.head}>
 				<div>
-					<h2 className={classes.title}>
+					<h2 id={title} className={classes.title}>
 						{current ? (
 							<Trans>Version {number}, as it is now</Trans>
 						) : (
@@ -54,11 +55,7 @@ export function RevisionItem(props: RevisionItemProps) {
 						size="compact-sm"
 						aria-expanded={open}
 						aria-controls={panel}
-						aria-label={
-							open
-								? t`Hide the changes of version ${number}`
-								: t`Show the changes of version ${number}`
-						}
+						aria-describedby={title}
 						onClick={() => setOpen(!open)}
 					>
 						{open ? <Trans>Hide changes</Trans> : <Trans>Show changes</Trans>}
