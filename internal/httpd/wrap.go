@@ -40,7 +40,7 @@ func (s *Server) wrap(rt route.Route, points int) http.Handler {
 
 // asCaller runs the route as whoever the request proves to be.
 func (s *Server) asCaller(w http.ResponseWriter, r *http.Request, rt route.Route, points int) {
-	actor, known, err := s.caller(r)
+	actor, known, err := s.caller(r, rt.Basic)
 	switch {
 	case err != nil:
 		e := errs.From(err)
@@ -48,7 +48,7 @@ func (s *Server) asCaller(w http.ResponseWriter, r *http.Request, rt route.Route
 			return
 		}
 		if e.Kind == errs.Unauthenticated {
-			w.Header().Set("WWW-Authenticate", `Bearer realm="tamatar", error="invalid_token"`)
+			w.Header().Set("WWW-Authenticate", challenge(rt, `, error="invalid_token"`))
 		}
 		s.failWith(w, r, e)
 		return
@@ -59,7 +59,7 @@ func (s *Server) asCaller(w http.ResponseWriter, r *http.Request, rt route.Route
 		return
 	}
 	if err := needOf(rt).Check(r.Context()); err != nil {
-		s.refuse(w, r, errs.From(err))
+		s.refuse(w, r, rt, errs.From(err))
 		return
 	}
 	rt.Handler.ServeHTTP(w, r)
@@ -91,20 +91,31 @@ func needOf(rt route.Route) identity.Need {
 }
 
 // refuse turns a caller away who may not pass, and says in the header what would help (RFC 6750).
-func (s *Server) refuse(w http.ResponseWriter, r *http.Request, e *errs.Error) {
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request, rt route.Route, e *errs.Error) {
 	switch {
 	case e.Kind == errs.Unauthenticated:
-		w.Header().Set("WWW-Authenticate", `Bearer realm="tamatar"`)
+		w.Header().Set("WWW-Authenticate", challenge(rt, ""))
 	case errors.Is(e, identity.ErrScopeMissing) && len(e.Fields) > 0:
 		w.Header().Set("WWW-Authenticate", `Bearer realm="tamatar", error="insufficient_scope", scope="`+e.Fields[0].Name+`"`)
 	}
 	s.failWith(w, r, e)
 }
 
+// challenge is how a caller may prove who they are.
+func challenge(rt route.Route, more string) string {
+	if rt.Basic {
+		return `Basic realm="tamatar"`
+	}
+	return `Bearer realm="tamatar"` + more
+}
+
 // caller proves who is calling. An Authorization header must prove somebody; a cookie that proves nobody makes
 // its sender a stranger, who can then sign in again.
-func (s *Server) caller(r *http.Request) (identity.Actor, bool, error) {
+func (s *Server) caller(r *http.Request, basic bool) (identity.Actor, bool, error) {
 	if header := r.Header.Get("Authorization"); header != "" {
+		if _, word, ok := r.BasicAuth(); basic && ok && strings.HasPrefix(word, identity.TokenPrefix) {
+			header = "Bearer " + word
+		}
 		actor, err := s.o.Authenticate(r.Context(), header)
 		return actor, err == nil, err
 	}

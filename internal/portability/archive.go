@@ -56,6 +56,16 @@ var (
 	ErrTooMuch = errs.New(errs.Invalid, "portability.too_much", "This is too much to send at once. Ask for an archive on the page of your data.")
 )
 
+// Errors of the git repository.
+var (
+	// ErrNoRepository hides the repositories of others.
+	ErrNoRepository = errs.New(errs.NotFound, "portability.repository_not_found", "There is no such repository, or it is not yours.")
+	// ErrReadOnly refuses a push.
+	ErrReadOnly = errs.New(errs.Forbidden, "portability.repository_read_only", "This repository can only be read. Write in Tamatar, then fetch.")
+	// ErrGitRequest refuses what is no request of git, or one that asks for what was not offered.
+	ErrGitRequest = errs.New(errs.Invalid, "portability.git_request", "This is no request of git that is understood here.")
+)
+
 // Errors of what is inside an archive; each becomes a sentence in the report.
 var (
 	ErrNoZip        = errs.New(errs.Invalid, "portability.no_zip", "This is not a zip file, or its end is missing.")

@@ -22,6 +22,9 @@ type Route struct {
 	// runs. Empty means that no such token may pass, [ScopePerOperation] that Handler asks for each operation itself.
 	// Sessions have no need of scopes.
 	Scope string
+	// Basic routes also take a personal access token as the password of HTTP basic authentication, for programs that
+	// know nothing else; the user name says nothing.
+	Basic bool
 	// Cacheable routes set their own Cache-Control; all others answer "private, no-store".
 	Cacheable bool
 	// Points is what one request costs the caller; zero means [DefaultPoints], [OwnPoints] that Handler charges itself.

@@ -30,10 +30,13 @@ func (s *Service) recordOwn(ctx context.Context, userID string, out *portable.Ou
 	return out.JSON("archives.json", list)
 }
 
-// eraseOwn removes archives with their files, and the departure.
+// eraseOwn removes archives with their files, the git repository, and the departure.
 func (s *Service) eraseOwn(ctx context.Context, userID string) (bool, error) {
 	more, err := s.dropOf(ctx, userID)
 	if err != nil || more {
+		return more, err
+	}
+	if more, err := s.eraseRepository(ctx, userID); err != nil || more {
 		return more, err
 	}
 	return false, s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error { return s.store.deleteDeparture(ctx, tx, userID) })
@@ -54,6 +57,14 @@ func (s *Service) ownOutlets(ctx context.Context, userID string) ([]portable.Out
 		out = append(out, portable.Outlet{
 			ID: r.ID, Kind: "archive", Count: &downloads, Link: "/settings/data", Since: &since, Ends: &ends, Closable: true,
 		})
+	}
+	repo, err := s.store.repository(ctx, userID)
+	if err != nil {
+		return nil, err
+	}
+	if repo != nil && repo.FetchedAt != nil {
+		last, commits := db.FromMillis(*repo.FetchedAt), repo.Commits
+		out = append(out, portable.Outlet{ID: "git", Kind: "git", Count: &commits, Link: "/settings/tokens", LastAt: &last})
 	}
 	return out, nil
 }

@@ -32,11 +32,11 @@ const (
 
 // Routes are the doors that GraphQL cannot be: files in and out.
 func (s *Service) Routes() []route.Route {
-	return []route.Route{
+	return append(s.repositoryRoutes(), []route.Route{
 		{Pattern: "POST /api/archive", Handler: http.HandlerFunc(s.upload), MaxBody: portability.MaxUpload + formSlack, Scope: route.ScopePerOperation, Points: uploadPoints},
 		{Pattern: "GET " + downloadPath + "stream", Handler: http.HandlerFunc(s.stream), Scope: "read", Points: streamPoints},
 		{Pattern: "GET " + downloadPath + "{ticket}", Handler: http.HandlerFunc(s.download)},
-	}
+	}...)
 }
 
 // upload takes an archive as the body itself, or as the field "file" of a form, and answers with its id; what becomes of

@@ -77,6 +77,7 @@ func New(d Deps) *Service {
 	jobs.RegisterOutside(d.Jobs, s.dropFile)
 	jobs.Every(d.Jobs, "portability.erase_rest", time.Hour, s.eraseRest)
 	jobs.Every(d.Jobs, "portability.drop_expired", time.Hour, s.DropExpired)
+	jobs.Every(d.Jobs, "portability.drop_replaced", time.Hour, s.dropReplaced)
 	jobs.Every(d.Jobs, "portability.departures", 15*time.Minute, s.Depart)
 	return s
 }
