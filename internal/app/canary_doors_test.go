@@ -1,6 +1,8 @@
 package app_test
 
 import (
+	"bytes"
+	"compress/zlib"
 	"io"
 	"net/http"
 	"regexp"
@@ -30,6 +32,48 @@ var protocols = map[string]func(c *cast, role string, look func(door string, ans
 		}
 	},
 	"/mcp": crawlMCP,
+
+	"/git/{handle}/journal.git/git-upload-pack": crawlGit,
+}
+
+// crawlGit fetches the repository of each handle and looks into every object of the pack.
+func crawlGit(c *cast, role string, look func(door string, answer []byte)) {
+	for _, handle := range []string{c.ids.handle, c.subject.Handle} {
+		address := "/git/" + handle + "/journal.git/"
+		refs := c.gitAnswer(http.MethodGet, address+"info/refs?service=git-upload-pack", "", role)
+		head := gitHead.Find(refs)
+		look("git "+address, refs)
+		if head == nil {
+			continue
+		}
+		pack := c.gitAnswer(http.MethodPost, address+"git-upload-pack", "0032want "+string(head)+"\n00000009done\n", role)
+		_, pack, _ = bytes.Cut(pack, []byte("PACK"))
+		for in := bytes.NewReader(pack[min(8, len(pack)):]); ; {
+			for { // the size of the object
+				if b, err := in.ReadByte(); err != nil || b < 128 {
+					break
+				}
+			}
+			z, err := zlib.NewReader(in)
+			if err != nil {
+				break // behind the last object is the checksum
+			}
+			object, _ := io.ReadAll(z)
+			look("git pack "+address, object)
+		}
+	}
+}
+
+var gitHead = regexp.MustCompile(`[0-9a-f]{40}`)
+
+func (c *cast) gitAnswer(method, target, body, role string) []byte {
+	res := c.in.Do(c.in.Request(method, target, strings.NewReader(body), c.as[role]))
+	defer res.Body.Close()
+	raw, _ := io.ReadAll(res.Body)
+	if res.StatusCode != http.StatusOK {
+		return nil
+	}
+	return raw
 }
 
 // crawlMCP asks for the tools and calls each with every id and the needle.
