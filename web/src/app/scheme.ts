@@ -26,7 +26,7 @@ export function applySchemeEarly(): void {
 	try {
 		const saved = localStorage.getItem(schemeKey);
 		if (saved === 'light' || saved === 'dark') html.dataset.mantineColorScheme = saved;
-		if (localStorage.getItem(named('tamatar.') + 'contrast') === 'more')
+		if (localStorage.getItem(`${named('tamatar.')}contrast`) === 'more')
 			html.dataset.contrast = 'more';
 	} catch {
 		// Storage is forbidden: the system decides.

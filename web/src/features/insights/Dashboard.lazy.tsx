@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, Link } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { LateWaitingList, QuickCapture } from '@/features/journal/public';
 import { civilDayAt } from '@/lib/dates';
 import { useViewer } from '@/lib/viewer';
@@ -40,7 +41,9 @@ function DashboardPage() {
 						<QuickCapture autoFocus />
 					</Card>
 					<Later until={null}>
-						<LateWaitingList />
+						<Suspense fallback={null}>
+							<LateWaitingList />
+						</Suspense>
 					</Later>
 					{top.main.map(show)}
 				</div>
