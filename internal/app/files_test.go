@@ -351,6 +351,7 @@ func TestAttack_E03_NarrowedEntriesCloseTheirFiles(t *testing.T) {
 			act, undo func()
 		}{
 			{"made private", func() { edit(s.Markdown, "PRIVATE") }, func() { edit(s.Markdown, "PUBLIC") }},
+			{"unlisted, without a link", func() { edit(s.Markdown, "UNLISTED") }, func() { edit(s.Markdown, "PUBLIC") }},
 			{"for followers", func() { edit(s.Markdown, "FOLLOWERS") }, func() { edit(s.Markdown, "PUBLIC") }},
 			{"taken out of the text", func() { edit("no picture", "PUBLIC") }, func() { edit(s.Markdown, "PUBLIC") }},
 			{
