@@ -105,7 +105,7 @@ func (c *cast) words() []string {
 }
 
 // ownWords are the kinds of words that are the subject's own.
-var ownWords = []string{"entry", "tag", "trash", "draft", "mail", "token", "passkey", "label", "subject", "session", "device", "notice", "bio", "edit", "tool"}
+var ownWords = []string{"entry", "tag", "trash", "draft", "mail", "token", "passkey", "label", "subject", "session", "device", "notice", "bio", "edit", "tool", "feed"}
 
 // traces counts the rows that hold something of the subject, by table.
 func (c *cast) traces(t testing.TB, d *db.DB) map[string]int {
@@ -121,7 +121,7 @@ func (c *cast) traces(t testing.TB, d *db.DB) map[string]int {
 }
 
 // leaveTraces does whatever leaves a row.
-func (c *cast) leaveTraces(t testing.TB) {
+func (c *cast) leaveTraces(t *testing.T) {
 	t.Helper()
 	in, me := c.in, c.as["self"]
 	c.furnish(t, canary)
@@ -132,8 +132,16 @@ func (c *cast) leaveTraces(t testing.TB) {
 		`mutation{setNotificationPreference(input:{category:"account",channel:MAIL,frequency:DAILY}){errors{code}}}`,
 		`mutation{leave{errors{code}}}`,
 		`mutation{beginPasskeyRegistration{errors{code}}}`,
+		`mutation{createFeed(input:{name:"` + canary("feed") + `"}){errors{code}}}`,
 	} {
 		in.Must(me, act, nil)
+	}
+	c.insert(t, "sharing_links", columns{"id": "shared", "owner_id": c.subject.ID, "entry_id": c.ids.entry, "hash": "x", "created_at": 1})
+	c.insert(t, "journal_schedules", columns{
+		"entry_id": c.ids.entry, "author_id": c.subject.ID, "audience": "public", "day": "2099-01-01", "minute": 540, "zone": "UTC", "due_at": int64(4_000_000_000_000), "created_at": 1,
+	})
+	if n := count(t, in, `SELECT count(*) FROM journal_shared_changes WHERE author_id = $1`, c.subject.ID); n == 0 {
+		c.insert(t, "journal_shared_changes", columns{"author_id": c.subject.ID, "changed_at": 1})
 	}
 	r := in.Request(http.MethodPost, "/mcp", strings.NewReader(`{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"search_entries","arguments":{"query":"`+canary("tool")+`"}}}`), c.as["own read-only token"])
 	r.Header.Set("Content-Type", "application/json")
