@@ -44,9 +44,12 @@ import (
 // Version is the version of the binary, set by the linker.
 var Version = "dev"
 
-// Commit and CommittedAt (RFC 3339) name the source of the binary, set by the linker in releases: these are built without
-// Go's own stamp, so that a copy of the source without its history gives the same bytes.
-var Commit, CommittedAt string
+// Commit names the source of the binary, set by the linker in releases: these are built without Go's own stamp, so that a
+// copy of the source without its history gives the same bytes.
+var Commit string
+
+// CommittedAt is when that commit was made (RFC 3339).
+var CommittedAt string
 
 // Parts are what an instance is assembled from. [Open] makes them from the settings; tests bring their own.
 type Parts struct {

@@ -116,7 +116,6 @@ func TestFilesThatNothingShowsAreSwept(t *testing.T) {
 		in.Clock.Advance(2 * 24 * time.Hour)
 		sweep(2)
 		sweep(0)
-		me = in.Person("grace", identity.RoleMember).Browser()
 		if n := count(t, in, "SELECT count(*) FROM files_files WHERE id IN ($1,$2)", used.ID, old.ID); n != 2 || blobs(t, in) != 2 {
 			t.Errorf("%d rows and %d blobs are left", n, blobs(t, in))
 		}
@@ -394,7 +393,8 @@ func TestAttack_B16_RangesOfAFile(t *testing.T) {
 		many := "bytes=0-" + strings.Repeat(",0-", 1000)
 		for header, want := range map[string]int{many: 200, "bytes=99999999-": 416, "bytes=5-2": 416, "bytes=0-99999999999999999999": 416, "lines=1-2": 416} {
 			res, body := get(t, in, me, s.URL, "Range", header)
-			if res.StatusCode != want && !(want == 416 && res.StatusCode == 200) || len(body) > len(text) {
+			whole := want == 416 && res.StatusCode == http.StatusOK // what makes no sense may be passed over
+			if res.StatusCode != want && !whole || len(body) > len(text) {
 				t.Errorf("%.30s: %d with %d bytes", header, res.StatusCode, len(body))
 			}
 		}

@@ -28,10 +28,20 @@ func TestSniff(t *testing.T) {
 func TestCleanName(t *testing.T) {
 	const text = "text/plain; charset=utf-8"
 	for _, c := range []struct{ name, kind, want string }{
-		{"notes.md", text, "notes.md"}, {"a.html", text, "a.html.txt"}, {"../../etc/passwd", text, "passwd.txt"}, {`C:\x\y.log`, text, "y.log"},
-		{"", text, "file.txt"}, {"...", text, "file.txt"}, {"x.svg", text, "x.svg.txt"}, {"photo.webp", "image/jpeg", "photo.jpg"},
-		{"photo.JPEG", "image/jpeg", "photo.jpeg"}, {"shot", "image/png", "shot.png"}, {"rtl\u202egnp.exe", "image/png", "rtlgnp.exe.png"},
-		{"a\r\nb.pdf", "application/pdf", "ab.pdf"}, {"evil.exe", "application/zip", "evil.exe.zip"}, {"ä.pdf", "application/pdf", "ä.pdf"},
+		{"notes.md", text, "notes.md"},
+		{"a.html", text, "a.html.txt"},
+		{"../../etc/passwd", text, "passwd.txt"},
+		{`C:\x\y.log`, text, "y.log"},
+		{"", text, "file.txt"},
+		{"...", text, "file.txt"},
+		{"x.svg", text, "x.svg.txt"},
+		{"photo.webp", "image/jpeg", "photo.jpg"},
+		{"photo.JPEG", "image/jpeg", "photo.jpeg"},
+		{"shot", "image/png", "shot.png"},
+		{"rtl\u202egnp.exe", "image/png", "rtlgnp.exe.png"},
+		{"a\r\nb.pdf", "application/pdf", "ab.pdf"},
+		{"evil.exe", "application/zip", "evil.exe.zip"},
+		{"ä.pdf", "application/pdf", "ä.pdf"},
 	} {
 		if got := files.CleanName(c.name, c.kind); got != c.want {
 			t.Errorf("%q: %q, want %q", c.name, got, c.want)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	_ "embed"
 	"encoding/json"
 	"fmt"
 	"net/url"
@@ -9,8 +10,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-
-	_ "embed"
 
 	"tamatar.dev/tamatar/internal/platform/db"
 	"tamatar.dev/tamatar/tools/instance"

@@ -48,9 +48,19 @@ type namePattern struct{ re *regexp.Regexp }
 // parts of a pattern as Obsidian writes it, longest first, and what stands for each.
 var patternParts = []struct{ sign, expression string }{
 	{"YYYY", `(?P<y>\d{4})`},
-	{"MMMM", `(?P<mon>\pL+)`}, {"MMM", `(?P<mon>\pL+)\.?`}, {"MM", `(?P<m>\d{2})`}, {"M", `(?P<m>\d{1,2})`},
-	{"Do", `(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?`}, {"DD", `(?P<d>\d{2})`}, {"D", `(?P<d>\d{1,2})`},
-	{"dddd", `\pL+`}, {"ddd", `\pL+\.?`}, {"dd", `\pL+\.?`}, {"WW", `\d{2}`}, {"ww", `\d{2}`}, {"Q", `\d`},
+	{"MMMM", `(?P<mon>\pL+)`},
+	{"MMM", `(?P<mon>\pL+)\.?`},
+	{"MM", `(?P<m>\d{2})`},
+	{"M", `(?P<m>\d{1,2})`},
+	{"Do", `(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?`},
+	{"DD", `(?P<d>\d{2})`},
+	{"D", `(?P<d>\d{1,2})`},
+	{"dddd", `\pL+`},
+	{"ddd", `\pL+\.?`},
+	{"dd", `\pL+\.?`},
+	{"WW", `\d{2}`},
+	{"ww", `\d{2}`},
+	{"Q", `\d`},
 }
 
 // newPattern makes a pattern of a format such as "YYYY/MM/DD-dddd"; nil when it tells no whole day.

@@ -29,7 +29,7 @@ func (s *Service) Entry(ctx context.Context, a identity.Actor, entryID string) (
 		return nil, err
 	}
 	// The id is no address to hand out: what is unlisted opens by a link that its author made and can take back.
-	if !journal.Can(viewer(a, false), journal.ActionSee, e) {
+	if !journal.Can(viewer(a), journal.ActionSee, e) {
 		return nil, nil //nolint:nilnil // see above
 	}
 	e, err = s.withEdges(ctx, e)
@@ -77,7 +77,7 @@ func (s *Service) own(ctx context.Context, a identity.Actor, entryID string) (*e
 	if err != nil {
 		return nil, err
 	}
-	if !journal.Can(viewer(a, false), journal.ActionEdit, &journal.Entry{AuthorID: r.AuthorID}) {
+	if !journal.Can(viewer(a), journal.ActionEdit, &journal.Entry{AuthorID: r.AuthorID}) {
 		return nil, journal.ErrEntryNotFound
 	}
 	return r, nil

@@ -114,7 +114,7 @@ func (f EntryFields) Author(ctx context.Context, obj *journal.Entry) (*identity.
 // Revisions is the history of the entry, for its author; nil for others. Errors: those of [Service.Revisions].
 func (f EntryFields) Revisions(ctx context.Context, obj *journal.Entry, first *int, after *string) (*journal.RevisionConnection, error) {
 	a, ok := identity.ActorFrom(ctx)
-	if !ok || !journal.Can(viewer(a, false), journal.ActionEdit, obj) {
+	if !ok || !journal.Can(viewer(a), journal.ActionEdit, obj) {
 		return nil, nil //nolint:nilnil // the history is the author's
 	}
 	return f.S.Revisions(ctx, a, obj.ID, page.Args{First: first, After: after})

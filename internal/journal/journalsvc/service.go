@@ -87,9 +87,9 @@ func (s *Service) emit(ctx context.Context, tx *db.Tx, ev events.Event) error {
 	return s.bus.Emit(ctx, tx, ev)
 }
 
-// viewer is the actor as the audience oracle sees them; reached by the entry's own address when byLink.
-func viewer(a identity.Actor, byLink bool) audience.Viewer {
-	return audience.Viewer{UserID: a.UserID, ByLink: byLink}
+// viewer is the actor as the audience oracle sees them: never as somebody who holds a link.
+func viewer(a identity.Actor) audience.Viewer {
+	return audience.Viewer{UserID: a.UserID}
 }
 
 // today is the actor's civil day at now.

@@ -71,7 +71,7 @@ func (s *Service) FileShown(ctx context.Context, a identity.Actor, ownerID, file
 	if err != nil || authors[ownerID].Hidden {
 		return false, err
 	}
-	v := viewer(a, false) // a file's address is no link: one that was taken back must not leave the file open
+	v := viewer(a) // a file's address is no link: one that was taken back must not leave the file open
 	return slices.ContainsFunc(list, func(e journal.Entry) bool { return journal.Can(v, journal.ActionSee, &e) }), nil
 }
 

@@ -124,7 +124,5 @@ func (s *Service) failGit(w http.ResponseWriter, r *http.Request, err error) {
 	if e.Kind == errs.Internal {
 		s.Log.ErrorContext(r.Context(), "git by HTTP", "error", e)
 	}
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	w.WriteHeader(e.Status())
-	_, _ = io.WriteString(w, e.Public+"\n")
+	http.Error(w, e.Public, e.Status())
 }
