@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { EntryCardFragment } from '@/gql/graphql';
-import { Prose } from './Prose';
+import { Prose, proseMark } from './Prose';
 import { taskMarks } from './tasks';
 
 /** Characters up to which a first line looks like a title. */
@@ -26,7 +26,7 @@ export function EntryBody({ entry, onTick, titleAbove = false }: EntryBodyProps)
 	// A short first line above more text is a title in all but name.
 	// biome-ignore lint/correctness/useExhaustiveDependencies: the lines come with bodyHtml
 	useLayoutEffect(() => {
-		const first = box.current?.firstElementChild?.firstElementChild;
+		const first = box.current?.querySelector(`[${proseMark}]`)?.firstElementChild;
 		const titled =
 			first?.nextElementSibling != null &&
 			first.textContent?.trim() === title &&

@@ -5,6 +5,9 @@ import { ServerHtml } from '@/ui/ServerHtml';
 import classes from './Prose.module.css';
 import { drawFormulas, nameCallouts } from './prose-extras';
 
+/** The attribute of the element whose children are the blocks of a text. */
+export const proseMark = 'data-prose';
+
 /** Text that the server rendered, in the look of an entry. Each block runs in its own direction. */
 export function Prose({ html, className }: { html: string; className?: string | undefined }) {
 	const frame = useRef<HTMLDivElement>(null);
@@ -33,7 +36,12 @@ export function Prose({ html, className }: { html: string; className?: string | 
 	}, [router]);
 	return (
 		<div ref={frame} className={classes.frame}>
-			<ServerHtml html={html} dir="auto" className={`${classes.prose} ${className ?? ''}`.trim()} />
+			<ServerHtml
+				{...{ [proseMark]: '' }}
+				html={html}
+				dir="auto"
+				className={`${classes.prose} ${className ?? ''}`.trim()}
+			/>
 		</div>
 	);
 }
