@@ -20,6 +20,7 @@ import { useViewer } from '@/lib/viewer';
 import { Card } from '@/ui/Card';
 import { ErrorNote } from '@/ui/ErrorNote';
 import { Page } from '@/ui/Page';
+import { VisuallyHidden } from '@/ui/VisuallyHidden';
 import classes from './Calendar.module.css';
 import { LinkIcon } from './links';
 import { useToday } from './useToday';
@@ -104,6 +105,7 @@ function Month({ title, first, last, today, counts }: MonthProps) {
 	for (let day = begin; day <= last; day = addDays(day, 7)) {
 		weeks.push(Array.from({ length: 7 }, (_, n) => addDays(day, n)));
 	}
+	const number = new Intl.NumberFormat(locale);
 	const most = Math.max(1, ...counts.values());
 	return (
 		<table className={classes.month}>
@@ -130,10 +132,16 @@ function Month({ title, first, last, today, counts }: MonthProps) {
 										search={{ day }}
 										className={classes.day}
 										data-heat={n === 0 ? 0 : Math.ceil((n * 4) / most)}
-										aria-label={t`${formatCivil(day, locale)}: ${plural(n, { 0: 'No entries', one: '# entry', other: '# entries' })}`}
 									>
-										<span>{new Intl.NumberFormat(locale).format(Number(day.slice(8)))}</span>
-										{n > 0 ? <span className={classes.count}>{n}</span> : null}
+										<span aria-hidden="true">{number.format(Number(day.slice(8)))}</span>
+										{n > 0 ? (
+											<span className={classes.count} aria-hidden="true">
+												{number.format(n)}
+											</span>
+										) : null}
+										<VisuallyHidden>
+											{t`${formatCivil(day, locale)}: ${plural(n, { 0: 'No entries', one: '# entry', other: '# entries' })}`}
+										</VisuallyHidden>
 									</Link>
 								</td>
 							);
