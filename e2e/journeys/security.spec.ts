@@ -242,6 +242,8 @@ test('A22: forms of another site do nothing', async ({ page, instance, another }
     const answer = page.waitForResponse((response) => response.url().endsWith('/sign-out'));
     await page.frameLocator('iframe').getByRole('button').click();
     expect((await answer).status()).toBe(403);
+    // The refusal takes the place of the page before anything else is opened.
+    await page.waitForURL('**/sign-out');
     await page.goto('/app');
     await expectDashboard(page);
     await expect(page.getByRole('heading', { level: 1 })).toContainText('Ada');
