@@ -1,8 +1,9 @@
 import { lazy, Suspense } from 'react';
+import { patiently } from '@/lib/patiently';
 import { useOpenDialog } from './store';
 
-const PaletteDialog = lazy(() => import('./PaletteDialog'));
-const ShortcutsDialog = lazy(() => import('./ShortcutsDialog'));
+const PaletteDialog = lazy(() => patiently(() => import('./PaletteDialog')));
+const ShortcutsDialog = lazy(() => patiently(() => import('./ShortcutsDialog')));
 
 /** The command palette and the list of shortcuts; their code comes when they are first opened. */
 export function Palette() {

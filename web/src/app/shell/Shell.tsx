@@ -5,6 +5,7 @@ import { Navigate, Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { activateLocale, loadLateTexts, nearestLocale } from '@/lib/i18n';
 import { useOnline } from '@/lib/online';
+import { patiently } from '@/lib/patiently';
 import { expireSession, signInHref } from '@/lib/session';
 import { useViewerQuery, type Viewer, ViewerContext, viewerQuery } from '@/lib/viewer';
 import { PagePending } from '../PagePending';
@@ -18,11 +19,17 @@ import { useRouteFocus } from './useRouteFocus';
 import { useThemeOfViewer } from './useThemeOfViewer';
 
 const DepartureBanner = lazy(() =>
-	loadLateTexts()
-		.then(() => import('@/features/portability/public'))
-		.then((m) => ({ default: m.DepartureBanner })),
+	patiently(async () => {
+		await loadLateTexts();
+		return { default: (await import('@/features/portability/public')).DepartureBanner };
+	}),
 );
-const LateActions = lazy(() => loadLateTexts().then(() => import('./LateActions')));
+const LateActions = lazy(() =>
+	patiently(async () => {
+		await loadLateTexts();
+		return import('./LateActions');
+	}),
+);
 
 /** The frame around every members' page. Signed-out visitors are led to the sign-in page. */
 export function Shell() {

@@ -3,14 +3,16 @@ import { Link } from '@tanstack/react-router';
 import { PenLine } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { loadLateTexts } from '@/lib/i18n';
+import { patiently } from '@/lib/patiently';
 import { useInstance } from '@/lib/viewer';
 import { usePlaces } from './navigation';
 import classes from './SideNav.module.css';
 
 const PinnedViews = lazy(() =>
-	loadLateTexts()
-		.then(() => import('@/features/search/public'))
-		.then((m) => ({ default: m.PinnedViews })),
+	patiently(async () => {
+		await loadLateTexts();
+		return { default: (await import('@/features/search/public')).PinnedViews };
+	}),
 );
 
 /** The navigation beside the page; on narrow windows only its icons. */

@@ -1,13 +1,10 @@
 import { lazy, Suspense, useEffect } from 'react';
+import { patiently } from '@/lib/patiently';
 import { useWaiting } from './useWaiting';
 
 const load = () => import('./WaitingList');
 
-const WaitingList = lazy(() =>
-	load()
-		.then((m) => ({ default: m.WaitingList }))
-		.catch(() => ({ default: () => null })),
-);
+const WaitingList = lazy(() => patiently(async () => ({ default: (await load()).WaitingList })));
 
 /** What waits in this browser. It is fetched before it is needed: then there may be no network. */
 export function LateWaitingList() {

@@ -1,5 +1,6 @@
 // The door of the journal for other features.
 import { lazy } from 'react';
+import { patiently } from '@/lib/patiently';
 
 export { entryQueries, useEntryCache } from './entry-cache';
 export { KindBadge, kinds, useKindNames } from './KindBadge';
@@ -8,9 +9,7 @@ export { useJournalActions } from './useJournalActions';
 export { useOutbox } from './useOutbox';
 export { useWriteEntry, type WriteEntry } from './useWriteEntry';
 
-/** What waits in this browser; fetched once the first view stands. Without it what waits is sent all the same. */
+/** What waits in this browser; fetched once the first view stands. */
 export const LateWaitingList = lazy(() =>
-	import('./LateWaitingList')
-		.then((m) => ({ default: m.LateWaitingList }))
-		.catch(() => ({ default: () => null })),
+	patiently(async () => ({ default: (await import('./LateWaitingList')).LateWaitingList })),
 );
