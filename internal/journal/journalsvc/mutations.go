@@ -42,10 +42,10 @@ func (m Mutations) RestoreRevision(ctx context.Context, input journal.RestoreRev
 	if err != nil {
 		return nil, err
 	}
-	if !a.Can(identity.ScopeRead) {
-		return nil, identity.ErrScopeMissing // the earlier text is not theirs to read
-	}
 	e, conflict, err := m.S.RestoreRevision(ctx, a, input)
+	if !a.Can(identity.ScopeRead) {
+		e = nil // the earlier text is not theirs to read
+	}
 	return edited(a, e, conflict, err)
 }
 
