@@ -361,6 +361,10 @@ func TestAttack_J05_AStoppingNodeSpreadsThoseWhoComeBack(t *testing.T) {
 		for range 12 {
 			tabs = append(tabs, in.Tab(address, me))
 		}
+		// A tab hears that it is connected a moment before the hub counts it.
+		for deadline := time.Now().Add(5 * time.Second); in.App.Live.Connections() < len(tabs) && time.Now().Before(deadline); {
+			time.Sleep(5 * time.Millisecond)
+		}
 		if err := in.App.Live.Stop(t.Context()); err != nil {
 			t.Fatal(err)
 		}
