@@ -33,7 +33,8 @@ test('without a network: read the last days, write, edit, reload, kill the servi
   await editor(page).press('ControlOrMeta+End');
   await editor(page).pressSequentially(', and on');
   await editor(page).press('ControlOrMeta+Enter');
-  await expect(page.getByText(/^Kept on this device\./).first()).toBeVisible();
+  // The form closes once the edit is kept; the message of the entry before may still stand.
+  await expect(editor(page)).toHaveCount(0);
 
   const worker = await context.newCDPSession(page);
   await worker.send('ServiceWorker.enable');

@@ -158,3 +158,30 @@ export function holds(
 		(sent.audience == null || entry.audience === sent.audience)
 	);
 }
+
+/** A write as an edit of an entry, on top of one of its revisions. */
+export function editOver(
+	input: WriteEntryInput | EditEntryInput,
+	entry: EntryCardFragment,
+	on: { baseRevision: number; clientId: string; body: string },
+): EditEntryInput {
+	return {
+		...on,
+		id: entry.id,
+		kind: input.kind ?? entry.kind,
+		day: input.day ?? entry.day,
+		minutes: input.minutes ?? null,
+		mood: input.mood ?? null,
+		energy: input.energy ?? null,
+		tags: input.tags ?? [],
+		audience: narrower(input.audience ?? entry.audience, entry.audience),
+	};
+}
+
+/** From who sees the least to who sees the most. */
+const widths: readonly Audience[] = ['PRIVATE', 'TEAM', 'FOLLOWERS', 'UNLISTED', 'PUBLIC'];
+
+/** Whoever took an entry back from others elsewhere keeps it so: an older form does not show it again. */
+function narrower(a: Audience, b: Audience): Audience {
+	return widths.indexOf(a) < widths.indexOf(b) ? a : b;
+}

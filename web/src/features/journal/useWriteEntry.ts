@@ -4,7 +4,7 @@ import { browserZone } from '@/lib/dates';
 import { NetworkError, type UserError } from '@/lib/errors';
 import { newClientId } from '@/lib/id';
 import { useViewer } from '@/lib/viewer';
-import { holds } from './content';
+import { editOver, holds } from './content';
 import { useEntryCache } from './entry-cache';
 import { sendEdit } from './useEditEntry';
 import { useKeepWaiting } from './useKeepWaiting';
@@ -34,7 +34,11 @@ export function useWriteEntry(): WriteEntry {
 			cache.added(entry);
 			if (holds(entry, input)) return { entry, errors };
 			// An earlier try had arrived after all; what was typed since goes on top of what that one wrote.
-			const edit = amendment(entry, input);
+			const edit = editOver(input, entry, {
+				baseRevision: 1,
+				clientId: newClientId(),
+				body: input.body,
+			});
 			const outcome = await sendEdit(edit);
 			if (outcome.entry) cache.changed(outcome.entry);
 			if (!outcome.conflict) return { entry: outcome.entry, errors: outcome.errors };
@@ -47,22 +51,5 @@ export function useWriteEntry(): WriteEntry {
 			await keep((queue) => queue.keepWrite(waiting, true), userId, error);
 			return { entry: null, errors: [], kept: true };
 		}
-	};
-}
-
-/** The edit that brings an entry of an earlier try up to what was typed since. It begins from what that try wrote. */
-function amendment(entry: EntryCardFragment, input: WriteEntryInput) {
-	return {
-		id: entry.id,
-		baseRevision: 1,
-		clientId: newClientId(),
-		body: input.body,
-		kind: input.kind ?? entry.kind,
-		day: input.day ?? entry.day,
-		minutes: input.minutes ?? null,
-		mood: input.mood ?? null,
-		energy: input.energy ?? null,
-		tags: input.tags ?? [],
-		audience: input.audience ?? entry.audience,
 	};
 }

@@ -1,7 +1,7 @@
-import type { Audience, EditEntryInput, EntryCardFragment, WriteEntryInput } from '@/gql/graphql';
+import type { EditEntryInput, EntryCardFragment, WriteEntryInput } from '@/gql/graphql';
 import { ApiError, isRetryable, SessionExpiredError, type UserError } from '@/lib/errors';
 import type { OutboxStore, Waiting } from '@/lib/outbox';
-import { holds } from '../content';
+import { editOver, holds } from '../content';
 import { merge } from '../merge';
 
 /** What is saved now where the text that was sent began from something older. */
@@ -178,19 +178,7 @@ export class Queue {
 			version: now.version + 1,
 			tried: 0,
 			trouble: null,
-			input: {
-				id: entry.id,
-				baseRevision,
-				clientId: this.parts.newClientId(),
-				body,
-				kind: input.kind ?? entry.kind,
-				day: input.day ?? entry.day,
-				minutes: input.minutes ?? null,
-				mood: input.mood ?? null,
-				energy: input.energy ?? null,
-				tags: input.tags ?? [],
-				audience: narrower(input.audience ?? entry.audience, entry.audience),
-			},
+			input: editOver(input, entry, { baseRevision, clientId: this.parts.newClientId(), body }),
 		};
 	}
 
@@ -218,12 +206,4 @@ export class Queue {
 /** True when an entry and a write differ in nothing but the text. */
 function sameFacts(entry: EntryCardFragment, input: WaitingEntry['input']): boolean {
 	return holds(entry, { ...input, body: entry.body });
-}
-
-/** From who sees the least to who sees the most. */
-const widths: readonly Audience[] = ['PRIVATE', 'TEAM', 'FOLLOWERS', 'UNLISTED', 'PUBLIC'];
-
-/** Whoever took an entry back from others elsewhere keeps it so: an older form does not show it again. */
-function narrower(a: Audience, b: Audience): Audience {
-	return widths.indexOf(a) < widths.indexOf(b) ? a : b;
 }
