@@ -83,6 +83,32 @@ func TestATabThatWasAwayCatchesUp(t *testing.T) {
 	})
 }
 
+func TestATabHearsWhatHappenedWhileItWasOpening(t *testing.T) {
+	withTabs(t, func(t *testing.T, in *apptest.Instance, address string) {
+		ada, bob := in.Person("ada", identity.RoleMember).Browser(), in.Person("bob", identity.RoleMember).Browser()
+		write(in, ada, "c1")
+		if first := in.TabOf(address, ada, time.Second); first.Before == nil || first.Before.Known {
+			t.Error("what was told before anybody listened is not known:", first.Before)
+		}
+		time.Sleep(5 * time.Second) // longer than the margin by which messages count as younger
+		write(in, ada, "c2")
+		in.Tab(address, ada).Topics(time.Second, "journal")
+		late := in.TabOf(address, ada, time.Second)
+		if b := late.Before; b == nil || !b.Known || !slices.Equal(b.Topics, []string{"journal"}) || b.Epoch != late.Epoch || b.Offset != late.Offset {
+			t.Errorf("the tab stands at %s %d and was told %+v", late.Epoch, late.Offset, b)
+		}
+		if b := in.TabOf(address, bob, time.Second).Before; !b.Known || len(b.Topics) != 0 {
+			t.Errorf("of another person's journal a tab was told %+v", b)
+		}
+		if b := in.TabOf(address, ada, 24*time.Hour).Before; b.Known {
+			t.Error("what is older than all that is remembered must not be claimed")
+		}
+		if b := in.Tab(address, ada).Before; b != nil {
+			t.Error("who asks nothing is told", b)
+		}
+	})
+}
+
 func TestAttack_J01_HandshakesThatAreNotOurs(t *testing.T) {
 	withTabs(t, func(t *testing.T, in *apptest.Instance, address string) {
 		ada, bob := in.Person("ada", identity.RoleMember), in.Person("bob", identity.RoleMember)

@@ -85,16 +85,31 @@ type Tab struct {
 	// Recovered tells that the server gave what was missed, in Missed.
 	Recovered bool
 	Missed    []string
+	// Before is nil for a tab that did not say how long it has been reading.
+	Before *Before
 }
 
 // Tab opens a live connection of a person at address.
 func (i *Instance) Tab(address string, as Credential) *Tab {
 	i.t.Helper()
-	return i.TabSince(address, as, nil)
+	return i.tab(address, as, map[string]any{})
+}
+
+// TabOf is Tab for a tab that has been reading for that long.
+func (i *Instance) TabOf(address string, as Credential, age time.Duration) *Tab {
+	i.t.Helper()
+	return i.tab(address, as, map[string]any{"data": map[string]any{"age": age.Milliseconds()}})
 }
 
 // TabSince is Tab for a tab that was open before.
 func (i *Instance) TabSince(address string, as Credential, before *Tab) *Tab {
+	i.t.Helper()
+	return i.tab(address, as, map[string]any{
+		"subs": map[string]any{before.name: map[string]any{"recover": true, "epoch": before.Epoch, "offset": before.Offset}},
+	})
+}
+
+func (i *Instance) tab(address string, as Credential, connect map[string]any) *Tab {
 	i.t.Helper()
 	conn, res, err := Handshake{Credential: as, Ticket: i.Ticket(as)}.Dial(i.t.Context(), address)
 	if err != nil {
@@ -103,18 +118,23 @@ func (i *Instance) TabSince(address string, as Credential, before *Tab) *Tab {
 	conn.SetReadLimit(1 << 20)
 	i.t.Cleanup(func() { _ = conn.CloseNow() })
 	tab := &Tab{conn: conn, in: i}
-	connect := map[string]any{}
-	if before != nil {
-		connect["subs"] = map[string]any{before.name: map[string]any{"recover": true, "epoch": before.Epoch, "offset": before.Offset}}
-	}
 	tab.Send(map[string]any{"id": 1, "connect": connect})
 	tab.connected()
 	return tab
 }
 
+// Before is what a tab that comes for the first time is told of the time before.
+type Before struct {
+	Known  bool
+	Topics []string
+	Epoch  string
+	Offset uint64
+}
+
 // reply is a frame of the server.
 type reply struct {
 	Connect *struct {
+		Data *Before
 		Subs map[string]struct {
 			Recoverable, Recovered bool
 			Epoch                  string
@@ -148,6 +168,7 @@ func (t *Tab) connected() {
 	if err != nil || len(replies) == 0 || replies[0].Connect == nil || len(replies[0].Connect.Subs) != 1 {
 		t.in.t.Fatalf("not connected: %+v %v", replies, err)
 	}
+	t.Before = replies[0].Connect.Data
 	for name, s := range replies[0].Connect.Subs {
 		t.name, t.Epoch, t.Offset, t.Recovered = name, s.Epoch, s.Offset, s.Recovered
 		for _, p := range s.Publications {

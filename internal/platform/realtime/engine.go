@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -34,6 +35,8 @@ const (
 	// historyLength and historyLife are what a tab that was away can catch up with; after that it asks for everything.
 	historyLength, historyLife = 32, 5 * time.Minute
 	historyMeta                = time.Hour
+	// ageMargin is how much later than its reading a tab may have begun to count, and how far the clocks of nodes differ.
+	ageMargin = 2 * time.Second
 	// comeBackWithin spreads the tabs that a stopping node sends away, so that they do not all come back at once.
 	comeBackFrom, comeBackWithin = 500 * time.Millisecond, 15 * time.Second
 )
@@ -103,13 +106,14 @@ func channel(userID string) string { return "#" + userID }
 
 // handle says what happens on connections. Clients may connect and answer pings; they subscribe to and publish nothing.
 func (e *engine) handle() {
-	e.node.OnConnecting(func(ctx context.Context, _ centrifuge.ConnectEvent) (centrifuge.ConnectReply, error) {
+	e.node.OnConnecting(func(ctx context.Context, connecting centrifuge.ConnectEvent) (centrifuge.ConnectReply, error) {
 		l, ok := loginFrom(ctx)
 		if !ok {
 			return centrifuge.ConnectReply{}, centrifuge.DisconnectInvalidToken
 		}
 		return centrifuge.ConnectReply{
 			Credentials:   &centrifuge.Credentials{UserID: l.UserID},
+			Data:          e.before(l.UserID, connecting.Data),
 			Subscriptions: map[string]centrifuge.SubscribeOptions{channel(l.UserID): {EnableRecovery: true, EnablePositioning: true}},
 		}, nil
 	})
@@ -141,15 +145,54 @@ func (e *engine) handle() {
 	})
 }
 
+// arrival is what a tab says when it connects for the first time.
+type arrival struct {
+	// Age is for how long the tab has been reading, in milliseconds.
+	Age int64 `json:"age"`
+}
+
+// before is what a tab has missed that read its pages first and connects only now.
+type before struct {
+	// Known is false when something may have happened that nobody remembers.
+	Known  bool     `json:"known"`
+	Topics []string `json:"topics"`
+	// Epoch and Offset are where the channel stood; when it stands elsewhere after connecting, more was missed.
+	Epoch  string `json:"epoch"`
+	Offset uint64 `json:"offset"`
+}
+
+// before answers an [arrival]; nothing to a tab that was connected before, which catches up by its position.
+func (e *engine) before(userID string, said []byte) []byte {
+	var a arrival
+	if json.Unmarshal(said, &a) != nil || a.Age <= 0 {
+		return nil
+	}
+	since := time.Now().Add(-min(time.Duration(a.Age)*time.Millisecond, 2*historyLife) - ageMargin) //nolint:forbidigo // the engine stamps messages with the machine's time
+	history, err := e.node.History(channel(userID), centrifuge.WithLimit(centrifuge.NoLimit))
+	pubs := history.Publications
+	out := before{Topics: []string{}, Epoch: history.Epoch, Offset: history.Offset}
+	out.Known = err == nil && time.Since(since) < historyLife && since.UnixMilli() > e.hub.unheard.Load() &&
+		(len(pubs) < historyLength || pubs[0].Time < since.UnixMilli())
+	for _, p := range pubs {
+		var told message
+		if p.Time >= since.UnixMilli() && json.Unmarshal(p.Data, &told) == nil && !slices.Contains(out.Topics, told.Topic) {
+			out.Topics = append(out.Topics, told.Topic)
+		}
+	}
+	body, err := json.Marshal(out)
+	if err != nil {
+		return nil
+	}
+	return body
+}
+
 const opRecheck = "recheck"
 
 // recheck asks the other nodes to look at a person's logins.
 func (e *engine) recheck(userID string) error { return e.node.Notify(opRecheck, []byte(userID), "") }
 
 func (e *engine) publish(userID, topic string) error {
-	body, err := json.Marshal(struct {
-		Topic string `json:"topic"`
-	}{topic})
+	body, err := json.Marshal(message{Topic: topic})
 	if err != nil {
 		return err
 	}

@@ -46,6 +46,8 @@ type Hub struct {
 	people  *people
 	metrics *metrics
 	queue   chan message
+	// unheard is when a message last went nowhere, in milliseconds since 1970.
+	unheard atomic.Int64
 
 	node     atomic.Pointer[engine]
 	starting sync.Mutex
@@ -63,8 +65,8 @@ func New(o Options) *Hub {
 // message is one thing to tell.
 type message struct {
 	userID string
-	// topic is empty when the person's logins are to be looked at anew.
-	topic string
+	// Topic is empty when the person's logins are to be looked at anew.
+	Topic string `json:"topic"`
 }
 
 const (
@@ -77,7 +79,7 @@ const (
 // Publish tells every open tab of the person that what the topic names has changed. It never waits and never fails:
 // who is not told now sees the change at the next look. Call it after the commit.
 func (h *Hub) Publish(_ context.Context, userID, topic string) {
-	h.put(message{userID: userID, topic: topic})
+	h.put(message{userID: userID, Topic: topic})
 }
 
 // Recheck looks at once, on all nodes, whether the person's logins are still good, and cuts the connections of those
@@ -85,15 +87,25 @@ func (h *Hub) Publish(_ context.Context, userID, topic string) {
 func (h *Hub) Recheck(_ context.Context, userID string) { h.put(message{userID: userID}) }
 
 func (h *Hub) put(m message) {
-	if h == nil || (h.node.Load() == nil && h.o.RedisURL == "") {
-		return // nobody is listening
+	if h == nil {
+		return
+	}
+	if h.node.Load() == nil && h.o.RedisURL == "" {
+		h.missed() // nobody is listening
+		return
 	}
 	h.worker.Do(func() { go h.work() })
 	select {
 	case h.queue <- m:
 	default:
 		h.metrics.dropped.Inc()
+		h.missed()
 	}
+}
+
+// missed remembers that something was told to nobody, for the tabs that come to listen.
+func (h *Hub) missed() {
+	h.unheard.Store(time.Now().UnixMilli()) //nolint:forbidigo // the engine stamps messages with the machine's time
 }
 
 // work sends what is queued, each topic of a person once per round.
@@ -109,11 +121,11 @@ func (h *Hub) work() {
 }
 
 func (h *Hub) round(first message) []message {
-	list, seen := []message{first}, map[[2]string]bool{{first.userID, first.topic}: true}
+	list, seen := []message{first}, map[[2]string]bool{{first.userID, first.Topic}: true}
 	for {
 		select {
 		case m := <-h.queue:
-			if key := [2]string{m.userID, m.topic}; !seen[key] {
+			if key := [2]string{m.userID, m.Topic}; !seen[key] {
 				seen[key] = true
 				list = append(list, m)
 			}
@@ -127,17 +139,19 @@ func (h *Hub) send(list []message) {
 	e, err := h.engine()
 	if err != nil {
 		h.metrics.dropped.Add(float64(len(list)))
+		h.missed()
 		return
 	}
 	for _, m := range list {
-		if m.topic == "" {
+		if m.Topic == "" {
 			h.lookAt(h.people.logins(m.userID))
 			err = e.recheck(m.userID)
 		} else {
-			err = e.publish(m.userID, m.topic)
+			err = e.publish(m.userID, m.Topic)
 		}
 		if err != nil {
 			h.metrics.dropped.Inc()
+			h.missed()
 			h.o.Log.Debug("live message not sent", "err", err)
 			continue
 		}

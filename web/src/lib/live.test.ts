@@ -32,6 +32,9 @@ class Socket {
 	}
 }
 
+/** What a first connection is told when nothing happened meanwhile. */
+const nothing = { known: true, topics: [], epoch: 'e', offset: 3 };
+
 const handlers = { onTopic: vi.fn(), onGap: vi.fn(), onSessionEnd: vi.fn(), onState: vi.fn() };
 let close = () => {};
 
@@ -63,8 +66,11 @@ test('hears topics, answers pings, and catches up where it left off', async () =
 	const first = await latest();
 	expect(first.address.search).toBe('?ticket=one-use');
 	first.open();
-	expect(first.sent).toEqual(['{"id":1,"connect":{}}']);
-	first.say({ id: 1, connect: { subs: { '#ada': { epoch: 'e', offset: 3 } } } });
+	expect(JSON.parse(first.sent[0] ?? '')).toEqual({
+		id: 1,
+		connect: { data: { age: expect.any(Number) } },
+	});
+	first.say({ id: 1, connect: { data: nothing, subs: { '#ada': { epoch: 'e', offset: 3 } } } });
 	expect(handlers.onState).toHaveBeenLastCalledWith(true);
 	first.say({ push: { channel: '#ada', pub: { offset: 4, data: { topic: 'journal' } } } });
 	expect(handlers.onTopic).toHaveBeenLastCalledWith('journal');
@@ -97,10 +103,31 @@ test('hears topics, answers pings, and catches up where it left off', async () =
 	expect(handlers.onGap).not.toHaveBeenCalled();
 });
 
+test('what changed between the first reading and the first connection is told', async () => {
+	const first = await latest();
+	first.open();
+	const data = { ...nothing, topics: ['profile'] };
+	first.say({ connect: { data, subs: { '#ada': { epoch: 'e', offset: 3 } } } });
+	expect(handlers.onTopic.mock.calls).toEqual([['profile']]);
+	expect(handlers.onGap).not.toHaveBeenCalled();
+});
+
+test.each([
+	['nobody remembers', { known: false }],
+	['more came meanwhile', { offset: 2 }],
+	['the channel began anew', { epoch: 'd' }],
+])('what changed before the first connection is a gap when %s', async (_, difference) => {
+	const first = await latest();
+	first.open();
+	const data = { ...nothing, ...difference };
+	first.say({ connect: { data, subs: { '#ada': { epoch: 'e', offset: 3 } } } });
+	expect(handlers.onGap).toHaveBeenCalledOnce();
+});
+
 test('what cannot be caught up is a gap', async () => {
 	const first = await latest();
 	first.open();
-	first.say({ connect: { subs: { '#ada': { epoch: 'e', offset: 3 } } } });
+	first.say({ connect: { data: nothing, subs: { '#ada': { epoch: 'e', offset: 3 } } } });
 	first.onclose?.({ code: 1006, reason: '' });
 	await vi.advanceTimersByTimeAsync(1600);
 	const second = await latest();

@@ -24,6 +24,8 @@ interface Publication {
 
 interface Reply {
 	connect?: {
+		/** To a tab's first connection: what happened since it began to read. */
+		data?: { known: boolean; topics: string[]; epoch: string; offset: number };
 		subs?: Record<
 			string,
 			{ epoch?: string; offset?: number; recovered?: boolean; publications?: Publication[] }
@@ -31,6 +33,8 @@ interface Reply {
 	};
 	push?: { channel?: string; pub?: Publication; disconnect?: { code: number; reason: string } };
 }
+
+type Connected = NonNullable<Reply['connect']>;
 
 interface Closing {
 	code: number;
@@ -72,7 +76,9 @@ export function openLive(options: LiveOptions): () => void {
 		const subs = position && {
 			[position.channel]: { recover: true, epoch: position.epoch, offset: position.offset },
 		};
-		return JSON.stringify({ id: 1, connect: subs ? { subs } : {} });
+		// What was read before the first connection may have changed since.
+		const connect = subs ? { subs } : { data: { age: Math.ceil(performance.now()) } };
+		return JSON.stringify({ id: 1, connect });
 	};
 
 	const heard = (pub: Publication) => {
@@ -80,12 +86,17 @@ export function openLive(options: LiveOptions): () => void {
 		if (pub.data?.topic) options.onTopic(pub.data.topic);
 	};
 
-	const connected = (subs: NonNullable<NonNullable<Reply['connect']>['subs']>) => {
+	const connected = ({ data, subs = {} }: Connected) => {
 		const before = position;
 		for (const [channel, sub] of Object.entries(subs)) {
-			position = { channel, epoch: sub.epoch ?? '', offset: sub.offset ?? 0 };
+			const { epoch = '', offset = 0 } = sub;
+			position = { channel, epoch, offset };
 			for (const pub of sub.publications ?? []) heard(pub);
-			if (before && !sub.recovered) options.onGap();
+			for (const topic of data?.topics ?? []) options.onTopic(topic);
+			const caughtUp = before
+				? sub.recovered
+				: data?.known && data.epoch === epoch && data.offset === offset;
+			if (!caughtUp) options.onGap();
 		}
 		attempts = 0;
 		blocked = 0;
@@ -96,7 +107,7 @@ export function openLive(options: LiveOptions): () => void {
 		for (const part of text.split('\n')) {
 			if (!part.trim()) continue;
 			const reply = JSON.parse(part) as Reply;
-			if (reply.connect) connected(reply.connect.subs ?? {});
+			if (reply.connect) connected(reply.connect);
 			else if (reply.push?.pub) heard(reply.push.pub);
 			else if (reply.push?.disconnect) closed(reply.push.disconnect, from);
 			else if (part.trim() === '{}') from.send('{}');
