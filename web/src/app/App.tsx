@@ -1,13 +1,12 @@
 import { i18n } from '@lingui/core';
 import { I18nProvider, useLingui } from '@lingui/react';
 import { DirectionProvider, localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
-import { QueryClientProvider } from '@tanstack/react-query';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { direction } from '@/lib/i18n';
-import { createQueryClient } from '@/lib/query';
 import { cssVariablesResolver, theme } from '@/ui/theme';
-import { createAppRouter } from './router';
+import type { AppRouter } from './router';
 import { schemeKey } from './scheme';
 
 const colorSchemeManager = localStorageColorSchemeManager({ key: schemeKey });
@@ -28,10 +27,13 @@ function Directed({ children }: { children: ReactNode }) {
 	);
 }
 
+interface AppProps {
+	queryClient: QueryClient;
+	router: AppRouter;
+}
+
 /** The whole app with everything it stands on. */
-export function App() {
-	const [queryClient] = useState(createQueryClient);
-	const [router] = useState(() => createAppRouter(queryClient));
+export function App({ queryClient, router }: AppProps) {
 	return (
 		<I18nProvider i18n={i18n}>
 			<Directed>

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
 	addDays,
 	civilDayAt,
+	clockAt,
 	dayOfWeek,
 	daysBetween,
 	formatCivil,
@@ -88,4 +89,29 @@ describe('words for time', () => {
 		expect(formatMinutes(60, 'en')).toBe('1 hr');
 		expect(formatMinutes(0, 'en')).toBe('0 min');
 	});
+});
+
+it('reads the hour and the day from the clock of the zone', () => {
+	const instant = new Date('2026-07-01T22:30:00Z');
+	expect(clockAt(instant, 'Europe/Berlin')).toEqual({ day: '2026-07-02', hour: 0 });
+	expect(clockAt(instant, 'UTC')).toEqual({ day: '2026-07-01', hour: 22 });
+});
+
+it('puts a year of days into words with one formatter', async () => {
+	const made = vi.fn();
+	class Counted extends Intl.DateTimeFormat {
+		constructor(...options: ConstructorParameters<typeof Intl.DateTimeFormat>) {
+			super(...options);
+			made();
+		}
+	}
+	vi.stubGlobal('Intl', { ...Intl, DateTimeFormat: Counted, NumberFormat: Intl.NumberFormat });
+	vi.resetModules();
+	const fresh = await import('./dates');
+	const words = Array.from({ length: 365 }, (_, n) =>
+		fresh.formatCivil(addDays('2026-01-01', n), 'de', { day: 'numeric', month: 'short' }),
+	);
+	expect(new Set(words).size).toBe(365);
+	expect(made).toHaveBeenCalledTimes(1);
+	vi.unstubAllGlobals();
 });

@@ -65,12 +65,34 @@ export function startOfWeek(day: CivilDate, weekStart: Weekday): CivilDate {
 	return addDays(day, -back);
 }
 
+/** Keeps what is made of a locale and options: making a formatter costs a hundred times what using it does. */
+function keeping<Options, Format>(
+	Maker: new (locale: string, options: Options) => Format,
+): (locale: string, options: Options) => Format {
+	const kept = new Map<string, Format>();
+	return (locale, options) => {
+		const key = locale + JSON.stringify(options);
+		const format = kept.get(key) ?? new Maker(locale, options);
+		kept.set(key, format);
+		return format;
+	};
+}
+
+const dateFormat = keeping<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>(Intl.DateTimeFormat);
+const numberFormat = keeping<Intl.NumberFormatOptions, Intl.NumberFormat>(Intl.NumberFormat);
+
 /**
  * The civil day at an instant for somebody in `zone` whose day begins at `dayStart`
  * o'clock: before that hour, the previous day still counts.
  */
 export function civilDayAt(instant: Date, zone: string, dayStart: number): CivilDate {
-	const parts = new Intl.DateTimeFormat('en-CA', {
+	const { day, hour } = clockAt(instant, zone);
+	return hour < dayStart ? addDays(day, -1) : day;
+}
+
+/** The calendar day and the hour, 0 to 23, at an instant on the clock of `zone`. */
+export function clockAt(instant: Date, zone: string): { day: CivilDate; hour: number } {
+	const parts = dateFormat('en-CA', {
 		timeZone: zone,
 		calendar: 'gregory',
 		numberingSystem: 'latn',
@@ -82,7 +104,7 @@ export function civilDayAt(instant: Date, zone: string, dayStart: number): Civil
 	}).formatToParts(instant);
 	const get = (type: string) => parts.find((p) => p.type === type)?.value ?? '';
 	const day = `${get('year').padStart(4, '0')}-${get('month')}-${get('day')}`;
-	return Number(get('hour')) < dayStart ? addDays(day, -1) : day;
+	return { day, hour: Number(get('hour')) };
 }
 
 /** A civil day in words of the locale; the zone of the browser does not matter. */
@@ -91,14 +113,12 @@ export function formatCivil(
 	locale: string,
 	options: Intl.DateTimeFormatOptions = { dateStyle: 'full' },
 ): string {
-	return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(civilMs(day));
+	return dateFormat(locale, { ...options, timeZone: 'UTC' }).format(civilMs(day));
 }
 
 /** The time of day at an instant, on the clock of `zone`. */
 export function formatTime(instant: string, locale: string, zone: string): string {
-	return new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: zone }).format(
-		new Date(instant),
-	);
+	return dateFormat(locale, { timeStyle: 'short', timeZone: zone }).format(new Date(instant));
 }
 
 /** Day and time at an instant, on the clock of `zone`. */
@@ -108,7 +128,7 @@ export function formatInstant(
 	zone: string,
 	options: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' },
 ): string {
-	return new Intl.DateTimeFormat(locale, { ...options, timeZone: zone }).format(new Date(instant));
+	return dateFormat(locale, { ...options, timeZone: zone }).format(new Date(instant));
 }
 
 /** The short name of a weekday, such as "Mon". */
@@ -126,9 +146,7 @@ export function formatMinutes(minutes: number, locale: string): string {
 	const hours = Math.floor(minutes / 60);
 	const rest = minutes % 60;
 	const unit = (value: number, name: 'hour' | 'minute') =>
-		new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(
-			value,
-		);
+		numberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
 	if (hours === 0) return unit(rest, 'minute');
 	if (rest === 0) return unit(hours, 'hour');
 	return `${unit(hours, 'hour')} ${unit(rest, 'minute')}`;

@@ -83,9 +83,21 @@ export async function activateLocale(locale: AppLocale): Promise<void> {
 	document.documentElement.dir = direction(locale);
 }
 
+/** Waits until a first language is active. */
+async function firstLanguage(): Promise<void> {
+	if (i18n.locale) return;
+	await new Promise<void>((resolve) => {
+		const stop = i18n.on('change', () => {
+			stop();
+			resolve();
+		});
+	});
+}
+
 /** Loads the texts of the pages beyond the first; their routes wait for it. */
 export async function loadLateTexts(): Promise<void> {
 	lateWanted = true;
+	await firstLanguage();
 	const locale = i18n.locale as AppLocale;
 	const { messages } = await late[locale]();
 	i18n.load(locale, messages);
