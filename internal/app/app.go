@@ -116,6 +116,9 @@ func open(ctx context.Context, cfg *config.Config) (Parts, error) {
 	if err := cfg.Validate(); err != nil {
 		return Parts{}, err
 	}
+	if _, err := declaredProviders(cfg); err != nil {
+		return Parts{}, err
+	}
 	if err := cfg.EnsureDataDir(); err != nil {
 		return Parts{}, err
 	}

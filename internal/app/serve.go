@@ -30,6 +30,9 @@ func Serve(ctx context.Context, cfg *config.Config, out io.Writer) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
+	if err := a.prepare(ctx); err != nil {
+		return err
+	}
 	ops, err := newWatch(a)
 	if err != nil {
 		return err
@@ -70,6 +73,18 @@ func Serve(ctx context.Context, cfg *config.Config, out io.Writer) (err error) {
 		a.Log.Info("stopping")
 	}
 	return errors.Join(err, a.stop(ctx, web, ops))
+}
+
+// prepare brings what the settings declare into the database, and what an older version left undone.
+func (a *App) prepare(ctx context.Context) error {
+	declared, err := declaredProviders(a.Config)
+	if err != nil {
+		return err
+	}
+	if err := a.Identity.DeclareProviders(ctx, declared); err != nil {
+		return fmt.Errorf("TAMATAR_OIDC_FILE: %w", err)
+	}
+	return a.Identity.FoldNames(ctx)
 }
 
 // stop sends live connections away, ends requests, then jobs, then the operations listener, within [stopWithin].

@@ -7,7 +7,7 @@ type Trace struct {
 	At time.Time `json:"at"`
 	// ActorID is empty for the system and for somebody who did not sign in.
 	ActorID string `json:"actorId,omitempty"`
-	// Via is "session", "token", "stranger", "command_line" or "system".
+	// Via is "session", "token", "stranger", "command_line", "configuration" or "system".
 	Via string `json:"via"`
 	// Network is a /24 or a /48.
 	Network   string `json:"network,omitempty"`

@@ -35,6 +35,8 @@ var (
 	ErrProviderOnly = errs.New(errs.Forbidden, "identity.provider_only", "Passwords are switched off here. Sign in with one of the providers.")
 	// ErrProviderNeeded keeps the instance from being locked.
 	ErrProviderNeeded = errs.New(errs.Conflict, "identity.provider_needed", "While passwords are switched off, one provider has to be there that your own account is linked with.")
+	// ErrProviderDeclared says that the provider is changed elsewhere.
+	ErrProviderDeclared = errs.New(errs.Conflict, "identity.provider_declared", "This provider comes from the configuration of the server. Change it in the file of TAMATAR_OIDC_FILE, then restart.")
 	// ErrTooManyProviders bounds the list.
 	ErrTooManyProviders = errs.New(errs.Conflict, "identity.too_many_providers", "There are 20 providers already. Remove one first.")
 )
@@ -59,6 +61,8 @@ type Provider struct {
 	Private bool
 	// TrustsFactors: its word that it asked for a second factor counts here.
 	TrustsFactors bool
+	// Declared: it comes from the configuration, and is changed there alone.
+	Declared bool
 	// CallbackURL is what the provider has to be told.
 	CallbackURL string
 	LinkCount   int

@@ -45,7 +45,7 @@ func clip(text string) string {
 func hear[E events.Event](s *Service, trace func(E) identity.Trace, of func(E) facts) {
 	events.On(s.Bus, subscriber, func(ctx context.Context, tx *db.Tx, e E) error {
 		f, t := of(e), trace(e)
-		if t.Via == "command_line" || t.Via == "token" {
+		if t.Via == "command_line" || t.Via == "configuration" || t.Via == "token" {
 			f.details = append(f.details, audit.AuditDetail{Name: "via", Value: t.Via})
 		}
 		return s.add(ctx, tx, recordRow{

@@ -652,6 +652,8 @@ type Provider {
   private: Boolean!
   """Its word that it asked for a second factor counts here."""
   trustsFactors: Boolean!
+  """It comes from the configuration of the server, and is changed there alone."""
+  declared: Boolean!
   """The redirect address that the provider has to be told."""
   callbackUrl: String!
   linkCount: Int!
@@ -3184,6 +3186,8 @@ func childFields_Provider(ctx context.Context, ec *executionContext, field graph
 		return fieldContext_Provider_private(ctx, ec, field)
 	case "trustsFactors":
 		return fieldContext_Provider_trustsFactors(ctx, ec, field)
+	case "declared":
+		return fieldContext_Provider_declared(ctx, ec, field)
 	case "callbackUrl":
 		return fieldContext_Provider_callbackUrl(ctx, ec, field)
 	case "linkCount":

@@ -5082,6 +5082,13 @@ func fieldContext_Provider_trustsFactors(_ context.Context, ec *executionContext
 	return graphql.NewScalarFieldContext("Provider", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func _Provider_declared(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Provider) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Declared)
+}
+func fieldContext_Provider_declared(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Provider", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func _Provider_callbackUrl(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Provider) (ret graphql.Marshaler) {
 	return marshalNString2string(ctx, ec, field.Selections, obj.CallbackURL)
 }
@@ -14963,6 +14970,11 @@ func _Provider(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 			}
 		case "trustsFactors":
 			out.Values[i] = _Provider_trustsFactors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "declared":
+			out.Values[i] = _Provider_declared(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -8,6 +8,7 @@ import (
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/platform/db"
 	"tamatar.dev/tamatar/internal/platform/page"
+	"tamatar.dev/tamatar/internal/platform/searchtext"
 )
 
 const adminPage = 50
@@ -23,7 +24,7 @@ func (s *Service) AdminUsers(ctx context.Context, args page.Args, f identity.Adm
 	if err != nil {
 		return nil, err
 	}
-	f.Search = strings.ToLower(strings.TrimPrefix(strings.TrimSpace(f.Search), "@"))
+	f.Search = strings.TrimSpace(f.Search)
 	scope := page.Scope("adminUsers", f)
 	after, err := s.Pages.OpenN(scope, a.UserID, args.After, 1)
 	if err != nil {
@@ -95,13 +96,13 @@ func (r adminUserRow) noun() identity.AdminUser {
 
 // adminUserWhere is the condition of a filter: $1 status, $2 beginning, $3 part.
 const adminUserWhere = `(u.status = $1 OR ($1 = '' AND u.status <> 'deleted'))
-	AND ($2 = '' OR u.handle LIKE $2 ESCAPE '\' OR u.email_key LIKE $2 ESCAPE '\' OR LOWER(u.display_name) LIKE $3 ESCAPE '\')`
+	AND ($2 = '' OR u.handle LIKE $2 ESCAPE '\' OR u.email_key LIKE $2 ESCAPE '\' OR u.display_name_folded LIKE $3 ESCAPE '\')`
 
 func adminUserArgs(f identity.AdminUserFilter) []any {
 	begin, part := "", ""
 	if f.Search != "" {
-		text := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(f.Search)
-		begin, part = text+"%", "%"+text+"%"
+		plain := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+		begin, part = plain.Replace(identity.EmailKey(strings.TrimPrefix(f.Search, "@")))+"%", "%"+plain.Replace(searchtext.Name(f.Search))+"%"
 	}
 	return []any{string(f.Status), begin, part}
 }

@@ -145,6 +145,7 @@ func listen(w *world) {
 	count[identity.RoleChanged](w)
 	count[identity.HandleChanged](w)
 	count[identity.ProviderLinked](w)
+	count[identity.ProviderSaved](w)
 	count[identity.ProviderUnlinked](w)
 }
 

@@ -9,6 +9,7 @@ import (
 	"tamatar.dev/tamatar/internal/platform/db"
 	"tamatar.dev/tamatar/internal/platform/errs"
 	"tamatar.dev/tamatar/internal/platform/markdown"
+	"tamatar.dev/tamatar/internal/platform/searchtext"
 )
 
 // UpdateProfile changes what the input names. Errors: [identity.ErrProfileInvalid] with fields,
@@ -144,9 +145,9 @@ func (s *Service) FinishOnboarding(ctx context.Context) (*identity.Viewer, error
 func (store) saveProfile(ctx context.Context, tx *db.Tx, u *userRow) error {
 	_, err := tx.Exec(ctx, `UPDATE identity_users SET handle = $2, display_name = $3, bio = $4, bio_html = $5, bio_sanitiser = $6, pronouns = $7,
 		location = $8, links = $9, avatar_id = $10, time_zone = $11, day_start = $12, week_start = $13, locale = $14, theme = $15,
-		onboarded_at = $16, revision = $17, dashboard = $18 WHERE id = $1`,
+		onboarded_at = $16, revision = $17, dashboard = $18, display_name_folded = $19 WHERE id = $1`,
 		u.ID, u.Handle, u.DisplayName, u.Bio, u.BioHTML, u.BioSanitiser, u.Pronouns,
 		u.Location, u.Links, u.AvatarID, u.TimeZone, u.DayStart, string(u.WeekStart), u.Locale, string(u.Theme),
-		u.OnboardedAt, u.Revision, u.Dashboard)
+		u.OnboardedAt, u.Revision, u.Dashboard, searchtext.Name(u.DisplayName))
 	return err
 }

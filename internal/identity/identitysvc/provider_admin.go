@@ -39,7 +39,8 @@ func (s *Service) SystemProviders(ctx context.Context) ([]identity.Provider, err
 }
 
 // SaveProvider makes or changes a provider. Sensitive. Errors: [identity.ErrProviderInvalid] with fields,
-// [identity.ErrProviderNotFound], [identity.ErrTooManyProviders], [identity.ErrProviderNeeded].
+// [identity.ErrProviderNotFound], [identity.ErrTooManyProviders], [identity.ErrProviderNeeded],
+// [identity.ErrProviderDeclared].
 func (s *Service) SaveProvider(ctx context.Context, in identity.SaveProviderInput) (*identity.Provider, error) {
 	a, err := s.allowed(ctx, identity.ActionAdminAct)
 	if err != nil {
@@ -71,7 +72,7 @@ func (s *Service) saveProvider(ctx context.Context, adminID string, in identity.
 		if in.ID != nil {
 			links = counts[*in.ID]
 		}
-		if row, err = s.putProvider(ctx, tx, in, links); err != nil {
+		if row, err = s.putProvider(ctx, tx, in, links, false); err != nil {
 			return err
 		}
 		if err := s.stillEnterable(ctx, tx, adminID); err != nil {
@@ -91,7 +92,7 @@ func (s *Service) saveProvider(ctx context.Context, adminID string, in identity.
 }
 
 // putProvider writes the row. A secret is never sent to another issuer than it was given for.
-func (s *Service) putProvider(ctx context.Context, tx *db.Tx, in identity.SaveProviderInput, links int) (*providerRow, error) {
+func (s *Service) putProvider(ctx context.Context, tx *db.Tx, in identity.SaveProviderInput, links int, declared bool) (*providerRow, error) {
 	row := &providerRow{ID: id.New(s.now()), CreatedAt: db.Millis(s.now())}
 	if in.ID != nil {
 		old, err := s.store.provider(ctx, tx, *in.ID)
@@ -100,6 +101,9 @@ func (s *Service) putProvider(ctx context.Context, tx *db.Tx, in identity.SavePr
 		}
 		if err != nil {
 			return nil, err
+		}
+		if old.Declared && !declared {
+			return nil, identity.ErrProviderDeclared
 		}
 		if old.Issuer != in.Issuer && links > 0 {
 			return nil, identity.ErrProviderInvalid.WithField("issuer", "People are linked under the present issuer. Add another provider instead.")
@@ -114,6 +118,7 @@ func (s *Service) putProvider(ctx context.Context, tx *db.Tx, in identity.SavePr
 		return nil, fmt.Errorf("write domains: %w", err)
 	}
 	row.Slug, row.Name, row.Issuer, row.ClientID, row.Scopes, row.EmailDomains = in.Slug, in.Name, in.Issuer, in.ClientID, strings.Join(in.Scopes, " "), string(domains)
+	row.Declared = declared
 	row.Enabled, row.SignUp, row.Private, row.TrustsFactors = in.Enabled, in.SignUp, in.Private, in.TrustsFactors
 	if in.ClientSecret != nil {
 		row.ClientSecret = ""
@@ -161,7 +166,7 @@ func (s *Service) hasProvider(ctx context.Context, tx *db.Tx, adminID string) er
 }
 
 // RemoveProvider removes a provider and every link with it. Sensitive. Whoever has no other way in can still
-// set a password by mail. Errors: [identity.ErrProviderNotFound], [identity.ErrProviderNeeded].
+// set a password by mail. Errors: [identity.ErrProviderNotFound], [identity.ErrProviderNeeded], [identity.ErrProviderDeclared].
 func (s *Service) RemoveProvider(ctx context.Context, providerID string) error {
 	a, err := s.allowed(ctx, identity.ActionAdminAct)
 	if err != nil {
@@ -177,6 +182,9 @@ func (s *Service) RemoveProvider(ctx context.Context, providerID string) error {
 		}
 		if err != nil {
 			return err
+		}
+		if p.Declared {
+			return identity.ErrProviderDeclared
 		}
 		if err := s.store.deleteProvider(ctx, tx, p.ID); err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/platform/db"
+	"tamatar.dev/tamatar/internal/platform/searchtext"
 )
 
 // store is all SQL of identity. It has no state; every method says on which connection it runs.
@@ -43,20 +44,21 @@ func (store) usersByID(ctx context.Context, q db.Querier, ids []string) ([]*user
 
 func (store) insertUser(ctx context.Context, tx *db.Tx, u *userRow) error {
 	_, err := tx.Exec(ctx, `INSERT INTO identity_users (id, email, email_key, email_verified, handle, display_name, time_zone, week_start,
-		locale, role, status, needs_approval, password_hash, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+		locale, role, status, needs_approval, password_hash, created_at, display_name_folded)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
 		u.ID, u.Email, u.EmailKey, u.EmailVerified, u.Handle, u.DisplayName, u.TimeZone, string(u.WeekStart),
-		u.Locale, string(u.Role), string(u.Status), u.NeedsApproval, u.PasswordHash, u.CreatedAt)
+		u.Locale, string(u.Role), string(u.Status), u.NeedsApproval, u.PasswordHash, u.CreatedAt, searchtext.Name(u.DisplayName))
 	return err
 }
 
 // replaceUnverified puts what was typed last in place of an account that nobody has proven to own.
 func (store) replaceUnverified(ctx context.Context, tx *db.Tx, u *userRow) error {
 	_, err := tx.Exec(ctx, `UPDATE identity_users SET email = $2, handle = $3, display_name = $4, time_zone = $5, week_start = $6, locale = $7,
-		password_hash = $8, needs_approval = $9, email_verified = $10, status = $11, created_at = $12, auth_version = auth_version + 1
+		password_hash = $8, needs_approval = $9, email_verified = $10, status = $11, created_at = $12, display_name_folded = $13,
+		auth_version = auth_version + 1
 		WHERE id = $1 AND NOT email_verified`,
 		u.ID, u.Email, u.Handle, u.DisplayName, u.TimeZone, string(u.WeekStart), u.Locale, u.PasswordHash, u.NeedsApproval,
-		u.EmailVerified, string(u.Status), u.CreatedAt)
+		u.EmailVerified, string(u.Status), u.CreatedAt, searchtext.Name(u.DisplayName))
 	return err
 }
 
@@ -101,7 +103,7 @@ func (store) adminIDs(ctx context.Context, q db.Querier) ([]string, error) {
 // scrubUser empties everything personal. The id stays, so that records about it keep their meaning.
 func (store) scrubUser(ctx context.Context, tx *db.Tx, userID string, nowMs int64) error {
 	_, err := tx.Exec(ctx, `UPDATE identity_users SET email = '', email_key = 'deleted:' || id, email_verified = FALSE, pending_email = NULL,
-		handle = 'deleted:' || id, display_name = '', bio = '', bio_html = '', pronouns = '', location = '', links = '[]',
+		handle = 'deleted:' || id, display_name = '', display_name_folded = '', bio = '', bio_html = '', pronouns = '', location = '', links = '[]',
 		avatar_id = NULL, time_zone = 'UTC', day_start = 0, week_start = 'monday', locale = 'en', theme = 'system', dashboard = '[]', role = 'member',
 		status = 'deleted', needs_approval = FALSE, suspended_reason = '', password_hash = '', short_password = FALSE, auth_version = auth_version + 1,
 		revision = revision + 1, onboarded_at = NULL, last_seen_at = NULL, deleted_at = $2 WHERE id = $1`, userID, nowMs)

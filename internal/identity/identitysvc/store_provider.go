@@ -23,11 +23,13 @@ type providerRow struct {
 	SignUp        bool   `db:"sign_up"`
 	Private       bool   `db:"private"`
 	TrustsFactors bool   `db:"trusts_factors"`
-	CreatedAt     int64  `db:"created_at"`
+	// Declared: only the file of the configuration changes it.
+	Declared  bool  `db:"declared"`
+	CreatedAt int64 `db:"created_at"`
 }
 
 const providerColumns = `p.id, p.slug, p.name, p.issuer, p.client_id, p.client_secret, p.scopes, p.email_domains, p.enabled, p.sign_up,
-	p.private, p.trusts_factors, p.created_at`
+	p.private, p.trusts_factors, p.declared, p.created_at`
 
 func (r *providerRow) domains() []string {
 	out := []string{}
@@ -43,7 +45,7 @@ func (r *providerRow) noun(callback string, links int) identity.Provider {
 	return identity.Provider{
 		ID: r.ID, Slug: r.Slug, Name: r.Name, Issuer: r.Issuer, ClientID: r.ClientID, HasSecret: r.ClientSecret != "",
 		Scopes: strings.Fields(r.Scopes), EmailDomains: r.domains(), Enabled: r.Enabled, SignUp: r.SignUp, Private: r.Private,
-		TrustsFactors: r.TrustsFactors, CallbackURL: callback, LinkCount: links,
+		TrustsFactors: r.TrustsFactors, Declared: r.Declared, CallbackURL: callback, LinkCount: links,
 	}
 }
 
@@ -75,15 +77,15 @@ func (store) countProviderLinks(ctx context.Context, q db.Querier) (map[string]i
 
 func (store) insertProvider(ctx context.Context, tx *db.Tx, r *providerRow) error {
 	_, err := tx.Exec(ctx, `INSERT INTO identity_providers (id, slug, name, issuer, client_id, client_secret, scopes, email_domains, enabled, sign_up,
-		private, trusts_factors, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-		r.ID, r.Slug, r.Name, r.Issuer, r.ClientID, r.ClientSecret, r.Scopes, r.EmailDomains, r.Enabled, r.SignUp, r.Private, r.TrustsFactors, r.CreatedAt)
+		private, trusts_factors, created_at, declared) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+		r.ID, r.Slug, r.Name, r.Issuer, r.ClientID, r.ClientSecret, r.Scopes, r.EmailDomains, r.Enabled, r.SignUp, r.Private, r.TrustsFactors, r.CreatedAt, r.Declared)
 	return err
 }
 
 func (store) updateProvider(ctx context.Context, tx *db.Tx, r *providerRow) error {
 	_, err := tx.Exec(ctx, `UPDATE identity_providers SET slug = $2, name = $3, issuer = $4, client_id = $5, client_secret = $6, scopes = $7,
-		email_domains = $8, enabled = $9, sign_up = $10, private = $11, trusts_factors = $12 WHERE id = $1`,
-		r.ID, r.Slug, r.Name, r.Issuer, r.ClientID, r.ClientSecret, r.Scopes, r.EmailDomains, r.Enabled, r.SignUp, r.Private, r.TrustsFactors)
+		email_domains = $8, enabled = $9, sign_up = $10, private = $11, trusts_factors = $12, declared = $13 WHERE id = $1`,
+		r.ID, r.Slug, r.Name, r.Issuer, r.ClientID, r.ClientSecret, r.Scopes, r.EmailDomains, r.Enabled, r.SignUp, r.Private, r.TrustsFactors, r.Declared)
 	return err
 }
 

@@ -28,6 +28,8 @@ type Config struct {
 	AllowedDomains    []string `name:"allowed-domains" env:"TAMATAR_ALLOWED_DOMAINS" group:"accounts" help:"Mail domains that may sign up when registration is domains."`
 	MinPasswordLength int      `name:"min-password-length" env:"TAMATAR_MIN_PASSWORD_LENGTH" default:"12" group:"accounts" help:"Shortest password accepted, in characters (8 to 64)."`
 
+	OIDCFile string `name:"oidc-file" env:"TAMATAR_OIDC_FILE" group:"accounts" help:"JSON file that declares sign-in providers, see Sign-in providers. It is read at the start. Empty: administrators set them up."`
+
 	DeletionGrace int `name:"deletion-grace-days" env:"TAMATAR_DELETION_GRACE_DAYS" default:"14" group:"accounts" help:"Days between a person's wish to delete their account and the erasure, in which they can take it back (1 to 90)."`
 
 	MaxFileSize int `name:"max-file-megabytes" env:"TAMATAR_MAX_FILE_MEGABYTES" default:"10" group:"accounts" help:"Largest file that an entry can show, in MiB (1 to 64)."`

@@ -134,6 +134,9 @@ func (c *Config) validateAccounts(f *faults) {
 	if c.Registration == "domains" && len(c.AllowedDomains) == 0 {
 		f.add("TAMATAR_REGISTRATION is domains, so TAMATAR_ALLOWED_DOMAINS must name at least one mail domain.")
 	}
+	if _, err := c.OIDCProviders(); err != nil {
+		*f = append(*f, err)
+	}
 	for _, d := range c.AllowedDomains {
 		if !validHost(strings.TrimSpace(d)) {
 			f.add("TAMATAR_ALLOWED_DOMAINS holds %q, which is not a mail domain such as example.org.", d)

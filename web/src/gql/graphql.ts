@@ -1730,6 +1730,8 @@ export type Provider = {
   /** The redirect address that the provider has to be told. */
   callbackUrl: Scalars['String']['output'];
   clientId: Scalars['String']['output'];
+  /** It comes from the configuration of the server, and is changed there alone. */
+  declared: Scalars['Boolean']['output'];
   /** Domains whose addresses the provider may vouch for; none means all. */
   emailDomains: Array<Scalars['String']['output']>;
   enabled: Scalars['Boolean']['output'];
@@ -2870,19 +2872,19 @@ export type AdminCheckBackupMutationVariables = Exact<{
 
 export type AdminCheckBackupMutation = { adminCheckBackup: { run: { id: string } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
-export type ProviderPartsFragment = { id: string, slug: string, name: string, issuer: string, clientId: string, hasSecret: boolean, scopes: Array<string>, emailDomains: Array<string>, enabled: boolean, signUp: boolean, private: boolean, trustsFactors: boolean, callbackUrl: string, linkCount: number };
+export type ProviderPartsFragment = { id: string, slug: string, name: string, issuer: string, clientId: string, hasSecret: boolean, scopes: Array<string>, emailDomains: Array<string>, enabled: boolean, signUp: boolean, private: boolean, trustsFactors: boolean, declared: boolean, callbackUrl: string, linkCount: number };
 
 export type AdminProvidersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AdminProvidersQuery = { adminProviders: Array<{ id: string, slug: string, name: string, issuer: string, clientId: string, hasSecret: boolean, scopes: Array<string>, emailDomains: Array<string>, enabled: boolean, signUp: boolean, private: boolean, trustsFactors: boolean, callbackUrl: string, linkCount: number }>, adminSettings: { providerOnly: boolean } };
+export type AdminProvidersQuery = { adminProviders: Array<{ id: string, slug: string, name: string, issuer: string, clientId: string, hasSecret: boolean, scopes: Array<string>, emailDomains: Array<string>, enabled: boolean, signUp: boolean, private: boolean, trustsFactors: boolean, declared: boolean, callbackUrl: string, linkCount: number }>, adminSettings: { providerOnly: boolean } };
 
 export type AdminSaveProviderMutationVariables = Exact<{
   input: SaveProviderInput;
 }>;
 
 
-export type AdminSaveProviderMutation = { adminSaveProvider: { provider: { id: string, slug: string, name: string, issuer: string, clientId: string, hasSecret: boolean, scopes: Array<string>, emailDomains: Array<string>, enabled: boolean, signUp: boolean, private: boolean, trustsFactors: boolean, callbackUrl: string, linkCount: number } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+export type AdminSaveProviderMutation = { adminSaveProvider: { provider: { id: string, slug: string, name: string, issuer: string, clientId: string, hasSecret: boolean, scopes: Array<string>, emailDomains: Array<string>, enabled: boolean, signUp: boolean, private: boolean, trustsFactors: boolean, declared: boolean, callbackUrl: string, linkCount: number } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type AdminRemoveProviderMutationVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -3630,6 +3632,7 @@ export const ProviderPartsFragmentDoc = new TypedDocumentString(`
   signUp
   private
   trustsFactors
+  declared
   callbackUrl
   linkCount
 }
@@ -3895,8 +3898,8 @@ export const AdminBackupDocument = {"__meta__":{"name":"AdminBackup","type":"que
 export const AdminBackupRunsDocument = {"__meta__":{"name":"AdminBackupRuns","type":"query","hash":"6a4936687f2d3dd677c948dc9db8879610afa09c0b051bad6c476877b4d47231"}} as unknown as TypedDocumentString<AdminBackupRunsQuery, AdminBackupRunsQueryVariables>;
 export const AdminRunBackupDocument = {"__meta__":{"name":"AdminRunBackup","type":"mutation","hash":"ca19d2c6cb4fee0f0bb97c71904133c374d2f3df8195648f3d56afcfe1cecde9"}} as unknown as TypedDocumentString<AdminRunBackupMutation, AdminRunBackupMutationVariables>;
 export const AdminCheckBackupDocument = {"__meta__":{"name":"AdminCheckBackup","type":"mutation","hash":"b9ec63e78994b93dd67ccb68274374f17fa470127e544bc2143f3dbb21208a38"}} as unknown as TypedDocumentString<AdminCheckBackupMutation, AdminCheckBackupMutationVariables>;
-export const AdminProvidersDocument = {"__meta__":{"name":"AdminProviders","type":"query","hash":"506dbaf06c86fb6d42314619fc00ebf96c9d37202b3e0e5cbc03560f07034edc"}} as unknown as TypedDocumentString<AdminProvidersQuery, AdminProvidersQueryVariables>;
-export const AdminSaveProviderDocument = {"__meta__":{"name":"AdminSaveProvider","type":"mutation","hash":"d9107afa590d7962caf1925250f65ff787458a0cd55666ce16335532c5cba311"}} as unknown as TypedDocumentString<AdminSaveProviderMutation, AdminSaveProviderMutationVariables>;
+export const AdminProvidersDocument = {"__meta__":{"name":"AdminProviders","type":"query","hash":"14a7a9548465446f661a82de370d7e821a0fbe1a0c0938187e688d6e5d07ca91"}} as unknown as TypedDocumentString<AdminProvidersQuery, AdminProvidersQueryVariables>;
+export const AdminSaveProviderDocument = {"__meta__":{"name":"AdminSaveProvider","type":"mutation","hash":"80a3a09018d2861aefd445b816a31e14ee88f0893a24511d3cd8ea11d5833bf5"}} as unknown as TypedDocumentString<AdminSaveProviderMutation, AdminSaveProviderMutationVariables>;
 export const AdminRemoveProviderDocument = {"__meta__":{"name":"AdminRemoveProvider","type":"mutation","hash":"1e2251fea8103756e52d1148dd977fb2b7207c7e6284bcede92b32f666beaea9"}} as unknown as TypedDocumentString<AdminRemoveProviderMutation, AdminRemoveProviderMutationVariables>;
 export const AdminTestProviderDocument = {"__meta__":{"name":"AdminTestProvider","type":"mutation","hash":"71eb2eb2aea7e0df2bf45860de84369d0d82361a910e4c77711ed24d0c94a764"}} as unknown as TypedDocumentString<AdminTestProviderMutation, AdminTestProviderMutationVariables>;
 export const AdminProvidersOnlyDocument = {"__meta__":{"name":"AdminProvidersOnly","type":"mutation","hash":"7c8ea0b5a4243a5a6c6fc0864af334ea2a47996dc066478abedc158bc3ab5015"}} as unknown as TypedDocumentString<AdminProvidersOnlyMutation, AdminProvidersOnlyMutationVariables>;

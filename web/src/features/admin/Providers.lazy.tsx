@@ -100,12 +100,23 @@ function ProviderRow({ provider, onChanged }: { provider: Provider; onChanged: (
 	return (
 		<RowItem
 			title={name}
-			mark={provider.enabled ? <Sign>{t`on`}</Sign> : <Sign tone="warn">{t`off`}</Sign>}
+			mark={
+				<>
+					{provider.enabled ? <Sign>{t`on`}</Sign> : <Sign tone="warn">{t`off`}</Sign>}
+					{provider.declared ? <Sign>{t`from the configuration`}</Sign> : null}
+				</>
+			}
 			detail={
 				<>
 					<bdi dir="ltr">{provider.issuer}</bdi>
 					<br />
 					<Plural value={provider.linkCount} one="# person linked" other="# people linked" />
+					{provider.declared ? (
+						<>
+							<br />
+							<Trans>Changed in the file of TAMATAR_OIDC_FILE alone.</Trans>
+						</>
+					) : null}
 					<CopyBox label={t`Redirect address`} text={provider.callbackUrl} />
 					{test ? <TestNote test={test} /> : null}
 					<ProblemList problems={act.problems} />
@@ -121,22 +132,26 @@ function ProviderRow({ provider, onChanged }: { provider: Provider; onChanged: (
 			>
 				<Trans>Test</Trans>
 			</Button>
-			<Button
-				variant="default"
-				size="xs"
-				aria-label={t`Change ${name}`}
-				onClick={() => setDialog('change')}
-			>
-				<Trans>Change</Trans>
-			</Button>
-			<Button
-				variant="default"
-				size="xs"
-				aria-label={t`Remove ${name}`}
-				onClick={() => setDialog('remove')}
-			>
-				<Trans>Remove</Trans>
-			</Button>
+			{provider.declared ? null : (
+				<>
+					<Button
+						variant="default"
+						size="xs"
+						aria-label={t`Change ${name}`}
+						onClick={() => setDialog('change')}
+					>
+						<Trans>Change</Trans>
+					</Button>
+					<Button
+						variant="default"
+						size="xs"
+						aria-label={t`Remove ${name}`}
+						onClick={() => setDialog('remove')}
+					>
+						<Trans>Remove</Trans>
+					</Button>
+				</>
+			)}
 			<ProviderDialog
 				open={dialog === 'change'}
 				provider={provider}
