@@ -11,6 +11,7 @@ const rooms = [
 	'search',
 	'tags',
 	'settings',
+	'sharing',
 	'admin',
 	'portability',
 	'notify',

@@ -9,6 +9,7 @@ import { onboardingRoutes } from '@/features/onboarding/routes';
 import { portabilityRoutes } from '@/features/portability/routes';
 import { searchRoutes } from '@/features/search/routes';
 import { settingsRoutes } from '@/features/settings/routes';
+import { sharingRoutes } from '@/features/sharing/routes';
 import { tagsRoutes } from '@/features/tags/routes';
 import { at } from '@/lib/base';
 import { rootRoute, shellRoute } from '@/lib/root-route';
@@ -47,6 +48,7 @@ const routeTree = rootRoute
 			...searchRoutes,
 			...tagsRoutes,
 			...settingsRoutes,
+			...sharingRoutes,
 			...portabilityRoutes,
 			...notifyRoutes,
 			...adminRoutes,

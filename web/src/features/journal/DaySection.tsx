@@ -1,6 +1,7 @@
 import { i18n } from '@lingui/core';
 import { Plural, Trans } from '@lingui/react/macro';
 import { useId } from 'react';
+import type { Selection } from '@/features/sharing/public';
 import type { EntryCardFragment } from '@/gql/graphql';
 import { addDays, formatCivil, formatMinutes } from '@/lib/dates';
 import { intlLocale } from '@/lib/i18n';
@@ -14,10 +15,12 @@ interface DaySectionProps {
 	group: DayGroup<EntryCardFragment>;
 	acts: EntryActs;
 	onDelete: (entry: EntryCardFragment) => void;
+	/** While entries are selected. */
+	selection?: Selection | undefined;
 }
 
 /** The entries of one day under its heading, which stays in view, with what they come to. */
-export function DaySection({ group, acts, onDelete }: DaySectionProps) {
+export function DaySection({ group, acts, onDelete, selection }: DaySectionProps) {
 	const id = useId();
 	const locale = intlLocale(i18n.locale);
 	const today = useToday();
@@ -43,7 +46,13 @@ export function DaySection({ group, acts, onDelete }: DaySectionProps) {
 			</div>
 			<div>
 				{group.entries.map((entry) => (
-					<EntryCard key={entry.id} entry={entry} acts={acts} onDelete={onDelete} />
+					<EntryCard
+						key={entry.id}
+						entry={entry}
+						acts={acts}
+						onDelete={onDelete}
+						selection={selection}
+					/>
 				))}
 			</div>
 		</section>

@@ -17,7 +17,8 @@ type Sent = {
 /** Answers edits with what `answer` gives; everything else is empty. */
 function server(answer: (sent: Sent['input']) => unknown) {
 	request.mockImplementation((document: { __meta__?: { name?: string } }, variables: Sent) => {
-		if (document.__meta__?.name !== 'EditEntry') return Promise.resolve({ viewer: { tags: [] } });
+		if (document.__meta__?.name !== 'EditEntry')
+			return Promise.resolve({ viewer: { tags: [], schedules: [] } });
 		try {
 			return Promise.resolve({ editEntry: answer(variables.input) });
 		} catch (error) {
@@ -49,7 +50,7 @@ function type(value: string) {
 
 beforeEach(() => {
 	request.mockReset();
-	request.mockResolvedValue({ viewer: { tags: [] } });
+	request.mockResolvedValue({ viewer: { tags: [], schedules: [] } });
 });
 
 describe('the form of an entry', () => {

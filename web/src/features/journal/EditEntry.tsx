@@ -1,6 +1,7 @@
 import { i18n } from '@lingui/core';
 import { useLingui } from '@lingui/react/macro';
 import { useRef, useState } from 'react';
+import { useScheduleWish } from '@/features/sharing/public';
 import type { EntryCardFragment } from '@/gql/graphql';
 import { announce } from '@/lib/announce';
 import { formatInstant } from '@/lib/dates';
@@ -44,6 +45,7 @@ export function EditEntry({ entry, waiting, onDone }: EditEntryProps) {
 		onto: waiting?.version,
 	}));
 	const tellKept = useTellKept();
+	const schedule = useScheduleWish(entry.id);
 	const draft = useKeptDraft(entry.id, began.content, began.revision);
 	const edit = useEditEntry();
 	const [conflict, setConflict] = useState<Conflict>();
@@ -67,6 +69,7 @@ export function EditEntry({ entry, waiting, onDone }: EditEntryProps) {
 		if (outcome.kept) {
 			await draft.done();
 			tellKept();
+			schedule.tellUnkept();
 			onDone();
 			return [];
 		}
@@ -80,6 +83,7 @@ export function EditEntry({ entry, waiting, onDone }: EditEntryProps) {
 			setConflict({ current: outcome.entry, yourBody: content.body, baseBody: null });
 			return [];
 		}
+		await schedule.keep(outcome.entry);
 		await finish();
 		return [];
 	};
@@ -133,6 +137,7 @@ export function EditEntry({ entry, waiting, onDone }: EditEntryProps) {
 				saving={state.saving}
 				problems={state.problems}
 				unreached={state.unreached}
+				schedule={schedule}
 				onSave={() => void state.run()}
 				onLeave={leave}
 			/>

@@ -3,7 +3,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { ActionIcon, Button } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Check, PenLine, Trash2 } from 'lucide-react';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, Suspense, useId, useState } from 'react';
+import { SelectBox, type Selection } from '@/features/sharing/public';
 import type { EntryCardFragment } from '@/gql/graphql';
 import { formatTime } from '@/lib/dates';
 import { intlLocale } from '@/lib/i18n';
@@ -21,10 +22,12 @@ interface EntryCardProps {
 	entry: EntryCardFragment;
 	acts: EntryActs;
 	onDelete: (entry: EntryCardFragment) => void;
+	/** While entries are selected. */
+	selection?: Selection | undefined;
 }
 
 /** One entry of the timeline: when, what kind, the text, and what can be done with it. */
-export function EntryCard({ entry, acts, onDelete }: EntryCardProps) {
+export function EntryCard({ entry, acts, onDelete, selection }: EntryCardProps) {
 	const { t } = useLingui();
 	const id = useId();
 	const navigate = useNavigate();
@@ -50,6 +53,11 @@ export function EntryCard({ entry, acts, onDelete }: EntryCardProps) {
 			onKeyDown={openByEnter}
 		>
 			<div className={classes.meta}>
+				{selection ? (
+					<Suspense fallback={null}>
+						<SelectBox entry={entry} selection={selection} />
+					</Suspense>
+				) : null}
 				<Link
 					to="/journal/$entryId"
 					params={{ entryId: entry.id }}

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Skeleton } from '@mantine/core';
-import { useId, useLayoutEffect, useRef, useState } from 'react';
+import { Suspense, useId, useLayoutEffect, useRef, useState } from 'react';
+import { ScheduleFields, type ScheduleWish } from '@/features/sharing/public';
 import { addDays } from '@/lib/dates';
 import type { UserError } from '@/lib/errors';
 import { useShortcuts } from '@/lib/shortcuts';
@@ -29,6 +30,11 @@ interface EntryFormProps {
 	problems: readonly UserError[];
 	/** The last try did not reach the server; the text is kept. */
 	unreached?: boolean;
+	/** When it is opened by itself, and to whom. */
+	schedule: {
+		wish: ScheduleWish | null;
+		setWish: (wish: ScheduleWish | null) => void;
+	};
 	onSave: () => void;
 	onLeave: () => void;
 }
@@ -52,6 +58,7 @@ export function EntryForm({
 	saving,
 	problems,
 	unreached = false,
+	schedule,
 	onSave,
 	onLeave,
 }: EntryFormProps) {
@@ -162,6 +169,13 @@ export function EntryForm({
 						onChange={(audience) => change({ audience })}
 					/>
 				</Pair>
+				<Suspense fallback={null}>
+					<ScheduleFields
+						audience={content.audience}
+						value={schedule.wish}
+						onChange={schedule.setWish}
+					/>
+				</Suspense>
 				<Pair>
 					<ScalePicker
 						label={t`Mood`}

@@ -3,7 +3,9 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Check, PenLine, RotateCcw, Trash2 } from 'lucide-react';
+import { Suspense } from 'react';
 import { EntryFiles } from '@/features/files/public';
+import { ShareEntry } from '@/features/sharing/public';
 import type { EntryCardFragment } from '@/gql/graphql';
 import { formatCivil, formatInstant } from '@/lib/dates';
 import { intlLocale } from '@/lib/i18n';
@@ -120,6 +122,11 @@ export function EntryView({ entry, own, onEdit }: EntryViewProps) {
 			</Card>
 			<EntryFiles entry={entry} />
 			<EntryMeta entry={entry} own={own} />
+			{own && !inTrash && !entry.draft ? (
+				<Suspense fallback={null}>
+					<ShareEntry entry={entry} />
+				</Suspense>
+			) : null}
 			{own && !inTrash ? <RelatedEntries id={entry.id} /> : null}
 		</Page>
 	);

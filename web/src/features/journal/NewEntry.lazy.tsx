@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { createLazyRoute, useNavigate, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useScheduleWish } from '@/features/sharing/public';
 import { announce } from '@/lib/announce';
 import { Page } from '@/ui/Page';
 import { showToast } from '@/ui/toasts';
@@ -31,18 +32,21 @@ function NewEntryPage() {
 	const write = useWriteEntry();
 	const savedAs = useSavedAs();
 	const tellKept = useTellKept();
+	const schedule = useScheduleWish();
 	const state = useSaveState(async (firstTried) => {
 		const input = writeInput(draft.content, draft.clientId);
 		const saved = await write(firstTried ? { ...input, loggedAt: firstTried } : input);
 		if (saved.kept) {
 			await draft.done();
 			tellKept();
+			schedule.tellUnkept();
 			await navigate({ to: '/journal' });
 			return [];
 		}
 		const { entry, errors } = saved;
 		if (!entry) return errors;
 		await draft.done();
+		await schedule.keep(entry);
 		announce(t`Saved`);
 		showToast({
 			tone: 'good',
@@ -78,6 +82,7 @@ function NewEntryPage() {
 				saving={state.saving}
 				problems={state.problems}
 				unreached={state.unreached}
+				schedule={schedule}
 				onSave={() => void state.run()}
 				onLeave={leave}
 			/>

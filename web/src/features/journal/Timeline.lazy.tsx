@@ -2,8 +2,18 @@ import { i18n } from '@lingui/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Skeleton } from '@mantine/core';
 import { createLazyRoute } from '@tanstack/react-router';
-import { BookOpenText, CalendarDays, Check, Import, PenLine, Tags, Trash2 } from 'lucide-react';
-import { useEffect, useMemo, useRef } from 'react';
+import {
+	BookOpenText,
+	CalendarDays,
+	Check,
+	Import,
+	ListChecks,
+	PenLine,
+	Tags,
+	Trash2,
+} from 'lucide-react';
+import { Suspense, useEffect, useMemo, useRef } from 'react';
+import { BulkBar, useSelection, walkTimeline } from '@/features/sharing/public';
 import type { EntryCardFragment } from '@/gql/graphql';
 import { formatCivil } from '@/lib/dates';
 import { intlLocale } from '@/lib/i18n';
@@ -31,6 +41,7 @@ function TimelinePage() {
 	const { query, groups } = useTimeline(filter);
 	const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
 	const acts = useEntryActs();
+	const { selection, begin } = useSelection();
 	const list = useRef<HTMLDivElement>(null);
 	const loadMore = () => {
 		if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
@@ -73,6 +84,16 @@ function TimelinePage() {
 				search={search}
 				onChange={(next) => void navigate({ search: next, resetScroll: false })}
 			>
+				{groups.length > 0 && !selection ? (
+					<Button
+						variant="subtle"
+						color="gray"
+						leftSection={<ListChecks size={16} aria-hidden />}
+						onClick={begin}
+					>
+						<Trans>Select</Trans>
+					</Button>
+				) : null}
 				<LinkButton
 					to="/calendar"
 					variant="subtle"
@@ -129,11 +150,26 @@ function TimelinePage() {
 			{query.isSuccess && groups.length === 0 ? <Nothing search={search} /> : null}
 			<div ref={list} className={classes.list}>
 				{groups.map((group) => (
-					<DaySection key={group.day} group={group} acts={acts} onDelete={remove} />
+					<DaySection
+						key={group.day}
+						group={group}
+						acts={acts}
+						onDelete={remove}
+						selection={selection}
+					/>
 				))}
 			</div>
 			{hasNextPage ? (
 				<More busy={isFetchingNextPage} failed={query.isFetchNextPageError} onMore={loadMore} />
+			) : null}
+			{selection ? (
+				<Suspense fallback={null}>
+					<BulkBar
+						selection={selection}
+						shown={groups.flatMap((group) => group.entries)}
+						walk={walkTimeline(filter)}
+					/>
+				</Suspense>
 			) : null}
 			{query.isSuccess && !hasNextPage && groups.length > 0 ? (
 				<p className={classes.end}>

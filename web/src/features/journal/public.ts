@@ -2,8 +2,10 @@
 import { lazy } from 'react';
 import { patiently } from '@/lib/patiently';
 
+export { AudienceField, useAudiences } from './AudienceField';
 export { entryQueries, useEntryCache } from './entry-cache';
 export { KindBadge, kinds, useKindNames } from './KindBadge';
+export { LinkButton } from './links';
 export { QuickCapture } from './QuickCapture';
 export { useJournalActions } from './useJournalActions';
 export { useOutbox } from './useOutbox';

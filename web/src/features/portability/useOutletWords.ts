@@ -12,13 +12,15 @@ export function useOutletWords() {
 		avatar: () => t`Your picture: anybody who has its address`,
 		profile: (name) => t`Your profile ${name}: name, picture, what you say about yourself`,
 		archive: () => t`An archive of everything, ready to download`,
+		link: (name) => (name ? t`Link to “${name}”` : t`Link to an entry in the trash`),
+		feed: (name) => t`Private feed “${name}”`,
 		files: () => t`Pictures and files of these entries`,
 		entries_public: () => t`Public entries: everybody`,
 		entries_unlisted: () => t`Unlisted entries: whoever has the address`,
 		entries_followers: () => t`Entries for followers`,
 		entries_team: () => t`Entries for your team`,
 	};
-	const shown = ['avatar', 'profile', 'files'];
+	const shown = ['avatar', 'profile', 'files', 'link', 'feed'];
 	const shared = (kind: string) => kind.startsWith('entries_') || shown.includes(kind);
 	const places = (kind: string) => kind.startsWith('session_');
 	return {

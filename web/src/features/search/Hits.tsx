@@ -2,7 +2,9 @@ import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Skeleton } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { ListChecks } from 'lucide-react';
+import { Suspense, useEffect } from 'react';
+import { BulkBar, useSelection, walkSearch } from '@/features/sharing/public';
 import { announce } from '@/lib/announce';
 import { ErrorNote } from '@/ui/ErrorNote';
 import { searchQuery } from './queries';
@@ -17,6 +19,7 @@ export function Hits({ words }: { words: string }) {
 		placeholderData: keepPreviousData,
 	});
 	const hits = query.data?.pages.flatMap((page) => page?.nodes ?? []) ?? [];
+	const { selection, begin } = useSelection();
 	const settled = query.isSuccess && !query.isPlaceholderData;
 	const problems = settled ? (query.data.pages[0]?.problems ?? []) : [];
 	const blocked = problems.some((problem) => problem.blocking);
@@ -58,10 +61,22 @@ export function Hits({ words }: { words: string }) {
 					<Trans>No entry has that. Try fewer words, or a part of a name in code.</Trans>
 				</p>
 			) : null}
+			{hits.length > 0 && !selection ? (
+				<div>
+					<Button
+						variant="subtle"
+						color="gray"
+						leftSection={<ListChecks size={16} aria-hidden />}
+						onClick={begin}
+					>
+						<Trans>Select</Trans>
+					</Button>
+				</div>
+			) : null}
 			{hits.length > 0 ? (
 				<ul className={classes.list}>
 					{hits.map((hit) => (
-						<SearchHit key={hit.entry.id} hit={hit} />
+						<SearchHit key={hit.entry.id} hit={hit} selection={selection} />
 					))}
 				</ul>
 			) : null}
@@ -75,6 +90,15 @@ export function Hits({ words }: { words: string }) {
 						<Trans>Show more</Trans>
 					</Button>
 				</div>
+			) : null}
+			{selection ? (
+				<Suspense fallback={null}>
+					<BulkBar
+						selection={selection}
+						shown={hits.map((hit) => hit.entry)}
+						walk={walkSearch(words)}
+					/>
+				</Suspense>
 			) : null}
 		</>
 	);

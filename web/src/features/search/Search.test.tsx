@@ -11,6 +11,8 @@ const hit = {
 		id: 'e1',
 		day: '2026-11-22',
 		kind: 'LEARNED' as const,
+		audience: 'PRIVATE' as const,
+		draft: false,
 		title: 'Uploads resume now',
 		minutes: 70,
 		tags: [{ id: 't1', name: 'go' }],

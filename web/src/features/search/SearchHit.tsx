@@ -1,6 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { KindBadge } from '@/features/journal/public';
+import { SelectBox, type Selection } from '@/features/sharing/public';
 import { formatCivil, formatMinutes } from '@/lib/dates';
 import { intlLocale } from '@/lib/i18n';
 import { ServerHtml } from '@/ui/ServerHtml';
@@ -9,13 +11,25 @@ import type { Hit } from './queries';
 import classes from './SearchHit.module.css';
 
 /** A found entry: its title, the words in their place, its day and tags. */
-export function SearchHit({ hit }: { hit: Hit }) {
+export function SearchHit({
+	hit,
+	selection,
+}: {
+	hit: Hit;
+	/** While entries are selected. */
+	selection?: Selection | undefined;
+}) {
 	const { i18n } = useLingui();
 	const locale = intlLocale(i18n.locale);
 	const { entry } = hit;
 	return (
-		<li className={classes.hit}>
+		<li className={classes.hit} data-entry={entry.id}>
 			<div className={classes.head}>
+				{selection ? (
+					<Suspense fallback={null}>
+						<SelectBox entry={entry} selection={selection} />
+					</Suspense>
+				) : null}
 				<Link
 					to="/journal/$entryId"
 					params={{ entryId: entry.id }}

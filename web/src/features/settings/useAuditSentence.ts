@@ -54,6 +54,10 @@ export function useAuditSentence(): (record: AuditRowFragment) => string {
 			'portability.archive_imported': t`${whom} brought an archive`,
 			'portability.departure_set': t`${who} set the end of the account of ${whom}`,
 			'portability.departure_withdrawn': t`${whom} keeps the account`,
+			'sharing.link_made': t`${who} made a link to an entry`,
+			'sharing.link_revoked': t`A link to an entry of ${whom} ended`,
+			'sharing.feed_made': t`${who} made a private feed`,
+			'sharing.feed_revoked': t`${who} switched a private feed off`,
 			'journal.entry_purged': t`${whom} removed an entry for good`,
 		};
 		return sentences[record.action.replace(/\.v\d+$/, '')] ?? record.action;

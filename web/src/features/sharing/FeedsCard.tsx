@@ -1,0 +1,78 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { ProblemList, useAct } from '@/features/settings/public';
+import { RevokeFeedDocument, type SharingQuery } from '@/gql/graphql';
+import { announce } from '@/lib/announce';
+import { request } from '@/lib/client';
+import { Card } from '@/ui/Card';
+import { EmptyState } from '@/ui/EmptyState';
+import { Stack } from '@/ui/Field';
+import { RowItem, RowList, Sign } from '@/ui/RowList';
+import { NewFeed } from './NewFeed';
+import { useSharingChanged } from './useChangeAudience';
+import { useUsed } from './useUsed';
+
+type Feed = NonNullable<SharingQuery['viewer']>['feeds'][number];
+
+/** The feeds at addresses that cannot be guessed. */
+export function FeedsCard({ feeds }: { feeds: readonly Feed[] }) {
+	const { t } = useLingui();
+	return (
+		<Card title={t`Private feeds`}>
+			<Stack>
+				{feeds.length === 0 ? (
+					<EmptyState title={t`No private feed yet`}>
+						<Trans>
+							A private feed has what is public and unlisted, for the reader of a friend or a team.
+							Give each its own, so that you can switch one off.
+						</Trans>
+					</EmptyState>
+				) : (
+					<RowList label={t`Private feeds`}>
+						{feeds.map((feed) => (
+							<FeedItem key={feed.id} feed={feed} />
+						))}
+					</RowList>
+				)}
+				<NewFeed />
+			</Stack>
+		</Card>
+	);
+}
+
+function FeedItem({ feed }: { feed: Feed }) {
+	const { t } = useLingui();
+	const used = useUsed();
+	const changed = useSharingChanged();
+	const act = useAct();
+	const revoke = async () => {
+		const { id } = feed;
+		const send = async () => (await request(RevokeFeedDocument, { id })).revokeFeed;
+		if (!(await act.run(send))) return;
+		announce(t`The feed is switched off.`);
+		changed();
+	};
+	return (
+		<RowItem
+			title={<bdi>{feed.name}</bdi>}
+			mark={feed.tag ? <Sign>#{feed.tag}</Sign> : null}
+			detail={
+				<>
+					{used(feed)}
+					<ProblemList problems={act.problems} />
+				</>
+			}
+		>
+			<Button
+				size="xs"
+				variant="default"
+				loading={act.busy}
+				aria-label={t`Switch off the feed “${feed.name}”`}
+				onClick={() => void revoke()}
+			>
+				<Trans>Switch off</Trans>
+			</Button>
+			{act.dialog}
+		</RowItem>
+	);
+}
