@@ -3224,7 +3224,7 @@ export type SearchEntriesQueryVariables = Exact<{
 }>;
 
 
-export type SearchEntriesQuery = { viewer: { search: { nodes: Array<{ snippetHtml: string, entry: { id: string, day: string, kind: Kind, title: string, minutes: number | null, tags: Array<{ id: string, name: string }> } }>, problems: Array<{ from: number, to: number, message: string, blocking: boolean }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+export type SearchEntriesQuery = { viewer: { search: { nodes: Array<{ snippetHtml: string, entry: { id: string, day: string, kind: Kind, title: string, minutes: number | null, audience: Audience, draft: boolean, tags: Array<{ id: string, name: string }> } }>, problems: Array<{ from: number, to: number, message: string, blocking: boolean }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
 
 export type ViewsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3499,6 +3499,92 @@ export type CreateRecoveryCodesMutationVariables = Exact<{ [key: string]: never;
 
 
 export type CreateRecoveryCodesMutation = { createRecoveryCodes: { recoveryCodes: Array<string> | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type SharingQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SharingQuery = { viewer: { entryLinks: Array<{ id: string, createdAt: string, expiresAt: string | null, lastAt: string | null, lastNetwork: string, entry: { id: string, title: string } | null }>, feeds: Array<{ id: string, name: string, tag: string | null, createdAt: string, lastAt: string | null, lastNetwork: string, lastClient: string }>, entries: { nodes: Array<{ id: string }> } } | null };
+
+export type EntryLinkQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type EntryLinkQuery = { viewer: { entryLinks: Array<{ id: string, createdAt: string, expiresAt: string | null, lastAt: string | null, lastNetwork: string }> } | null };
+
+export type LinkRowFragment = { id: string, createdAt: string, expiresAt: string | null, lastAt: string | null, lastNetwork: string };
+
+export type CreateEntryLinkMutationVariables = Exact<{
+  input: CreateEntryLinkInput;
+}>;
+
+
+export type CreateEntryLinkMutation = { createEntryLink: { url: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type RevokeEntryLinkMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type RevokeEntryLinkMutation = { revokeEntryLink: { revokedId: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type CreateFeedMutationVariables = Exact<{
+  input: CreateFeedInput;
+}>;
+
+
+export type CreateFeedMutation = { createFeed: { urls: { rss: string, atom: string, json: string } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type RevokeFeedMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type RevokeFeedMutation = { revokeFeed: { revokedId: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type SchedulesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SchedulesQuery = { viewer: { schedules: Array<{ audience: Audience, day: string, time: string, zone: string, at: string, entry: { id: string, title: string, audience: Audience } }> } | null };
+
+export type ScheduleEntryMutationVariables = Exact<{
+  input: ScheduleEntryInput;
+}>;
+
+
+export type ScheduleEntryMutation = { scheduleEntry: { schedule: { at: string } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type UnscheduleEntryMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type UnscheduleEntryMutation = { unscheduleEntry: { unscheduledId: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type ChangeAudienceMutationVariables = Exact<{
+  input: ChangeAudienceInput;
+}>;
+
+
+export type ChangeAudienceMutation = { changeAudience: { unchanged: number, changed: Array<{ id: string, from: Audience, to: Audience }>, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type SharableEntriesQueryVariables = Exact<{
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<EntryFilter>;
+}>;
+
+
+export type SharableEntriesQuery = { viewer: { entries: { nodes: Array<{ id: string, audience: Audience, draft: boolean }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+
+export type SharableHitsQueryVariables = Exact<{
+  query: Scalars['String']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type SharableHitsQuery = { viewer: { search: { nodes: Array<{ entry: { id: string, audience: Audience, draft: boolean } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
 
 export type TagUsesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3842,6 +3928,15 @@ export const SecurityFactsFragmentDoc = new TypedDocumentString(`
   passwordMin
 }
     `, {"fragmentName":"SecurityFacts"}) as unknown as TypedDocumentString<SecurityFactsFragment, unknown>;
+export const LinkRowFragmentDoc = new TypedDocumentString(`
+    fragment LinkRow on EntryLink {
+  id
+  createdAt
+  expiresAt
+  lastAt
+  lastNetwork
+}
+    `, {"fragmentName":"LinkRow"}) as unknown as TypedDocumentString<LinkRowFragment, unknown>;
 export const ViewerCoreFragmentDoc = new TypedDocumentString(`
     fragment ViewerCore on Viewer {
   user {
@@ -3948,7 +4043,7 @@ export const LeaveDocument = {"__meta__":{"name":"Leave","type":"mutation","hash
 export const StayDocument = {"__meta__":{"name":"Stay","type":"mutation","hash":"da3da6601cfc70eac4738cb13d2a9261e8729f5da7e098efb0ab2148d1bfa19e"}} as unknown as TypedDocumentString<StayMutation, StayMutationVariables>;
 export const OutletsDocument = {"__meta__":{"name":"Outlets","type":"query","hash":"120e489ff466946025b2e5a33d66218176834cedad9de936412ceaf871f40604"}} as unknown as TypedDocumentString<OutletsQuery, OutletsQueryVariables>;
 export const CloseOutletDocument = {"__meta__":{"name":"CloseOutlet","type":"mutation","hash":"08e38f1012ea306d4e37e77d27c1dc5cf2960ead37672b346d9ba2f848afb1ce"}} as unknown as TypedDocumentString<CloseOutletMutation, CloseOutletMutationVariables>;
-export const SearchEntriesDocument = {"__meta__":{"name":"SearchEntries","type":"query","hash":"771c4b8258d13f777d2d0a0dc349612d7b99a4170b8b2f4cbf1545d72c689f36"}} as unknown as TypedDocumentString<SearchEntriesQuery, SearchEntriesQueryVariables>;
+export const SearchEntriesDocument = {"__meta__":{"name":"SearchEntries","type":"query","hash":"b427991288f71f6b4e04a57eb8e9c532c9b325d452b9787b2a493cd95f2b6ee9"}} as unknown as TypedDocumentString<SearchEntriesQuery, SearchEntriesQueryVariables>;
 export const ViewsDocument = {"__meta__":{"name":"Views","type":"query","hash":"0c9d94c1f9ce5851d8754b39d7644bedba97d02b2ef08776120c9ab188050f4c"}} as unknown as TypedDocumentString<ViewsQuery, ViewsQueryVariables>;
 export const CreateViewDocument = {"__meta__":{"name":"CreateView","type":"mutation","hash":"1a558b094eb7f5fd19bf6bb93f6261ea36423f4305aa7715b439d897f36fee51"}} as unknown as TypedDocumentString<CreateViewMutation, CreateViewMutationVariables>;
 export const UpdateViewDocument = {"__meta__":{"name":"UpdateView","type":"mutation","hash":"316b7368d58f56582821c03c94d981858d430c12af3a9af67312c7f763b27d22"}} as unknown as TypedDocumentString<UpdateViewMutation, UpdateViewMutationVariables>;
@@ -3991,6 +4086,18 @@ export const BeginTotpDocument = {"__meta__":{"name":"BeginTotp","type":"mutatio
 export const ConfirmTotpDocument = {"__meta__":{"name":"ConfirmTotp","type":"mutation","hash":"8dd69eb38797a7356f5160202acc3c32cb7ddf305379973006960ba2135a77e7"}} as unknown as TypedDocumentString<ConfirmTotpMutation, ConfirmTotpMutationVariables>;
 export const RemoveTotpDocument = {"__meta__":{"name":"RemoveTotp","type":"mutation","hash":"617177264c2ecce3acf3623534be175cf6813242eccdc8a49e0f1eff39c0092f"}} as unknown as TypedDocumentString<RemoveTotpMutation, RemoveTotpMutationVariables>;
 export const CreateRecoveryCodesDocument = {"__meta__":{"name":"CreateRecoveryCodes","type":"mutation","hash":"4619896b23fb257b076cf03c62959fcdef88015598650022a1d7a28e8d1ea728"}} as unknown as TypedDocumentString<CreateRecoveryCodesMutation, CreateRecoveryCodesMutationVariables>;
+export const SharingDocument = {"__meta__":{"name":"Sharing","type":"query","hash":"a072ce23db343ee0b34d018e7e13657d1c57ecc31f4016ac604c6b301a62dca2"}} as unknown as TypedDocumentString<SharingQuery, SharingQueryVariables>;
+export const EntryLinkDocument = {"__meta__":{"name":"EntryLink","type":"query","hash":"207bb00c3c509a5284a019df758a08b590b13654fe8d96eb79ba0dd5eebe8c84"}} as unknown as TypedDocumentString<EntryLinkQuery, EntryLinkQueryVariables>;
+export const CreateEntryLinkDocument = {"__meta__":{"name":"CreateEntryLink","type":"mutation","hash":"23fef3613a8385e92ad8469ee7c889f16a04cde9aff6524557f48b7e18d44fbf"}} as unknown as TypedDocumentString<CreateEntryLinkMutation, CreateEntryLinkMutationVariables>;
+export const RevokeEntryLinkDocument = {"__meta__":{"name":"RevokeEntryLink","type":"mutation","hash":"f8adff2e448736ee93ebf0c4f7b9a027694d875c740d13b5b079d6ede7d47cbd"}} as unknown as TypedDocumentString<RevokeEntryLinkMutation, RevokeEntryLinkMutationVariables>;
+export const CreateFeedDocument = {"__meta__":{"name":"CreateFeed","type":"mutation","hash":"5c30f534a67f491a20cd3ca9e28274daab32b3c73f29d16ac8ff4a64b7a56ef0"}} as unknown as TypedDocumentString<CreateFeedMutation, CreateFeedMutationVariables>;
+export const RevokeFeedDocument = {"__meta__":{"name":"RevokeFeed","type":"mutation","hash":"a457bf0b59660658ca29632faf47351974eb2ad7d37029d836db788fcbf52b6e"}} as unknown as TypedDocumentString<RevokeFeedMutation, RevokeFeedMutationVariables>;
+export const SchedulesDocument = {"__meta__":{"name":"Schedules","type":"query","hash":"5546fa733f228b25dea31dc3bd50b512a04f250fcfff1a50bd8dca1c0ca362e3"}} as unknown as TypedDocumentString<SchedulesQuery, SchedulesQueryVariables>;
+export const ScheduleEntryDocument = {"__meta__":{"name":"ScheduleEntry","type":"mutation","hash":"a8a3f0e2f434ebf75be56693d2f76c4ddbebeaf4c6e1d73100b55bec93406ace"}} as unknown as TypedDocumentString<ScheduleEntryMutation, ScheduleEntryMutationVariables>;
+export const UnscheduleEntryDocument = {"__meta__":{"name":"UnscheduleEntry","type":"mutation","hash":"1369a3aefcbb22c52a44d765c55da6bfb57c11e813bd23173da1564a487412dd"}} as unknown as TypedDocumentString<UnscheduleEntryMutation, UnscheduleEntryMutationVariables>;
+export const ChangeAudienceDocument = {"__meta__":{"name":"ChangeAudience","type":"mutation","hash":"5269980b4b0fd9be9478c1f428a9c6f406cd996bb0abc8ef6f70b9c40bc367d3"}} as unknown as TypedDocumentString<ChangeAudienceMutation, ChangeAudienceMutationVariables>;
+export const SharableEntriesDocument = {"__meta__":{"name":"SharableEntries","type":"query","hash":"4972553303b4452d30645a996ab87ddb0bcef326d4bc97ebe23e5d482e814269"}} as unknown as TypedDocumentString<SharableEntriesQuery, SharableEntriesQueryVariables>;
+export const SharableHitsDocument = {"__meta__":{"name":"SharableHits","type":"query","hash":"c4e0826ad984205638ab2d0f698e1a49c055f68977647efaef083581b54c371c"}} as unknown as TypedDocumentString<SharableHitsQuery, SharableHitsQueryVariables>;
 export const TagUsesDocument = {"__meta__":{"name":"TagUses","type":"query","hash":"80ef1ed95a973ba3468286c27a56fad3f65d6b193c4b3fe2fd0f3399302af10c"}} as unknown as TypedDocumentString<TagUsesQuery, TagUsesQueryVariables>;
 export const UpdateTagDocument = {"__meta__":{"name":"UpdateTag","type":"mutation","hash":"a1f8bc6376314a8e7f9b1d3859ad9b692c9c4b651d9b966bd6020ba47fa401b6"}} as unknown as TypedDocumentString<UpdateTagMutation, UpdateTagMutationVariables>;
 export const MergeTagsDocument = {"__meta__":{"name":"MergeTags","type":"mutation","hash":"ab924e238dd88a43f126101cd3267ebfeaadd2df74e5cfc86c7d177f79f7ad28"}} as unknown as TypedDocumentString<MergeTagsMutation, MergeTagsMutationVariables>;
