@@ -6,6 +6,7 @@ import (
 	"tamatar.dev/tamatar/internal/files"
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/platform/errs"
+	"tamatar.dev/tamatar/internal/platform/page"
 )
 
 // ViewerFields resolves the fields that files add to the signed-in person.
@@ -14,6 +15,15 @@ type ViewerFields struct{ S *Service }
 // Storage is how much space the viewer uses.
 func (f ViewerFields) Storage(ctx context.Context, _ *identity.Viewer) (*files.Storage, error) {
 	return f.S.Storage(ctx)
+}
+
+// Files are the viewer's files. Errors: those of [Service.List], identity.ErrSignInRequired.
+func (f ViewerFields) Files(ctx context.Context, _ *identity.Viewer, first *int, after *string) (*files.OwnFileConnection, error) {
+	a, err := identity.MustActor(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return f.S.List(ctx, a, page.Args{First: first, After: after})
 }
 
 // Mutations resolves what files add to Mutation; see schema.graphql.

@@ -60,6 +60,7 @@ type answered struct {
 
 // upload takes a form with the file in the field "file" and, best before it, what a picture shows in the field "alt".
 func (s *Service) upload(w http.ResponseWriter, r *http.Request) {
+	r.Body = s.paced(w, r.Body)
 	f, err := s.receive(r)
 	if err != nil {
 		s.fail(w, r, err)

@@ -11,6 +11,7 @@ import (
 	"tamatar.dev/tamatar/internal/platform/clock"
 	"tamatar.dev/tamatar/internal/platform/db"
 	"tamatar.dev/tamatar/internal/platform/jobs"
+	"tamatar.dev/tamatar/internal/platform/page"
 )
 
 // Uses is what files ask of whoever shows them.
@@ -21,6 +22,8 @@ type Uses interface {
 	// FilesHeld are those of the ids that something still holds: shown now, in the trash, or in an earlier version. At
 	// most 500 ids.
 	FilesHeld(ctx context.Context, ids []string) (map[string]bool, error)
+	// FileUses tells what of the owner's uses these files, [files.MaxUses] for each at most. At most 100 ids.
+	FileUses(ctx context.Context, ownerID string, ids []string) (map[string][]files.FileUse, error)
 }
 
 // Deps are what the service is made of. Jobs may be nil where nothing is scheduled.
@@ -30,8 +33,12 @@ type Deps struct {
 	Log   *slog.Logger
 	Blob  *blob.Store
 	Jobs  *jobs.Runner
+	// Pages seals the cursors of lists.
+	Pages *page.Sealer
 	// MaxSize is the largest file in bytes, Quota what one person may use.
 	MaxSize, Quota int64
+	// Patience is how long an upload may stand still at its beginning; zero means a quarter of a minute.
+	Patience time.Duration
 }
 
 // Service is the use cases of files. It is safe for concurrent use.
@@ -55,6 +62,9 @@ const (
 func New(d Deps) *Service {
 	if d.Log == nil {
 		d.Log = slog.New(slog.DiscardHandler)
+	}
+	if d.Patience == 0 {
+		d.Patience = patience
 	}
 	s := &Service{Deps: d, store: store{db: d.DB}, arriving: make(chan struct{}, arrivingAtOnce)}
 	if d.Jobs != nil {

@@ -109,6 +109,11 @@ func (s store) pageOf(ctx context.Context, ownerID, after string, limit int) ([]
 	return s.rows(ctx, s.db.Reader(), "SELECT "+columns+" FROM files_files WHERE owner_id = $1 AND id > $2 ORDER BY id LIMIT $3", ownerID, after, limit)
 }
 
+// newestOf reads a person's files older than an id, newest first; an empty id means the top.
+func (s store) newestOf(ctx context.Context, ownerID, before string, limit int) ([]fileRow, error) {
+	return s.rows(ctx, s.db.Reader(), "SELECT "+columns+" FROM files_files WHERE owner_id = $1 AND ($2 = '' OR id < $2) AND ready ORDER BY id DESC LIMIT $3", ownerID, before, limit)
+}
+
 // touchedBefore reads anybody's files behind an id that were sent last before the cutoff.
 func (s store) touchedBefore(ctx context.Context, after string, cutoff int64, limit int) ([]fileRow, error) {
 	return s.rows(ctx, s.db.Reader(), "SELECT "+columns+" FROM files_files WHERE id > $1 AND touched_at < $2 ORDER BY id LIMIT $3", after, cutoff, limit)

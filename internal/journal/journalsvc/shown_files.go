@@ -91,6 +91,27 @@ func (s *Service) FilesHeld(ctx context.Context, ids []string) (map[string]bool,
 	return out, nil
 }
 
+// FileUses tells which of the owner's entries show these files or have shown them, newest first; at most [files.MaxUses]
+// for each file.
+func (s *Service) FileUses(ctx context.Context, ownerID string, ids []string) (map[string][]files.FileUse, error) {
+	rows, err := s.store.usesOfFiles(ctx, ownerID, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string][]files.FileUse, len(ids))
+	for _, r := range rows {
+		u := files.FileUse{EntryID: r.EntryID, Title: r.Title, State: files.UseEarlier}
+		switch {
+		case r.Trashed:
+			u.State = files.UseTrashed
+		case r.Shown:
+			u.State = files.UseShown
+		}
+		out[r.FileID] = append(out[r.FileID], u)
+	}
+	return out, nil
+}
+
 // preloadFiles fills the files of entries that show some: one statement for all, none when there are none.
 func (s *Service) preloadFiles(ctx context.Context, list []journal.Entry) error {
 	var all []string

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"tamatar.dev/tamatar/internal/files"
 	"tamatar.dev/tamatar/internal/journal"
 	"tamatar.dev/tamatar/internal/platform/audience"
 	"tamatar.dev/tamatar/internal/platform/db"
@@ -82,6 +83,29 @@ func (s store) heldFiles(ctx context.Context, ids []string) ([]string, error) {
 		return nil, fmt.Errorf("look for files: %w", err)
 	}
 	return held, nil
+}
+
+type fileUseRow struct {
+	FileID  string
+	EntryID string
+	Title   string
+	Shown   bool
+	Trashed bool
+}
+
+// usesOfFiles reads the entries that files are noted for, at most files.MaxUses for each.
+func (s store) usesOfFiles(ctx context.Context, ownerID string, ids []string) ([]fileUseRow, error) {
+	args := append([]any{ownerID, files.MaxUses}, anys(ids)...)
+	rows, err := db.Select[fileUseRow](ctx, s.db.Reader(), `SELECT file_id, entry_id, title, shown, trashed FROM (
+			SELECT f.file_id, f.entry_id, e.title, f.shown, e.deleted_at IS NOT NULL AS trashed,
+				row_number() OVER (PARTITION BY f.file_id ORDER BY f.entry_id DESC) AS n
+			FROM journal_entry_files f JOIN journal_entries e ON e.id = f.entry_id
+			WHERE e.author_id = $1 AND f.file_id IN `+db.In(len(ids), 3)+`) AS uses
+		WHERE n <= $2 ORDER BY file_id, n`, args...)
+	if err != nil {
+		return nil, fmt.Errorf("read uses of files: %w", err)
+	}
+	return rows, nil
 }
 
 // countSharedFiles counts the files that others may see through entries.

@@ -1,3 +1,4 @@
+import { at } from './base';
 import { ApiError, NetworkError, SessionExpiredError } from './errors';
 import { expireSession } from './session';
 
@@ -19,7 +20,7 @@ export function uploadFile<T>(
 	return new Promise((resolve, reject) => {
 		// fetch cannot tell how far a request is.
 		const sending = new XMLHttpRequest();
-		sending.open('POST', path);
+		sending.open('POST', at(path));
 		sending.setRequestHeader('X-Tamatar', '1');
 		sending.setRequestHeader('Accept', 'application/json');
 		sending.upload.onprogress = (event) => {
@@ -48,9 +49,10 @@ function read(text: string): unknown {
 
 function refusal(status: number, body: Answer | undefined): Error {
 	const said = body?.errors?.[0];
+	const code = said?.extensions?.code ?? 'internal';
 	const init = {
 		message: said?.message ?? `The server answered with status ${status}.`,
-		code: said?.extensions?.code ?? (status === 413 ? 'files.too_large' : 'internal'),
+		code: status === 413 && !code.startsWith('files.') ? 'files.too_large' : code,
 		status,
 		requestId: said?.extensions?.requestId,
 	};

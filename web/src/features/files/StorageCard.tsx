@@ -1,6 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { StorageDocument } from '@/gql/graphql';
 import { gqlQuery } from '@/lib/query';
 import { useBytes } from '@/lib/useBytes';
@@ -10,7 +11,7 @@ import { Stack } from '@/ui/Field';
 import classes from './StorageCard.module.css';
 
 /** How much space the files of the person use. */
-export function StorageCard() {
+export function StorageCard({ link = true }: { link?: boolean }) {
 	const { t } = useLingui();
 	const query = useQuery(gqlQuery(StorageDocument, {}));
 	const bytes = useBytes();
@@ -20,6 +21,13 @@ export function StorageCard() {
 			{query.error ? <ErrorNote error={query.error} onRetry={() => void query.refetch()} /> : null}
 			{query.isPending ? <Skeleton height={72} radius="md" /> : null}
 			{storage ? <Used {...storage} words={bytes} /> : null}
+			{storage && link ? (
+				<p>
+					<Link to="/settings/files">
+						<Trans>All your files</Trans>
+					</Link>
+				</p>
+			) : null}
 		</Card>
 	);
 }

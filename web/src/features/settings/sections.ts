@@ -16,6 +16,7 @@ export function useSettingsSections() {
 		{ to: '/settings/tokens', label: t`Tokens` },
 		{ to: '/settings/sharing', label: t`Sharing` },
 		{ to: '/settings/data', label: t`Your data` },
+		{ to: '/settings/files', label: t`Files` },
 		{ to: '/settings/outlets', label: t`What leaves` },
 		{ to: '/settings/activity', label: t`Account activity` },
 		{ to: '/settings/about', label: t`About Tamatar` },

@@ -101,16 +101,18 @@ export function EntryEditor(props: EntryEditorProps) {
 	return (
 		<div className={classes.editor} data-invalid={invalid || undefined}>
 			<div className={classes.head}>
-				<Toolbar
-					disabled={preview || !ready}
-					onCommand={(command) => void handle.current?.run(command)}
-				/>
-				<AddFiles
-					disabled={preview || !ready}
-					onFiles={(files) => {
-						if (!handle.current?.addFiles?.(files)) uploads.add(files);
-					}}
-				/>
+				<div className={classes.tools}>
+					<Toolbar
+						disabled={preview || !ready}
+						onCommand={(command) => void handle.current?.run(command)}
+					/>
+					<AddFiles
+						disabled={preview || !ready}
+						onFiles={(files) => {
+							if (!handle.current?.addFiles?.(files)) uploads.add(files);
+						}}
+					/>
+				</div>
 				<div className={classes.views}>
 					<button
 						type="button"

@@ -1,4 +1,4 @@
-import { type Extension, StateEffect, StateField } from '@codemirror/state';
+import { type Extension, StateEffect, StateField, type TransactionSpec } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view';
 import type { FileSpot } from '@/features/files/public';
 
@@ -78,12 +78,23 @@ function spotAt(view: EditorView, at: number, file: File): FileSpot {
 			const place = placeOf(view, widget);
 			view.dispatch({
 				effects: end.of(widget),
-				...(markdown && place >= 0
-					? { changes: { from: place, insert: markdown }, userEvent: 'input.file' }
-					: {}),
+				...(markdown && place >= 0 ? insertion(view, place, markdown) : {}),
 			});
 			return place >= 0;
 		},
+	};
+}
+
+/** Puts a file in with a blank before it; who has the caret there goes on behind it. */
+function insertion(view: EditorView, place: number, markdown: string): TransactionSpec {
+	const before = view.state.sliceDoc(Math.max(0, place - 1), place);
+	const insert = /\S/.test(before) ? ` ${markdown}` : markdown;
+	const { main } = view.state.selection;
+	const here = main.empty && main.head === place;
+	return {
+		changes: { from: place, insert },
+		...(here ? { selection: { anchor: place + insert.length } } : {}),
+		userEvent: 'input.file',
 	};
 }
 

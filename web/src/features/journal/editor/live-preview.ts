@@ -9,6 +9,7 @@ import {
 	WidgetType,
 } from '@codemirror/view';
 import type { SyntaxNodeRef } from '@lezer/common';
+import { at } from '@/lib/base';
 
 /** A box in place of "[ ]". Turning it changes one character of the text. */
 class CheckboxWidget extends WidgetType {
@@ -63,6 +64,33 @@ class SignWidget extends WidgetType {
 		return sign;
 	}
 }
+
+/** A picture of this instance behind its text, which stays as it is. */
+class PictureWidget extends WidgetType {
+	readonly address: string;
+
+	constructor(address: string) {
+		super();
+		this.address = address;
+	}
+
+	override eq(other: PictureWidget): boolean {
+		return other.address === this.address;
+	}
+
+	override toDOM(view: EditorView): HTMLElement {
+		const picture = document.createElement('img');
+		picture.className = 'tm-picture';
+		// The text beside it has its description.
+		picture.alt = '';
+		picture.addEventListener('load', () => view.requestMeasure());
+		picture.addEventListener('error', () => picture.remove());
+		picture.src = at(this.address);
+		return picture;
+	}
+}
+
+const ownPicture = /^\/files\/[0-9a-z]{26}$/;
 
 const hide = Decoration.replace({});
 const bullet = Decoration.replace({ widget: new SignWidget('•', 'tm-bullet') });
@@ -196,6 +224,7 @@ function decorateInline(build: Build, node: SyntaxNodeRef): void {
 	const name = inlineClass[node.name];
 	if (!name || node.from === node.to) return;
 	build.ranges.push(Decoration.mark({ class: name }).range(node.from, node.to));
+	if (node.name === 'Image') decoratePicture(build, node);
 	if (build.active(node.from, node.to)) return;
 	const children = (markersOf[node.name] ?? []).flatMap((type) => node.node.getChildren(type));
 	if (node.name === 'Link' || node.name === 'Image') {
@@ -210,6 +239,14 @@ function decorateInline(build: Build, node: SyntaxNodeRef): void {
 		return;
 	}
 	for (const child of children) build.ranges.push(hide.range(child.from, child.to));
+}
+
+function decoratePicture(build: Build, node: SyntaxNodeRef): void {
+	const url = node.node.getChild('URL');
+	const address = url ? build.state.sliceDoc(url.from, url.to) : '';
+	if (!ownPicture.test(address)) return;
+	const widget = new PictureWidget(address);
+	build.ranges.push(Decoration.widget({ widget, side: 1 }).range(node.to));
 }
 
 function decorateListMark(build: Build, node: SyntaxNodeRef): void {

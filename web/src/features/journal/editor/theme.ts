@@ -41,6 +41,14 @@ export const editorTheme = EditorView.theme({
 		textDecoration: 'underline',
 		textUnderlineOffset: '0.18em',
 	},
+	'.tm-picture': {
+		display: 'block',
+		maxInlineSize: '100%',
+		maxBlockSize: '14rem',
+		marginBlock: '0.4rem',
+		borderRadius: 'var(--tm-radius-sm)',
+		border: '1px solid var(--tm-hairline)',
+	},
 	'.tm-tag': {
 		color: 'var(--tm-accent-text)',
 		backgroundColor: 'var(--tm-accent-soft)',
