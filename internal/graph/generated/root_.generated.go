@@ -376,8 +376,28 @@ type Storage {
   maxFileBytes: Int!
 }
 
+"""How an entry uses a file."""
+enum FileUseState {
+  """Its text shows the file now."""
+  SHOWN
+  """Only an earlier version of it showed the file."""
+  EARLIER
+  """It lies in the trash."""
+  TRASHED
+}
+
+"""An own entry that shows a file, or has shown it."""
+type FileUse { entryId: ID! title: String! state: FileUseState! }
+
+"""An own file with what uses it: ten entries at most. What nothing uses is removed after a week."""
+type OwnFile { file: File! uses: [FileUse!]! }
+
+type OwnFileConnection { nodes: [OwnFile!]! pageInfo: PageInfo! }
+
 extend type Viewer {
   storage: Storage! @goField(forceResolver: true)
+  """Own files, newest first."""
+  files(first: Int, after: String): OwnFileConnection! @goField(forceResolver: true)
 }
 
 type FilePayload { file: File errors: [UserError!]! }
@@ -2568,6 +2588,18 @@ func childFields_FilePayload(ctx context.Context, ec *executionContext, field gr
 	return nil, fmt.Errorf("no field named %q was found under type FilePayload", field.Name)
 }
 
+func childFields_FileUse(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "entryId":
+		return fieldContext_FileUse_entryId(ctx, ec, field)
+	case "title":
+		return fieldContext_FileUse_title(ctx, ec, field)
+	case "state":
+		return fieldContext_FileUse_state(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FileUse", field.Name)
+}
+
 func childFields_Health(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "status":
@@ -3086,6 +3118,26 @@ func childFields_Outlet(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Outlet_current(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Outlet", field.Name)
+}
+
+func childFields_OwnFile(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "file":
+		return fieldContext_OwnFile_file(ctx, ec, field)
+	case "uses":
+		return fieldContext_OwnFile_uses(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OwnFile", field.Name)
+}
+
+func childFields_OwnFileConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return fieldContext_OwnFileConnection_nodes(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_OwnFileConnection_pageInfo(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OwnFileConnection", field.Name)
 }
 
 func childFields_PageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3896,6 +3948,8 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_audit(ctx, ec, field)
 	case "storage":
 		return fieldContext_Viewer_storage(ctx, ec, field)
+	case "files":
+		return fieldContext_Viewer_files(ctx, ec, field)
 	case "signInMethods":
 		return fieldContext_Viewer_signInMethods(ctx, ec, field)
 	case "today":

@@ -49,6 +49,7 @@ type ViewerResolver interface {
 
 	Audit(ctx context.Context, obj *identity.Viewer, first *int, after *string) (*audit.AuditRecordConnection, error)
 	Storage(ctx context.Context, obj *identity.Viewer) (*files.Storage, error)
+	Files(ctx context.Context, obj *identity.Viewer, first *int, after *string) (*files.OwnFileConnection, error)
 	SignInMethods(ctx context.Context, obj *identity.Viewer) (*identity.SignInMethods, error)
 	Today(ctx context.Context, obj *identity.Viewer) (*insights.Today, error)
 	Streak(ctx context.Context, obj *identity.Viewer) (*insights.Streak, error)
@@ -279,6 +280,28 @@ func field_Viewer_entryNamed_args(ctx context.Context, ec *executionContext, raw
 		return nil, err
 	}
 	args["name"] = arg0
+	return args, nil
+}
+
+func field_Viewer_files_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return unmarshalOInt2ᚖint(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return unmarshalOString2ᚖstring(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -3339,6 +3362,27 @@ func fieldContext_FilePayload_errors(_ context.Context, ec *executionContext, fi
 	return fc, nil
 }
 
+func _FileUse_entryId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.FileUse) (ret graphql.Marshaler) {
+	return marshalNID2string(ctx, ec, field.Selections, obj.EntryID)
+}
+func fieldContext_FileUse_entryId(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileUse", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _FileUse_title(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.FileUse) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Title)
+}
+func fieldContext_FileUse_title(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileUse", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _FileUse_state(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.FileUse) (ret graphql.Marshaler) {
+	return marshalNFileUseState2tamatarᚗdevᚋtamatarᚋinternalᚋfilesᚐFileUseState(ctx, ec, field.Selections, obj.State)
+}
+func fieldContext_FileUse_state(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileUse", field, false, false, errors.New("field of type FileUseState does not have child fields"))
+}
+
 func _Health_status(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.Health) (ret graphql.Marshaler) {
 	return marshalNHealthStatus2tamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐHealthStatus(ctx, ec, field.Selections, obj.Status)
 }
@@ -4850,6 +4894,86 @@ func _Outlet_current(ctx context.Context, ec *executionContext, field graphql.Co
 }
 func fieldContext_Outlet_current(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Outlet", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _OwnFile_file(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.OwnFile) (ret graphql.Marshaler) {
+	fc, err := fieldContext_OwnFile_file(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNFile2tamatarᚗdevᚋtamatarᚋinternalᚋfilesᚐFile(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.File)
+}
+func fieldContext_OwnFile_file(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OwnFile",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_File(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _OwnFile_uses(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.OwnFile) (ret graphql.Marshaler) {
+	fc, err := fieldContext_OwnFile_uses(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNFileUse2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋfilesᚐFileUseᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Uses)
+}
+func fieldContext_OwnFile_uses(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OwnFile",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_FileUse(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _OwnFileConnection_nodes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.OwnFileConnection) (ret graphql.Marshaler) {
+	fc, err := fieldContext_OwnFileConnection_nodes(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNOwnFile2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋfilesᚐOwnFileᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Nodes)
+}
+func fieldContext_OwnFileConnection_nodes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OwnFileConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_OwnFile(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _OwnFileConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.OwnFileConnection) (ret graphql.Marshaler) {
+	fc, err := fieldContext_OwnFileConnection_pageInfo(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNPageInfo2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋpageᚐInfo(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.PageInfo)
+}
+func fieldContext_OwnFileConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OwnFileConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PageInfo(ctx, ec, field)
+		},
+	}
+	return fc, nil
 }
 
 func _Passkey_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Passkey) (ret graphql.Marshaler) {
@@ -7250,6 +7374,50 @@ func fieldContext_Viewer_storage(_ context.Context, ec *executionContext, field 
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return childFields_Storage(ctx, ec, field)
 		},
+	}
+	return fc, nil
+}
+
+func _Viewer_files(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_files(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Viewer().Files(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *files.OwnFileConnection) graphql.Marshaler {
+			return marshalNOwnFileConnection2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋfilesᚐOwnFileConnection(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_files(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_OwnFileConnection(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Viewer_files_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -13207,6 +13375,43 @@ func _FilePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 	return out
 }
 
+var fileUseImplementors = []string{"FileUse"}
+
+func _FileUse(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *files.FileUse) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, fileUseImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FileUse")
+		case "entryId":
+			out.Values[i] = _FileUse_entryId(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "title":
+			out.Values[i] = _FileUse_title(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "state":
+			out.Values[i] = _FileUse_state(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var healthImplementors = []string{"Health"}
 
 func _Health(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *operations.Health) graphql.Marshaler {
@@ -14705,6 +14910,70 @@ func _Outlet(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 			}
 		case "current":
 			out.Values[i] = _Outlet_current(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var ownFileImplementors = []string{"OwnFile"}
+
+func _OwnFile(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *files.OwnFile) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, ownFileImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("OwnFile")
+		case "file":
+			out.Values[i] = _OwnFile_file(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "uses":
+			out.Values[i] = _OwnFile_uses(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var ownFileConnectionImplementors = []string{"OwnFileConnection"}
+
+func _OwnFileConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *files.OwnFileConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, ownFileConnectionImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("OwnFileConnection")
+		case "nodes":
+			out.Values[i] = _OwnFileConnection_nodes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = _OwnFileConnection_pageInfo(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -17049,6 +17318,23 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "files":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_files(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "signInMethods":
 			field := field
 
@@ -18732,6 +19018,43 @@ func marshalNFilePayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋfilesᚐFilePay
 	return _FilePayload(ctx, ec, sel, v)
 }
 
+func marshalNFileUse2tamatarᚗdevᚋtamatarᚋinternalᚋfilesᚐFileUse(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v files.FileUse) graphql.Marshaler {
+	return _FileUse(ctx, ec, sel, &v)
+}
+
+func marshalNFileUse2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋfilesᚐFileUseᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []files.FileUse) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _FileUse(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func unmarshalNFileUseState2tamatarᚗdevᚋtamatarᚋinternalᚋfilesᚐFileUseState(ctx context.Context, ec *executionContext, v any) (files.FileUseState, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := files.FileUseState(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNFileUseState2tamatarᚗdevᚋtamatarᚋinternalᚋfilesᚐFileUseState(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v files.FileUseState) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func marshalNHealth2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐHealth(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *operations.Health) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -19359,6 +19682,36 @@ func marshalNOutlet2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐOutlet
 	}
 
 	return ret
+}
+
+func marshalNOwnFile2tamatarᚗdevᚋtamatarᚋinternalᚋfilesᚐOwnFile(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v files.OwnFile) graphql.Marshaler {
+	return _OwnFile(ctx, ec, sel, &v)
+}
+
+func marshalNOwnFile2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋfilesᚐOwnFileᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []files.OwnFile) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _OwnFile(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNOwnFileConnection2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋfilesᚐOwnFileConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *files.OwnFileConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _OwnFileConnection(ctx, ec, sel, v)
 }
 
 func marshalNPasskey2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐPasskey(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v identity.Passkey) graphql.Marshaler {

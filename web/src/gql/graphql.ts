@@ -739,6 +739,22 @@ export type FilePayload = {
   file: Maybe<File>;
 };
 
+/** An own entry that shows a file, or has shown it. */
+export type FileUse = {
+  entryId: Scalars['ID']['output'];
+  state: FileUseState;
+  title: Scalars['String']['output'];
+};
+
+/** How an entry uses a file. */
+export type FileUseState =
+  /** Only an earlier version of it showed the file. */
+  | 'EARLIER'
+  /** Its text shows the file now. */
+  | 'SHOWN'
+  /** It lies in the trash. */
+  | 'TRASHED';
+
 /** How the instance is, part by part. */
 export type Health = {
   at: Scalars['Time']['output'];
@@ -1676,6 +1692,17 @@ export type Outlet = {
   since: Maybe<Scalars['Time']['output']>;
 };
 
+/** An own file with what uses it: ten entries at most. What nothing uses is removed after a week. */
+export type OwnFile = {
+  file: File;
+  uses: Array<FileUse>;
+};
+
+export type OwnFileConnection = {
+  nodes: Array<OwnFile>;
+  pageInfo: PageInfo;
+};
+
 /** Where a page of a list ends. */
 export type PageInfo = {
   /** Pass it as `after` to get the next page. It is sealed: valid for the same list, filter and viewer only. */
@@ -2455,6 +2482,8 @@ export type Viewer = {
   entryNamed: Maybe<Entry>;
   /** Own private feeds, newest first; 20 at most. */
   feeds: Array<Feed>;
+  /** Own files, newest first. */
+  files: OwnFileConnection;
   /** The last twelve months up to today, or one calendar year. */
   heatmap: Heatmap;
   /** BCP 47 language tag of the interface. */
@@ -2560,6 +2589,13 @@ export type ViewerEntryLinksArgs = {
 /** The signed-in person and what is theirs. Every domain adds its own fields. */
 export type ViewerEntryNamedArgs = {
   name: Scalars['String']['input'];
+};
+
+
+/** The signed-in person and what is theirs. Every domain adds its own fields. */
+export type ViewerFilesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -2926,6 +2962,21 @@ export type DescribeFileMutationVariables = Exact<{
 
 
 export type DescribeFileMutation = { describeFile: { file: { id: string, alt: string, markdown: string } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type OwnFilesQueryVariables = Exact<{
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type OwnFilesQuery = { viewer: { files: { nodes: Array<{ file: { id: string, name: string, alt: string, contentType: string, size: number, url: string, createdAt: string }, uses: Array<{ entryId: string, title: string, state: FileUseState }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type DeleteFileMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type DeleteFileMutation = { deleteFile: { deletedId: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type DashboardQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -4001,6 +4052,8 @@ export const AdminProvidersOnlyDocument = {"__meta__":{"name":"AdminProvidersOnl
 export const StorageDocument = {"__meta__":{"name":"Storage","type":"query","hash":"db1496ae3dbacbd8959554b4a0d950d1fa01f86e80c12b28a3255bf1f0975c94"}} as unknown as TypedDocumentString<StorageQuery, StorageQueryVariables>;
 export const EntryFilesDocument = {"__meta__":{"name":"EntryFiles","type":"query","hash":"851af2aa95f809559ecafa9cee7d896faba578662c031bb281f317785f61abb5"}} as unknown as TypedDocumentString<EntryFilesQuery, EntryFilesQueryVariables>;
 export const DescribeFileDocument = {"__meta__":{"name":"DescribeFile","type":"mutation","hash":"e401873268402a794ab13a4e7f31f2a78fdb3f8f61c4894e7b0cc14e316ce5dd"}} as unknown as TypedDocumentString<DescribeFileMutation, DescribeFileMutationVariables>;
+export const OwnFilesDocument = {"__meta__":{"name":"OwnFiles","type":"query","hash":"5ca4dd6929ed58edf8c85b59b480ae69764f8de828ced2a3800eec68f9ad0252"}} as unknown as TypedDocumentString<OwnFilesQuery, OwnFilesQueryVariables>;
+export const DeleteFileDocument = {"__meta__":{"name":"DeleteFile","type":"mutation","hash":"c54d1191638e9f645e10e37ed12d45564d24ffda898d074dc2fd604cfdf49b3b"}} as unknown as TypedDocumentString<DeleteFileMutation, DeleteFileMutationVariables>;
 export const DashboardDocument = {"__meta__":{"name":"Dashboard","type":"query","hash":"0ce93478794504ef822213363b736b4369e3cc62cbbb3d3fb6ae74c9c4997a13"}} as unknown as TypedDocumentString<DashboardQuery, DashboardQueryVariables>;
 export const YearHeatmapDocument = {"__meta__":{"name":"YearHeatmap","type":"query","hash":"1bbdd522f44b2853ef848308257074bf031dfe3c8a0fc59c3bc4082c8bd86710"}} as unknown as TypedDocumentString<YearHeatmapQuery, YearHeatmapQueryVariables>;
 export const TimelineDocument = {"__meta__":{"name":"Timeline","type":"query","hash":"9e6e42d14ae1afb6737d80c244d9f3fb5141cd4b78ae1bfbcf6d2134cf3631d2"}} as unknown as TypedDocumentString<TimelineQuery, TimelineQueryVariables>;
