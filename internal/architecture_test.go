@@ -17,7 +17,7 @@ var ranks = map[string]int{
 	"files":    1,
 	"journal":  2,
 	"sharing":  3,
-	"insights": 4, "portability": 4,
+	"insights": 4, "portability": 4, "reviews": 4,
 	"operations": 4,
 	"backup":     4,
 	"notify":     4,

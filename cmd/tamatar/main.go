@@ -22,6 +22,7 @@ type commands struct {
 	Log        logCmd        `cmd:"" help:"Write an entry from the terminal."`
 	Search     searchCmd     `cmd:"" help:"Find your entries."`
 	Today      todayCmd      `cmd:"" help:"Show what you logged today, and your streak."`
+	Standup    standupCmd    `cmd:"" help:"Print what you did, learned and decided, what is next and what blocks: of a day, a week, a month or a year."`
 	Login      loginCmd      `cmd:"" help:"Sign in to an instance: makes a token and keeps it on this machine."`
 	Logout     logoutCmd     `cmd:"" help:"Revoke the token that login made, and forget it."`
 	Token      tokenCmd      `cmd:"" help:"Look after your personal access tokens."`

@@ -36,6 +36,7 @@ import (
 	"tamatar.dev/tamatar/internal/platform/secret"
 	"tamatar.dev/tamatar/internal/platform/ticket"
 	"tamatar.dev/tamatar/internal/portability/portabilitysvc"
+	"tamatar.dev/tamatar/internal/reviews/reviewssvc"
 	"tamatar.dev/tamatar/internal/sharing/sharingsvc"
 	"tamatar.dev/tamatar/internal/site"
 	"tamatar.dev/tamatar/internal/tags/tagssvc"
@@ -79,6 +80,7 @@ type App struct {
 	Journal  *journalsvc.Service
 	Sharing  *sharingsvc.Service
 	Insights *insightssvc.Service
+	Reviews  *reviewssvc.Service
 	Audit    *auditsvc.Service
 	Notify   *notifysvc.Service
 	// Portability runs what the rooms hand in to take along, bring, erase and show.
@@ -174,6 +176,7 @@ func Assemble(p Parts) (*App, error) {
 		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Jobs: a.Jobs, People: a.Identity, Journal: a.Journal, Base: cfg.Base(), Version: Version,
 	})
 	a.Insights = insightssvc.New(insightssvc.Deps{DB: p.DB, Clock: p.Clock, Entries: a.Journal})
+	a.Reviews = reviewssvc.New(reviewssvc.Deps{DB: p.DB, Clock: p.Clock, Bus: a.Bus, Journal: a.Journal, Wording: letters.Digests(), Base: cfg.Base()})
 	a.Audit = auditsvc.New(auditsvc.Deps{
 		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Users: a.Identity, Pages: cursors, Keyring: p.Keyring,
 	})

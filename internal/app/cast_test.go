@@ -77,6 +77,9 @@ func (c *cast) furnish(t testing.TB, word func(kind string) string) {
 	c.ids.token = made.Text("createToken", "token", "id")
 	in.Must(me, `mutation{setDaysOff(input:{from:"2026-11-20",to:"2026-11-22",kind:SICK}){days}}`, nil)
 	in.Must(me, `mutation{updateStreakSettings(input:{restDays:[SUNDAY],freezeEvery:7,freezeMax:1}){settings{freezeMax}}}`, nil)
+	in.Must(me, `mutation($i:AnswerReviewInput!){answerReview(input:$i){entry{id} errors{code}}}`, map[string]any{"i": map[string]any{
+		"clientId": "cast-review", "period": "2026-W47", "body": word("answer"),
+	}})
 	in.Must(me, `mutation($e:String!){changeEmail(input:{email:$e}){errors{code}}}`, map[string]any{"e": word("mail") + "@example.org"})
 	sessions := in.Must(me, `{viewer{sessions{id}}}`, nil)
 	if m, ok := at(sessions.Data, []string{"viewer", "sessions"}).(map[string]any); ok {

@@ -45,7 +45,7 @@ func fill(t *testing.T, in *apptest.Instance, p *apptest.Person, n int) {
 		}
 	}
 	batch := journal.ImportEntriesInput{Source: journal.EntrySourceMarkdown}
-	for i := range n - 40 {
+	for i := range n - 41 {
 		minutes, mood := i%1440+1, i%5+1
 		e := journal.ImportEntryInput{
 			SourceKey: fmt.Sprintf("note/%d ä %%", i), Body: fmt.Sprintf("%s\n\n%d", oddTexts[i%len(oddTexts)], i), Kind: journal.Kinds[i%len(journal.Kinds)],
@@ -85,6 +85,7 @@ func fill(t *testing.T, in *apptest.Instance, p *apptest.Person, n int) {
 	}
 	as := p.Browser()
 	in.Must(as, `mutation{setDaysOff(input:{from:"2026-11-01",to:"2026-11-05",kind:SICK}){days}}`, nil)
+	in.Must(as, `mutation{answerReview(input:{clientId:"fill-review",period:"2026-10",body:"A good month"}){entry{id}}}`, nil)
 	in.Must(as, `mutation{updateStreakSettings(input:{restDays:[SATURDAY,SUNDAY],freezeEvery:7,freezeMax:2}){settings{freezeMax}}}`, nil)
 	in.Must(as, `mutation($i:UpdateProfileInput!){updateProfile(input:$i){viewer{bio} errors{message}}}`, map[string]any{"i": map[string]any{
 		"baseRevision": 1, "displayName": "Ada Löwe", "bio": "I **write**\r\nthings 🌱", "pronouns": "she/her", "location": "Köln", "timeZone": "Europe/Berlin",

@@ -12,6 +12,7 @@ func (a *App) portableParts() []portable.Part {
 		a.Journal.Portable(),
 		a.Sharing.Portable(),
 		a.Insights.Portable(),
+		a.Reviews.Portable(),
 		a.Notify.Portable(),
 		a.Audit.Portable(),
 	}

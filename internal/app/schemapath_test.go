@@ -53,7 +53,7 @@ func (i ids) argument(f *ast.FieldDefinition, a *ast.ArgumentDefinition, schema 
 	case "Float":
 		return []string{"1"}
 	}
-	values := map[string]string{"handle": i.handle, "query": i.search, "body": "x", "timeZone": "UTC", "text": "x", "name": "x", "search": "x"}
+	values := map[string]string{"handle": i.handle, "query": i.search, "body": "x", "timeZone": "UTC", "text": "x", "name": "x", "search": "x", "period": "2026-W47"}
 	if v, ok := values[a.Name]; ok {
 		return []string{strconv.Quote(v)}
 	}

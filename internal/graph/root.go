@@ -14,6 +14,7 @@ import (
 	"tamatar.dev/tamatar/internal/operations/operationssvc"
 	"tamatar.dev/tamatar/internal/platform/ticket"
 	"tamatar.dev/tamatar/internal/portability/portabilitysvc"
+	"tamatar.dev/tamatar/internal/reviews/reviewssvc"
 	"tamatar.dev/tamatar/internal/sharing/sharingsvc"
 	"tamatar.dev/tamatar/internal/tags/tagssvc"
 )
@@ -28,6 +29,7 @@ type Services struct {
 	Journal     *journalsvc.Service
 	Sharing     *sharingsvc.Service
 	Insights    *insightssvc.Service
+	Reviews     *reviewssvc.Service
 	Audit       *auditsvc.Service
 	Notify      *notifysvc.Service
 	Operations  *operationssvc.Service
@@ -52,6 +54,8 @@ type (
 	sharingViewer        = sharingsvc.ViewerFields
 	insightsMutations    = insightssvc.Mutations
 	insightsViewer       = insightssvc.ViewerFields
+	reviewsMutations     = reviewssvc.Mutations
+	reviewsViewer        = reviewssvc.ViewerFields
 	auditQueries         = auditsvc.Queries
 	auditViewer          = auditsvc.ViewerFields
 	notifyMutations      = notifysvc.Mutations
@@ -83,6 +87,7 @@ type mutation struct {
 	journalMutations
 	sharingMutations
 	insightsMutations
+	reviewsMutations
 	notifyMutations
 	operationsMutations
 	backupMutations
@@ -96,6 +101,7 @@ type viewer struct {
 	journalViewer
 	sharingViewer
 	insightsViewer
+	reviewsViewer
 	auditViewer
 	notifyViewer
 	portabilityViewer
@@ -147,6 +153,7 @@ func NewSchema(s Services) graphql.ExecutableSchema {
 			journalMutations:     journalMutations{S: s.Journal},
 			sharingMutations:     sharingMutations{S: s.Sharing},
 			insightsMutations:    insightsMutations{S: s.Insights},
+			reviewsMutations:     reviewsMutations{S: s.Reviews},
 			notifyMutations:      notifyMutations{S: s.Notify},
 			operationsMutations:  operationsMutations{S: s.Operations},
 			backupMutations:      backupMutations{S: s.Backup},
@@ -159,6 +166,7 @@ func NewSchema(s Services) graphql.ExecutableSchema {
 			journalViewer:     journalViewer{S: s.Journal},
 			sharingViewer:     sharingViewer{S: s.Sharing},
 			insightsViewer:    insightsViewer{S: s.Insights},
+			reviewsViewer:     reviewsViewer{S: s.Reviews},
 			auditViewer:       auditViewer{S: s.Audit},
 			notifyViewer:      notifyViewer{S: s.Notify},
 			portabilityViewer: portabilityViewer{S: s.Portability},

@@ -28,6 +28,7 @@ import (
 	"tamatar.dev/tamatar/internal/platform/page"
 	"tamatar.dev/tamatar/internal/platform/ticket"
 	"tamatar.dev/tamatar/internal/portability"
+	"tamatar.dev/tamatar/internal/reviews"
 	"tamatar.dev/tamatar/internal/sharing"
 	"tamatar.dev/tamatar/internal/tags"
 )
@@ -122,6 +123,7 @@ type MutationResolver interface {
 	CloseOutlet(ctx context.Context, id string) (*portability.CloseOutletPayload, error)
 	AdminSendAway(ctx context.Context, id string) (*portability.DeparturePayload, error)
 	AdminLetStay(ctx context.Context, id string) (*portability.DeparturePayload, error)
+	AnswerReview(ctx context.Context, input reviews.AnswerReviewInput) (*reviews.AnswerReviewPayload, error)
 	CreateEntryLink(ctx context.Context, input sharing.CreateEntryLinkInput) (*sharing.CreateEntryLinkPayload, error)
 	RevokeEntryLink(ctx context.Context, id string) (*sharing.RevokeEntryLinkPayload, error)
 	CreateFeed(ctx context.Context, input sharing.CreateFeedInput) (*sharing.CreateFeedPayload, error)
@@ -473,6 +475,20 @@ func field_Mutation_adminUpdateSettings_args(ctx context.Context, ec *executionC
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (identity.AdminUpdateSettingsInput, error) {
 			return unmarshalNAdminUpdateSettingsInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐAdminUpdateSettingsInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_answerReview_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (reviews.AnswerReviewInput, error) {
+			return unmarshalNAnswerReviewInput2tamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐAnswerReviewInput(ctx, ec, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5185,6 +5201,50 @@ func fieldContext_Mutation_adminLetStay(ctx context.Context, ec *executionContex
 	return fc, nil
 }
 
+func _Mutation_answerReview(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_answerReview(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AnswerReview(ctx, fc.Args["input"].(reviews.AnswerReviewInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *reviews.AnswerReviewPayload) graphql.Marshaler {
+			return marshalNAnswerReviewPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐAnswerReviewPayload(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Mutation_answerReview(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_AnswerReviewPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_answerReview_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func _Mutation_createEntryLink(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7104,6 +7164,13 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "answerReview":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_answerReview(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "createEntryLink":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return _Mutation_createEntryLink(ctx, ec, field)
@@ -7826,6 +7893,35 @@ func unmarshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(c
 
 func marshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v day.Date) graphql.Marshaler {
 	return v
+}
+
+func unmarshalNDate2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDateᚄ(ctx context.Context, ec *executionContext, v any) ([]day.Date, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]day.Date, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = unmarshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx, ec, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func marshalNDate2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDateᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []day.Date) graphql.Marshaler {
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = marshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx, ec, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func marshalNOpenRealtimePayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋticketᚐOpenRealtimePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *ticket.OpenRealtimePayload) graphql.Marshaler {

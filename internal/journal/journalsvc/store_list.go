@@ -59,14 +59,18 @@ func (s store) byIDs(ctx context.Context, authorID string, ids []string) ([]jour
 
 // read runs a list. Pages of entries are what people wait for most, so rows are scanned by hand, straight
 // into the nouns: half the work of the general way.
-func (s store) read(ctx context.Context, w *where, tail string, limit int) (list []journal.Entry, err error) {
-	query := fromEntries + w.String() + tail + w.next(limit)
+func (s store) read(ctx context.Context, w *where, tail string, limit int) ([]journal.Entry, error) {
+	return s.readFrom(ctx, fromEntries, w, tail, limit)
+}
+
+func (s store) readFrom(ctx context.Context, from string, w *where, tail string, limit int) (list []journal.Entry, err error) {
+	query := from + w.String() + tail + w.next(limit)
 	rows, err := s.db.Reader().Query(ctx, query, w.args...)
 	if err != nil {
 		return nil, fmt.Errorf("read entries: %w", err)
 	}
 	defer func() { err = errors.Join(err, db.Wrap(rows.Close())) }()
-	list = make([]journal.Entry, 0, limit)
+	list = make([]journal.Entry, 0, min(limit, maxIn))
 	var r listRow
 	dest := make([]any, len(listed))
 	for rows.Next() {
