@@ -9,6 +9,7 @@ const rooms = [
 	'import',
 	'onboarding',
 	'search',
+	'reviews',
 	'tags',
 	'settings',
 	'sharing',

@@ -91,9 +91,9 @@ type EarlierReview struct {
 	Period  Period
 	Entries int
 	// Picked are some of its entries: those that took most time first.
-	Picked []journal.Entry
+	Picked []journal.EntryChoice
 	// Answer is what was written about it then; nil when nothing was.
-	Answer *journal.Entry
+	Answer *journal.EntryChoice
 }
 
 // Answer ties an entry to a period.

@@ -12,6 +12,7 @@ const ranks: Record<string, number> = {
 	admin: 4,
 	journal: 2,
 	search: 3,
+	reviews: 3,
 	tags: 3,
 	import: 3,
 	insights: 4,

@@ -221,11 +221,18 @@ func answerIn(found map[string]*journal.Entry, answers []answerRow, key string) 
 }
 
 func earlier(p reviews.Period, rows []pickRow, found map[string]*journal.Entry, answer *journal.Entry) reviews.EarlierReview {
-	out := reviews.EarlierReview{Period: p, Picked: []journal.Entry{}, Answer: answer, Entries: rows[0].Total}
+	out := reviews.EarlierReview{Period: p, Picked: []journal.EntryChoice{}, Answer: choice(answer), Entries: rows[0].Total}
 	for _, r := range rows {
-		if e := found[r.ID]; e != nil {
-			out.Picked = append(out.Picked, *e)
+		if c := choice(found[r.ID]); c != nil {
+			out.Picked = append(out.Picked, *c)
 		}
 	}
 	return out
+}
+
+func choice(e *journal.Entry) *journal.EntryChoice {
+	if e == nil {
+		return nil
+	}
+	return &journal.EntryChoice{ID: e.ID, Title: e.Title, Day: e.Day}
 }

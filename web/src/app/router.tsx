@@ -8,6 +8,7 @@ import { journalRoutes } from '@/features/journal/routes';
 import { notifyRoutes } from '@/features/notify/routes';
 import { onboardingRoutes } from '@/features/onboarding/routes';
 import { portabilityRoutes } from '@/features/portability/routes';
+import { reviewsRoutes } from '@/features/reviews/routes';
 import { searchRoutes } from '@/features/search/routes';
 import { settingsRoutes } from '@/features/settings/routes';
 import { sharingRoutes } from '@/features/sharing/routes';
@@ -48,6 +49,7 @@ const routeTree = rootRoute
 			...filesRoutes,
 			...importRoutes,
 			...searchRoutes,
+			...reviewsRoutes,
 			...tagsRoutes,
 			...settingsRoutes,
 			...sharingRoutes,

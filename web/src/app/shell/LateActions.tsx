@@ -1,6 +1,7 @@
 import { useAdminActions } from '@/features/admin/public';
 import { useJournalActions, useOutbox } from '@/features/journal/public';
 import { useNotifyActions } from '@/features/notify/public';
+import { useReviewsActions } from '@/features/reviews/public';
 import { useSettingsActions } from '@/features/settings/public';
 import { LiveUpdates } from './LiveUpdates';
 
@@ -8,6 +9,7 @@ import { LiveUpdates } from './LiveUpdates';
 export default function LateActions() {
 	useJournalActions();
 	useSettingsActions();
+	useReviewsActions();
 	useAdminActions();
 	useNotifyActions();
 	useOutbox();

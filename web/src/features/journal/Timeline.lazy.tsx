@@ -6,6 +6,7 @@ import {
 	BookOpenText,
 	CalendarDays,
 	Check,
+	ClipboardList,
 	Import,
 	ListChecks,
 	PenLine,
@@ -101,6 +102,15 @@ function TimelinePage() {
 					leftSection={<CalendarDays size={16} aria-hidden />}
 				>
 					<Trans>Calendar</Trans>
+				</LinkButton>
+				<LinkButton
+					to="/reviews/$period"
+					params={{ period: 'week' }}
+					variant="subtle"
+					color="gray"
+					leftSection={<ClipboardList size={16} aria-hidden />}
+				>
+					<Trans>Reviews</Trans>
 				</LinkButton>
 				<LinkButton
 					to="/tags"

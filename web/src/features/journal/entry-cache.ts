@@ -12,6 +12,8 @@ export const entryQueries = [
 	'SearchEntries',
 	'Trash',
 	'TagChoices',
+	'Review',
+	'Digest',
 ] as const;
 
 type Pages = InfiniteData<TimelineQuery>;

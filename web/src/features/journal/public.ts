@@ -6,6 +6,7 @@ export { AudienceField, useAudiences } from './AudienceField';
 export { entryQueries, useEntryCache } from './entry-cache';
 export { KindBadge, kinds, useKindNames } from './KindBadge';
 export { LinkButton } from './links';
+export { Prose } from './Prose';
 export { QuickCapture } from './QuickCapture';
 export { useJournalActions } from './useJournalActions';
 export { useOutbox } from './useOutbox';

@@ -1,0 +1,2 @@
+// The door of the reviews for other features.
+export { useReviewsActions } from './useReviewsActions';
