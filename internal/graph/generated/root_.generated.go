@@ -57,6 +57,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputAdminCreateInviteInput,
 		unmarshalInputAdminCreateUserInput,
 		unmarshalInputAdminUpdateSettingsInput,
+		unmarshalInputAnswerReviewInput,
 		unmarshalInputAudienceChangeInput,
 		unmarshalInputChangeAudienceInput,
 		unmarshalInputChangeEmailInput,
@@ -1654,6 +1655,120 @@ extend type Mutation {
   adminLetStay(id: ID!): DeparturePayload! @scope(needs: ADMIN)
 }
 `, BuiltIn: false},
+	{Name: "../../reviews/schema.graphql", Input: `enum PeriodUnit { DAY WEEK MONTH YEAR RANGE }
+enum DigestGroup { DONE LEARNED DECIDED NEXT BLOCKED }
+"""FULL has every group; BRAG has what was done, learned and decided, sorted by tag."""
+enum DigestShape { FULL BRAG }
+
+extend type Viewer {
+  """
+  What a period of own entries comes to, made by rules alone: the same entries give the same bytes. The period is a key
+  (2026-11-22, 2026-W47, 2026-11, 2026, 2026-11-01..2026-11-20) or a word: standup (the last day with entries, and today),
+  today, yesterday, week, last-week, month, last-month, year, last-year.
+  """
+  digest(period: String!, shape: DigestShape, tag: String, query: String): Digest! @goField(forceResolver: true)
+  """A week, a month or a year: figures, the same period of earlier years, and what was answered."""
+  review(period: String!): Review! @goField(forceResolver: true)
+}
+
+"""A stretch of civil days, both ends included. A week is named by the ISO week of its Thursday."""
+type Period { key: String!, unit: PeriodUnit!, from: Date!, to: Date! }
+
+type Digest {
+  period: Period!
+  shape: DigestShape!
+  """How many entries of the period it was made from; at most 5,000."""
+  entries: Int!
+  complete: Boolean!
+  """Those that have lines."""
+  sections: [DigestSection!]!
+  """What could not be taken as typed in the query."""
+  problems: [SearchProblem!]!
+  markdown: String!
+  text: String!
+  json: String!
+}
+type DigestSection {
+  group: DigestGroup!
+  title: String!
+  """At most 500."""
+  lines: [DigestLine!]!
+  """How many there are beyond."""
+  more: Int!
+}
+type DigestLine {
+  text: String!
+  day: Date!
+  minutes: Int
+  tags: [String!]!
+  """The entries that say so, earliest first; at most 20."""
+  entryIds: [ID!]!
+  """Their days, in the same order."""
+  entryDays: [Date!]!
+  """How many entries say so."""
+  times: Int!
+}
+
+type Review {
+  period: Period!
+  previous: String
+  next: String
+  """True once its last day is past."""
+  over: Boolean!
+  figures: ReviewFigures!
+  """Its days; of a year, its months."""
+  bars: [ReviewBar!]!
+  tags: [TagFigure!]!
+  """What the viewer wrote about it: an entry like any other."""
+  answer: Entry
+  """The same period of the three years before, the latest first; those without entries are left out."""
+  earlier: [EarlierReview!]!
+}
+type ReviewFigures {
+  entries: Int!
+  minutes: Int!
+  """Days with entries."""
+  days: Int!
+  """Imported items (commits) that stand behind entries."""
+  commits: Int!
+  """Imported entries that nobody has looked at."""
+  drafts: Int!
+  """Averages from 1 to 5."""
+  mood: Float
+  energy: Float
+  moodCount: Int!
+  energyCount: Int!
+  kinds: [KindFigure!]!
+  """With an open checkbox, or a day that is not over."""
+  openPlans: Int!
+  """With checkboxes, all of them ticked."""
+  donePlans: Int!
+}
+type KindFigure { kind: Kind!, entries: Int! }
+type ReviewBar { from: Date!, to: Date!, entries: Int!, minutes: Int! }
+type TagFigure { tag: Tag!, entries: Int!, minutes: Int! }
+type EarlierReview {
+  period: Period!
+  entries: Int!
+  """Those that took most time, at most 5."""
+  picked: [EntryChoice!]!
+  """What was written about it then."""
+  answer: EntryChoice
+}
+
+extend type Mutation {
+  """Write about a week, a month or a year: a private entry of the last day of it, or of today. Edit it like any other."""
+  answerReview(input: AnswerReviewInput!): AnswerReviewPayload! @scope(needs: ENTRIES_WRITE)
+}
+input AnswerReviewInput {
+  """Made by the client, 8 to 64 characters; the same id again gives the first result and writes nothing."""
+  clientId: String!
+  """The key of the period, such as 2026-W47."""
+  period: String!
+  body: String!
+}
+type AnswerReviewPayload { entry: Entry, errors: [UserError!]! }
+`, BuiltIn: false},
 	{Name: "../../sharing/schema.graphql", Input: `"""A link that opens one entry to whoever has it, while the entry is unlisted or public."""
 type EntryLink {
   id: ID!
@@ -1876,6 +1991,16 @@ func childFields_AdminUserPayload(ctx context.Context, ec *executionContext, fie
 		return fieldContext_AdminUserPayload_errors(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AdminUserPayload", field.Name)
+}
+
+func childFields_AnswerReviewPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "entry":
+		return fieldContext_AnswerReviewPayload_entry(ctx, ec, field)
+	case "errors":
+		return fieldContext_AnswerReviewPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AnswerReviewPayload", field.Name)
 }
 
 func childFields_Archive(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2362,6 +2487,50 @@ func childFields_DeparturePayload(ctx context.Context, ec *executionContext, fie
 	return nil, fmt.Errorf("no field named %q was found under type DeparturePayload", field.Name)
 }
 
+func childFields_Digest(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "period":
+		return fieldContext_Digest_period(ctx, ec, field)
+	case "shape":
+		return fieldContext_Digest_shape(ctx, ec, field)
+	case "entries":
+		return fieldContext_Digest_entries(ctx, ec, field)
+	case "complete":
+		return fieldContext_Digest_complete(ctx, ec, field)
+	case "sections":
+		return fieldContext_Digest_sections(ctx, ec, field)
+	case "problems":
+		return fieldContext_Digest_problems(ctx, ec, field)
+	case "markdown":
+		return fieldContext_Digest_markdown(ctx, ec, field)
+	case "text":
+		return fieldContext_Digest_text(ctx, ec, field)
+	case "json":
+		return fieldContext_Digest_json(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Digest", field.Name)
+}
+
+func childFields_DigestLine(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "text":
+		return fieldContext_DigestLine_text(ctx, ec, field)
+	case "day":
+		return fieldContext_DigestLine_day(ctx, ec, field)
+	case "minutes":
+		return fieldContext_DigestLine_minutes(ctx, ec, field)
+	case "tags":
+		return fieldContext_DigestLine_tags(ctx, ec, field)
+	case "entryIds":
+		return fieldContext_DigestLine_entryIds(ctx, ec, field)
+	case "entryDays":
+		return fieldContext_DigestLine_entryDays(ctx, ec, field)
+	case "times":
+		return fieldContext_DigestLine_times(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DigestLine", field.Name)
+}
+
 func childFields_DigestPreview(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "title":
@@ -2372,6 +2541,20 @@ func childFields_DigestPreview(ctx context.Context, ec *executionContext, field 
 	return nil, fmt.Errorf("no field named %q was found under type DigestPreview", field.Name)
 }
 
+func childFields_DigestSection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "group":
+		return fieldContext_DigestSection_group(ctx, ec, field)
+	case "title":
+		return fieldContext_DigestSection_title(ctx, ec, field)
+	case "lines":
+		return fieldContext_DigestSection_lines(ctx, ec, field)
+	case "more":
+		return fieldContext_DigestSection_more(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DigestSection", field.Name)
+}
+
 func childFields_DiscardArchivePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "discardedId":
@@ -2380,6 +2563,20 @@ func childFields_DiscardArchivePayload(ctx context.Context, ec *executionContext
 		return fieldContext_DiscardArchivePayload_errors(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DiscardArchivePayload", field.Name)
+}
+
+func childFields_EarlierReview(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "period":
+		return fieldContext_EarlierReview_period(ctx, ec, field)
+	case "entries":
+		return fieldContext_EarlierReview_entries(ctx, ec, field)
+	case "picked":
+		return fieldContext_EarlierReview_picked(ctx, ec, field)
+	case "answer":
+		return fieldContext_EarlierReview_answer(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EarlierReview", field.Name)
 }
 
 func childFields_EditEntryPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2884,6 +3081,16 @@ func childFields_JobSchedule(ctx context.Context, ec *executionContext, field gr
 	return nil, fmt.Errorf("no field named %q was found under type JobSchedule", field.Name)
 }
 
+func childFields_KindFigure(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return fieldContext_KindFigure_kind(ctx, ec, field)
+	case "entries":
+		return fieldContext_KindFigure_entries(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type KindFigure", field.Name)
+}
+
 func childFields_Licence(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "name":
@@ -3176,6 +3383,20 @@ func childFields_PasskeyOptionsPayload(ctx context.Context, ec *executionContext
 	return nil, fmt.Errorf("no field named %q was found under type PasskeyOptionsPayload", field.Name)
 }
 
+func childFields_Period(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return fieldContext_Period_key(ctx, ec, field)
+	case "unit":
+		return fieldContext_Period_unit(ctx, ec, field)
+	case "from":
+		return fieldContext_Period_from(ctx, ec, field)
+	case "to":
+		return fieldContext_Period_to(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Period", field.Name)
+}
+
 func childFields_PersonalAccessToken(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -3358,6 +3579,74 @@ func childFields_RestoreEntryPayload(ctx context.Context, ec *executionContext, 
 		return fieldContext_RestoreEntryPayload_errors(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RestoreEntryPayload", field.Name)
+}
+
+func childFields_Review(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "period":
+		return fieldContext_Review_period(ctx, ec, field)
+	case "previous":
+		return fieldContext_Review_previous(ctx, ec, field)
+	case "next":
+		return fieldContext_Review_next(ctx, ec, field)
+	case "over":
+		return fieldContext_Review_over(ctx, ec, field)
+	case "figures":
+		return fieldContext_Review_figures(ctx, ec, field)
+	case "bars":
+		return fieldContext_Review_bars(ctx, ec, field)
+	case "tags":
+		return fieldContext_Review_tags(ctx, ec, field)
+	case "answer":
+		return fieldContext_Review_answer(ctx, ec, field)
+	case "earlier":
+		return fieldContext_Review_earlier(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Review", field.Name)
+}
+
+func childFields_ReviewBar(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return fieldContext_ReviewBar_from(ctx, ec, field)
+	case "to":
+		return fieldContext_ReviewBar_to(ctx, ec, field)
+	case "entries":
+		return fieldContext_ReviewBar_entries(ctx, ec, field)
+	case "minutes":
+		return fieldContext_ReviewBar_minutes(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewBar", field.Name)
+}
+
+func childFields_ReviewFigures(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "entries":
+		return fieldContext_ReviewFigures_entries(ctx, ec, field)
+	case "minutes":
+		return fieldContext_ReviewFigures_minutes(ctx, ec, field)
+	case "days":
+		return fieldContext_ReviewFigures_days(ctx, ec, field)
+	case "commits":
+		return fieldContext_ReviewFigures_commits(ctx, ec, field)
+	case "drafts":
+		return fieldContext_ReviewFigures_drafts(ctx, ec, field)
+	case "mood":
+		return fieldContext_ReviewFigures_mood(ctx, ec, field)
+	case "energy":
+		return fieldContext_ReviewFigures_energy(ctx, ec, field)
+	case "moodCount":
+		return fieldContext_ReviewFigures_moodCount(ctx, ec, field)
+	case "energyCount":
+		return fieldContext_ReviewFigures_energyCount(ctx, ec, field)
+	case "kinds":
+		return fieldContext_ReviewFigures_kinds(ctx, ec, field)
+	case "openPlans":
+		return fieldContext_ReviewFigures_openPlans(ctx, ec, field)
+	case "donePlans":
+		return fieldContext_ReviewFigures_donePlans(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewFigures", field.Name)
 }
 
 func childFields_Revision(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3724,6 +4013,18 @@ func childFields_TagChange(ctx context.Context, ec *executionContext, field grap
 	return nil, fmt.Errorf("no field named %q was found under type TagChange", field.Name)
 }
 
+func childFields_TagFigure(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "tag":
+		return fieldContext_TagFigure_tag(ctx, ec, field)
+	case "entries":
+		return fieldContext_TagFigure_entries(ctx, ec, field)
+	case "minutes":
+		return fieldContext_TagFigure_minutes(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TagFigure", field.Name)
+}
+
 func childFields_TagPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "tag":
@@ -4006,6 +4307,10 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_departure(ctx, ec, field)
 	case "outlets":
 		return fieldContext_Viewer_outlets(ctx, ec, field)
+	case "digest":
+		return fieldContext_Viewer_digest(ctx, ec, field)
+	case "review":
+		return fieldContext_Viewer_review(ctx, ec, field)
 	case "entryLinks":
 		return fieldContext_Viewer_entryLinks(ctx, ec, field)
 	case "feeds":

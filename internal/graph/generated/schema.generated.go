@@ -22,6 +22,7 @@ import (
 	"tamatar.dev/tamatar/internal/platform/audience"
 	"tamatar.dev/tamatar/internal/platform/day"
 	"tamatar.dev/tamatar/internal/portability"
+	"tamatar.dev/tamatar/internal/reviews"
 	"tamatar.dev/tamatar/internal/sharing"
 	"tamatar.dev/tamatar/internal/tags"
 )
@@ -78,6 +79,8 @@ type ViewerResolver interface {
 	Archives(ctx context.Context, obj *identity.Viewer) ([]portability.Archive, error)
 	Departure(ctx context.Context, obj *identity.Viewer) (*portability.Departure, error)
 	Outlets(ctx context.Context, obj *identity.Viewer) ([]portability.Outlet, error)
+	Digest(ctx context.Context, obj *identity.Viewer, period string, shape *reviews.DigestShape, tag *string, query *string) (*reviews.Digest, error)
+	Review(ctx context.Context, obj *identity.Viewer, period string) (*reviews.Review, error)
 	EntryLinks(ctx context.Context, obj *identity.Viewer, entryID *string) ([]sharing.EntryLink, error)
 	Feeds(ctx context.Context, obj *identity.Viewer) ([]sharing.Feed, error)
 	Tags(ctx context.Context, obj *identity.Viewer, first *int, search *string) ([]tags.Tag, error)
@@ -200,6 +203,44 @@ func field_Viewer_daysOff_args(ctx context.Context, ec *executionContext, rawArg
 		return nil, err
 	}
 	args["to"] = arg1
+	return args, nil
+}
+
+func field_Viewer_digest_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "period",
+		func(ctx context.Context, v any) (string, error) {
+			return unmarshalNString2string(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["period"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "shape",
+		func(ctx context.Context, v any) (*reviews.DigestShape, error) {
+			return unmarshalODigestShape2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐDigestShape(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["shape"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "tag",
+		func(ctx context.Context, v any) (*string, error) {
+			return unmarshalOString2ᚖstring(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["tag"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "query",
+		func(ctx context.Context, v any) (*string, error) {
+			return unmarshalOString2ᚖstring(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["query"] = arg3
 	return args, nil
 }
 
@@ -368,6 +409,20 @@ func field_Viewer_onThisDay_args(ctx context.Context, ec *executionContext, rawA
 		return nil, err
 	}
 	args["day"] = arg0
+	return args, nil
+}
+
+func field_Viewer_review_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "period",
+		func(ctx context.Context, v any) (string, error) {
+			return unmarshalNString2string(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["period"] = arg0
 	return args, nil
 }
 
@@ -925,6 +980,46 @@ func _AdminUserPayload_errors(ctx context.Context, ec *executionContext, field g
 func fieldContext_AdminUserPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "AdminUserPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _AnswerReviewPayload_entry(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.AnswerReviewPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_AnswerReviewPayload_entry(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOEntry2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntry(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Entry)
+}
+func fieldContext_AnswerReviewPayload_entry(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AnswerReviewPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Entry(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _AnswerReviewPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.AnswerReviewPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_AnswerReviewPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_AnswerReviewPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AnswerReviewPayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -2469,6 +2564,189 @@ func fieldContext_DeparturePayload_errors(_ context.Context, ec *executionContex
 	return fc, nil
 }
 
+func _Digest_period(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.Digest) (ret graphql.Marshaler) {
+	fc, err := fieldContext_Digest_period(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNPeriod2tamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐPeriod(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Period)
+}
+func fieldContext_Digest_period(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Digest",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Period(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Digest_shape(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.Digest) (ret graphql.Marshaler) {
+	return marshalNDigestShape2tamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐDigestShape(ctx, ec, field.Selections, obj.Shape)
+}
+func fieldContext_Digest_shape(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Digest", field, false, false, errors.New("field of type DigestShape does not have child fields"))
+}
+
+func _Digest_entries(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.Digest) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Entries)
+}
+func fieldContext_Digest_entries(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Digest", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _Digest_complete(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.Digest) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Complete)
+}
+func fieldContext_Digest_complete(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Digest", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _Digest_sections(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.Digest) (ret graphql.Marshaler) {
+	fc, err := fieldContext_Digest_sections(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNDigestSection2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐDigestSectionᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Sections)
+}
+func fieldContext_Digest_sections(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Digest",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DigestSection(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Digest_problems(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.Digest) (ret graphql.Marshaler) {
+	fc, err := fieldContext_Digest_problems(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNSearchProblem2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐSearchProblemᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Problems)
+}
+func fieldContext_Digest_problems(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Digest",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_SearchProblem(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Digest_markdown(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.Digest) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Markdown)
+}
+func fieldContext_Digest_markdown(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Digest", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Digest_text(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.Digest) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Text)
+}
+func fieldContext_Digest_text(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Digest", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Digest_json(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.Digest) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.JSON)
+}
+func fieldContext_Digest_json(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Digest", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _DigestLine_text(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.DigestLine) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Text)
+}
+func fieldContext_DigestLine_text(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DigestLine", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _DigestLine_day(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.DigestLine) (ret graphql.Marshaler) {
+	return marshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx, ec, field.Selections, obj.Day)
+}
+func fieldContext_DigestLine_day(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DigestLine", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func _DigestLine_minutes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.DigestLine) (ret graphql.Marshaler) {
+	return marshalOInt2ᚖint(ctx, ec, field.Selections, obj.Minutes)
+}
+func fieldContext_DigestLine_minutes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DigestLine", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _DigestLine_tags(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.DigestLine) (ret graphql.Marshaler) {
+	return marshalNString2ᚕstringᚄ(ctx, ec, field.Selections, obj.Tags)
+}
+func fieldContext_DigestLine_tags(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DigestLine", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _DigestLine_entryIds(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.DigestLine) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DigestLine_entryIds(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EntryIDs(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalNID2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DigestLine_entryIds(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DigestLine", field, true, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _DigestLine_entryDays(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.DigestLine) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DigestLine_entryDays(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EntryDays(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []day.Date) graphql.Marshaler {
+			return marshalNDate2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDateᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DigestLine_entryDays(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DigestLine", field, true, false, errors.New("field of type Date does not have child fields"))
+}
+
+func _DigestLine_times(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.DigestLine) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Times)
+}
+func fieldContext_DigestLine_times(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DigestLine", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func _DigestPreview_title(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.DigestPreview) (ret graphql.Marshaler) {
 	return marshalNString2string(ctx, ec, field.Selections, obj.Title)
 }
@@ -2481,6 +2759,47 @@ func _DigestPreview_body(ctx context.Context, ec *executionContext, field graphq
 }
 func fieldContext_DigestPreview_body(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("DigestPreview", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _DigestSection_group(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.DigestSection) (ret graphql.Marshaler) {
+	return marshalNDigestGroup2tamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐDigestGroup(ctx, ec, field.Selections, obj.Group)
+}
+func fieldContext_DigestSection_group(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DigestSection", field, false, false, errors.New("field of type DigestGroup does not have child fields"))
+}
+
+func _DigestSection_title(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.DigestSection) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Title)
+}
+func fieldContext_DigestSection_title(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DigestSection", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _DigestSection_lines(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.DigestSection) (ret graphql.Marshaler) {
+	fc, err := fieldContext_DigestSection_lines(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNDigestLine2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐDigestLineᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Lines)
+}
+func fieldContext_DigestSection_lines(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DigestSection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DigestLine(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _DigestSection_more(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.DigestSection) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.More)
+}
+func fieldContext_DigestSection_more(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DigestSection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _DiscardArchivePayload_discardedId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.DiscardArchivePayload) (ret graphql.Marshaler) {
@@ -2505,6 +2824,73 @@ func fieldContext_DiscardArchivePayload_errors(_ context.Context, ec *executionC
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _EarlierReview_period(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.EarlierReview) (ret graphql.Marshaler) {
+	fc, err := fieldContext_EarlierReview_period(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNPeriod2tamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐPeriod(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Period)
+}
+func fieldContext_EarlierReview_period(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EarlierReview",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Period(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _EarlierReview_entries(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.EarlierReview) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Entries)
+}
+func fieldContext_EarlierReview_entries(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EarlierReview", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _EarlierReview_picked(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.EarlierReview) (ret graphql.Marshaler) {
+	fc, err := fieldContext_EarlierReview_picked(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNEntryChoice2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntryChoiceᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Picked)
+}
+func fieldContext_EarlierReview_picked(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EarlierReview",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_EntryChoice(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _EarlierReview_answer(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.EarlierReview) (ret graphql.Marshaler) {
+	fc, err := fieldContext_EarlierReview_answer(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOEntryChoice2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntryChoice(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Answer)
+}
+func fieldContext_EarlierReview_answer(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EarlierReview",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_EntryChoice(ctx, ec, field)
 		},
 	}
 	return fc, nil
@@ -4186,6 +4572,20 @@ func fieldContext_JobSchedule_nextAt(_ context.Context, ec *executionContext, fi
 	return graphql.NewScalarFieldContext("JobSchedule", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
+func _KindFigure_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.KindFigure) (ret graphql.Marshaler) {
+	return marshalNKind2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐKind(ctx, ec, field.Selections, obj.Kind)
+}
+func fieldContext_KindFigure_kind(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("KindFigure", field, false, false, errors.New("field of type Kind does not have child fields"))
+}
+
+func _KindFigure_entries(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.KindFigure) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Entries)
+}
+func fieldContext_KindFigure_entries(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("KindFigure", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func _Licence_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *operations.Licence) (ret graphql.Marshaler) {
 	return marshalNString2string(ctx, ec, field.Selections, obj.Name)
 }
@@ -5038,6 +5438,34 @@ func fieldContext_PasskeyOptionsPayload_errors(_ context.Context, ec *executionC
 	return fc, nil
 }
 
+func _Period_key(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.Period) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Key)
+}
+func fieldContext_Period_key(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Period", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Period_unit(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.Period) (ret graphql.Marshaler) {
+	return marshalNPeriodUnit2tamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐPeriodUnit(ctx, ec, field.Selections, obj.Unit)
+}
+func fieldContext_Period_unit(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Period", field, false, false, errors.New("field of type PeriodUnit does not have child fields"))
+}
+
+func _Period_from(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.Period) (ret graphql.Marshaler) {
+	return marshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx, ec, field.Selections, obj.From)
+}
+func fieldContext_Period_from(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Period", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func _Period_to(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.Period) (ret graphql.Marshaler) {
+	return marshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx, ec, field.Selections, obj.To)
+}
+func fieldContext_Period_to(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Period", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
 func _PersonalAccessToken_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.PersonalAccessToken) (ret graphql.Marshaler) {
 	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
 }
@@ -5457,6 +5885,272 @@ func fieldContext_RestoreEntryPayload_errors(_ context.Context, ec *executionCon
 		},
 	}
 	return fc, nil
+}
+
+func _Review_period(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.Review) (ret graphql.Marshaler) {
+	fc, err := fieldContext_Review_period(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNPeriod2tamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐPeriod(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Period)
+}
+func fieldContext_Review_period(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Review",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Period(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Review_previous(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.Review) (ret graphql.Marshaler) {
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.Previous)
+}
+func fieldContext_Review_previous(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Review", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Review_next(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.Review) (ret graphql.Marshaler) {
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.Next)
+}
+func fieldContext_Review_next(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Review", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Review_over(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.Review) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Over)
+}
+func fieldContext_Review_over(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Review", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _Review_figures(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.Review) (ret graphql.Marshaler) {
+	fc, err := fieldContext_Review_figures(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNReviewFigures2tamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐReviewFigures(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Figures)
+}
+func fieldContext_Review_figures(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Review",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ReviewFigures(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Review_bars(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.Review) (ret graphql.Marshaler) {
+	fc, err := fieldContext_Review_bars(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNReviewBar2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐReviewBarᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Bars)
+}
+func fieldContext_Review_bars(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Review",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ReviewBar(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Review_tags(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.Review) (ret graphql.Marshaler) {
+	fc, err := fieldContext_Review_tags(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNTagFigure2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐTagFigureᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Tags)
+}
+func fieldContext_Review_tags(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Review",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_TagFigure(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Review_answer(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.Review) (ret graphql.Marshaler) {
+	fc, err := fieldContext_Review_answer(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOEntry2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntry(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Answer)
+}
+func fieldContext_Review_answer(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Review",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Entry(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Review_earlier(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.Review) (ret graphql.Marshaler) {
+	fc, err := fieldContext_Review_earlier(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNEarlierReview2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐEarlierReviewᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Earlier)
+}
+func fieldContext_Review_earlier(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Review",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_EarlierReview(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _ReviewBar_from(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.ReviewBar) (ret graphql.Marshaler) {
+	return marshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx, ec, field.Selections, obj.From)
+}
+func fieldContext_ReviewBar_from(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewBar", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func _ReviewBar_to(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.ReviewBar) (ret graphql.Marshaler) {
+	return marshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx, ec, field.Selections, obj.To)
+}
+func fieldContext_ReviewBar_to(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewBar", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func _ReviewBar_entries(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.ReviewBar) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Entries)
+}
+func fieldContext_ReviewBar_entries(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewBar", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _ReviewBar_minutes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.ReviewBar) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Minutes)
+}
+func fieldContext_ReviewBar_minutes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewBar", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _ReviewFigures_entries(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.ReviewFigures) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Entries)
+}
+func fieldContext_ReviewFigures_entries(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewFigures", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _ReviewFigures_minutes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.ReviewFigures) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Minutes)
+}
+func fieldContext_ReviewFigures_minutes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewFigures", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _ReviewFigures_days(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.ReviewFigures) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Days)
+}
+func fieldContext_ReviewFigures_days(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewFigures", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _ReviewFigures_commits(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.ReviewFigures) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Commits)
+}
+func fieldContext_ReviewFigures_commits(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewFigures", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _ReviewFigures_drafts(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.ReviewFigures) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Drafts)
+}
+func fieldContext_ReviewFigures_drafts(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewFigures", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _ReviewFigures_mood(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.ReviewFigures) (ret graphql.Marshaler) {
+	return marshalOFloat2ᚖfloat64(ctx, ec, field.Selections, obj.Mood)
+}
+func fieldContext_ReviewFigures_mood(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewFigures", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func _ReviewFigures_energy(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.ReviewFigures) (ret graphql.Marshaler) {
+	return marshalOFloat2ᚖfloat64(ctx, ec, field.Selections, obj.Energy)
+}
+func fieldContext_ReviewFigures_energy(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewFigures", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func _ReviewFigures_moodCount(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.ReviewFigures) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.MoodCount)
+}
+func fieldContext_ReviewFigures_moodCount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewFigures", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _ReviewFigures_energyCount(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.ReviewFigures) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.EnergyCount)
+}
+func fieldContext_ReviewFigures_energyCount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewFigures", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _ReviewFigures_kinds(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.ReviewFigures) (ret graphql.Marshaler) {
+	fc, err := fieldContext_ReviewFigures_kinds(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNKindFigure2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐKindFigureᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Kinds)
+}
+func fieldContext_ReviewFigures_kinds(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReviewFigures",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_KindFigure(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _ReviewFigures_openPlans(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.ReviewFigures) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.OpenPlans)
+}
+func fieldContext_ReviewFigures_openPlans(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewFigures", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _ReviewFigures_donePlans(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.ReviewFigures) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.DonePlans)
+}
+func fieldContext_ReviewFigures_donePlans(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewFigures", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _Revision_revision(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Revision) (ret graphql.Marshaler) {
@@ -6595,6 +7289,40 @@ func _TagChange_to(ctx context.Context, ec *executionContext, field graphql.Coll
 }
 func fieldContext_TagChange_to(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("TagChange", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _TagFigure_tag(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.TagFigure) (ret graphql.Marshaler) {
+	fc, err := fieldContext_TagFigure_tag(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNTag2tamatarᚗdevᚋtamatarᚋinternalᚋtagsᚐTag(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Tag)
+}
+func fieldContext_TagFigure_tag(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TagFigure",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Tag(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _TagFigure_entries(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.TagFigure) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Entries)
+}
+func fieldContext_TagFigure_entries(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TagFigure", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _TagFigure_minutes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *reviews.TagFigure) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Minutes)
+}
+func fieldContext_TagFigure_minutes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TagFigure", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _TagPayload_tag(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *tags.TagPayload) (ret graphql.Marshaler) {
@@ -8444,6 +9172,94 @@ func fieldContext_Viewer_outlets(_ context.Context, ec *executionContext, field 
 	return fc, nil
 }
 
+func _Viewer_digest(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_digest(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Viewer().Digest(ctx, obj, fc.Args["period"].(string), fc.Args["shape"].(*reviews.DigestShape), fc.Args["tag"].(*string), fc.Args["query"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *reviews.Digest) graphql.Marshaler {
+			return marshalNDigest2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐDigest(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_digest(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Digest(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Viewer_digest_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Viewer_review(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_review(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Viewer().Review(ctx, obj, fc.Args["period"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *reviews.Review) graphql.Marshaler {
+			return marshalNReview2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐReview(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_review(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Review(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Viewer_review_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func _Viewer_entryLinks(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -8831,6 +9647,50 @@ func unmarshalInputAdminUpdateSettingsInput(ctx context.Context, ec *executionCo
 				return it, err
 			}
 			it.ProviderOnly = data
+		}
+	}
+	return it, nil
+}
+
+func unmarshalInputAnswerReviewInput(ctx context.Context, ec *executionContext, obj any) (reviews.AnswerReviewInput, error) {
+	var it reviews.AnswerReviewInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"clientId", "period", "body"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "clientId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientId"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientID = data
+		case "period":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("period"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Period = data
+		case "body":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("body"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Body = data
 		}
 	}
 	return it, nil
@@ -11185,6 +12045,38 @@ func _AdminUserPayload(ctx context.Context, ec *executionContext, sel ast.Select
 	return out
 }
 
+var answerReviewPayloadImplementors = []string{"AnswerReviewPayload"}
+
+func _AnswerReviewPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *reviews.AnswerReviewPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, answerReviewPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AnswerReviewPayload")
+		case "entry":
+			out.Values[i] = _AnswerReviewPayload_entry(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _AnswerReviewPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var archiveImplementors = []string{"Archive"}
 
 func _Archive(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *portability.Archive) graphql.Marshaler {
@@ -12671,6 +13563,130 @@ func _DeparturePayload(ctx context.Context, ec *executionContext, sel ast.Select
 	return out
 }
 
+var digestImplementors = []string{"Digest"}
+
+func _Digest(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *reviews.Digest) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, digestImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Digest")
+		case "period":
+			out.Values[i] = _Digest_period(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "shape":
+			out.Values[i] = _Digest_shape(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entries":
+			out.Values[i] = _Digest_entries(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "complete":
+			out.Values[i] = _Digest_complete(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sections":
+			out.Values[i] = _Digest_sections(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "problems":
+			out.Values[i] = _Digest_problems(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "markdown":
+			out.Values[i] = _Digest_markdown(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "text":
+			out.Values[i] = _Digest_text(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "json":
+			out.Values[i] = _Digest_json(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var digestLineImplementors = []string{"DigestLine"}
+
+func _DigestLine(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *reviews.DigestLine) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, digestLineImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DigestLine")
+		case "text":
+			out.Values[i] = _DigestLine_text(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "day":
+			out.Values[i] = _DigestLine_day(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "minutes":
+			out.Values[i] = _DigestLine_minutes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "tags":
+			out.Values[i] = _DigestLine_tags(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entryIds":
+			out.Values[i] = _DigestLine_entryIds(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entryDays":
+			out.Values[i] = _DigestLine_entryDays(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "times":
+			out.Values[i] = _DigestLine_times(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var digestPreviewImplementors = []string{"DigestPreview"}
 
 func _DigestPreview(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *notify.DigestPreview) graphql.Marshaler {
@@ -12688,6 +13704,48 @@ func _DigestPreview(ctx context.Context, ec *executionContext, sel ast.Selection
 			}
 		case "body":
 			out.Values[i] = _DigestPreview_body(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var digestSectionImplementors = []string{"DigestSection"}
+
+func _DigestSection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *reviews.DigestSection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, digestSectionImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DigestSection")
+		case "group":
+			out.Values[i] = _DigestSection_group(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "title":
+			out.Values[i] = _DigestSection_title(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lines":
+			out.Values[i] = _DigestSection_lines(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "more":
+			out.Values[i] = _DigestSection_more(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -12721,6 +13779,48 @@ func _DiscardArchivePayload(ctx context.Context, ec *executionContext, sel ast.S
 		case "errors":
 			out.Values[i] = _DiscardArchivePayload_errors(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var earlierReviewImplementors = []string{"EarlierReview"}
+
+func _EarlierReview(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *reviews.EarlierReview) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, earlierReviewImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EarlierReview")
+		case "period":
+			out.Values[i] = _EarlierReview_period(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entries":
+			out.Values[i] = _EarlierReview_entries(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "picked":
+			out.Values[i] = _EarlierReview_picked(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "answer":
+			out.Values[i] = _EarlierReview_answer(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -14255,6 +15355,38 @@ func _JobSchedule(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 	return out
 }
 
+var kindFigureImplementors = []string{"KindFigure"}
+
+func _KindFigure(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *reviews.KindFigure) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, kindFigureImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("KindFigure")
+		case "kind":
+			out.Values[i] = _KindFigure_kind(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entries":
+			out.Values[i] = _KindFigure_entries(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var licenceImplementors = []string{"Licence"}
 
 func _Licence(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *operations.Licence) graphql.Marshaler {
@@ -15068,6 +16200,48 @@ func _PasskeyOptionsPayload(ctx context.Context, ec *executionContext, sel ast.S
 	return out
 }
 
+var periodImplementors = []string{"Period"}
+
+func _Period(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *reviews.Period) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, periodImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Period")
+		case "key":
+			out.Values[i] = _Period_key(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "unit":
+			out.Values[i] = _Period_unit(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "from":
+			out.Values[i] = _Period_from(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = _Period_to(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var personalAccessTokenImplementors = []string{"PersonalAccessToken"}
 
 func _PersonalAccessToken(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.PersonalAccessToken) graphql.Marshaler {
@@ -15518,6 +16692,197 @@ func _RestoreEntryPayload(ctx context.Context, ec *executionContext, sel ast.Sel
 			}
 		case "errors":
 			out.Values[i] = _RestoreEntryPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var reviewImplementors = []string{"Review"}
+
+func _Review(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *reviews.Review) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reviewImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Review")
+		case "period":
+			out.Values[i] = _Review_period(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "previous":
+			out.Values[i] = _Review_previous(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "next":
+			out.Values[i] = _Review_next(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "over":
+			out.Values[i] = _Review_over(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "figures":
+			out.Values[i] = _Review_figures(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "bars":
+			out.Values[i] = _Review_bars(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "tags":
+			out.Values[i] = _Review_tags(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "answer":
+			out.Values[i] = _Review_answer(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "earlier":
+			out.Values[i] = _Review_earlier(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var reviewBarImplementors = []string{"ReviewBar"}
+
+func _ReviewBar(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *reviews.ReviewBar) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reviewBarImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReviewBar")
+		case "from":
+			out.Values[i] = _ReviewBar_from(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = _ReviewBar_to(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entries":
+			out.Values[i] = _ReviewBar_entries(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "minutes":
+			out.Values[i] = _ReviewBar_minutes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var reviewFiguresImplementors = []string{"ReviewFigures"}
+
+func _ReviewFigures(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *reviews.ReviewFigures) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reviewFiguresImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReviewFigures")
+		case "entries":
+			out.Values[i] = _ReviewFigures_entries(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "minutes":
+			out.Values[i] = _ReviewFigures_minutes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "days":
+			out.Values[i] = _ReviewFigures_days(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "commits":
+			out.Values[i] = _ReviewFigures_commits(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "drafts":
+			out.Values[i] = _ReviewFigures_drafts(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "mood":
+			out.Values[i] = _ReviewFigures_mood(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "energy":
+			out.Values[i] = _ReviewFigures_energy(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "moodCount":
+			out.Values[i] = _ReviewFigures_moodCount(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "energyCount":
+			out.Values[i] = _ReviewFigures_energyCount(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "kinds":
+			out.Values[i] = _ReviewFigures_kinds(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "openPlans":
+			out.Values[i] = _ReviewFigures_openPlans(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "donePlans":
+			out.Values[i] = _ReviewFigures_donePlans(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -16617,6 +17982,43 @@ func _TagChange(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 			}
 		case "to":
 			out.Values[i] = _TagChange_to(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var tagFigureImplementors = []string{"TagFigure"}
+
+func _TagFigure(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *reviews.TagFigure) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, tagFigureImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TagFigure")
+		case "tag":
+			out.Values[i] = _TagFigure_tag(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entries":
+			out.Values[i] = _TagFigure_entries(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "minutes":
+			out.Values[i] = _TagFigure_minutes(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -17811,6 +19213,40 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "digest":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_digest(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "review":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_review(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "entryLinks":
 			field := field
 
@@ -18112,6 +19548,21 @@ func marshalNAdminUserPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentity�
 		return graphql.Null
 	}
 	return _AdminUserPayload(ctx, ec, sel, v)
+}
+
+func unmarshalNAnswerReviewInput2tamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐAnswerReviewInput(ctx context.Context, ec *executionContext, v any) (reviews.AnswerReviewInput, error) {
+	res, err := unmarshalInputAnswerReviewInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNAnswerReviewPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐAnswerReviewPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *reviews.AnswerReviewPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _AnswerReviewPayload(ctx, ec, sel, v)
 }
 
 func marshalNArchive2tamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐArchive(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v portability.Archive) graphql.Marshaler {
@@ -18783,6 +20234,46 @@ func marshalNDeparturePayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋportabilit
 	return _DeparturePayload(ctx, ec, sel, v)
 }
 
+func marshalNDigest2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐDigest(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *reviews.Digest) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _Digest(ctx, ec, sel, v)
+}
+
+func unmarshalNDigestGroup2tamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐDigestGroup(ctx context.Context, ec *executionContext, v any) (reviews.DigestGroup, error) {
+	var res reviews.DigestGroup
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNDigestGroup2tamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐDigestGroup(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v reviews.DigestGroup) graphql.Marshaler {
+	return v
+}
+
+func marshalNDigestLine2tamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐDigestLine(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v reviews.DigestLine) graphql.Marshaler {
+	return _DigestLine(ctx, ec, sel, &v)
+}
+
+func marshalNDigestLine2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐDigestLineᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []reviews.DigestLine) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _DigestLine(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func marshalNDigestPreview2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐDigestPreview(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *notify.DigestPreview) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -18793,6 +20284,36 @@ func marshalNDigestPreview2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐDige
 	return _DigestPreview(ctx, ec, sel, v)
 }
 
+func marshalNDigestSection2tamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐDigestSection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v reviews.DigestSection) graphql.Marshaler {
+	return _DigestSection(ctx, ec, sel, &v)
+}
+
+func marshalNDigestSection2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐDigestSectionᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []reviews.DigestSection) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _DigestSection(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func unmarshalNDigestShape2tamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐDigestShape(ctx context.Context, ec *executionContext, v any) (reviews.DigestShape, error) {
+	var res reviews.DigestShape
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNDigestShape2tamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐDigestShape(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v reviews.DigestShape) graphql.Marshaler {
+	return v
+}
+
 func marshalNDiscardArchivePayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐDiscardArchivePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *portability.DiscardArchivePayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -18801,6 +20322,26 @@ func marshalNDiscardArchivePayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋporta
 		return graphql.Null
 	}
 	return _DiscardArchivePayload(ctx, ec, sel, v)
+}
+
+func marshalNEarlierReview2tamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐEarlierReview(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v reviews.EarlierReview) graphql.Marshaler {
+	return _EarlierReview(ctx, ec, sel, &v)
+}
+
+func marshalNEarlierReview2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐEarlierReviewᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []reviews.EarlierReview) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _EarlierReview(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func unmarshalNEditEntryInput2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEditEntryInput(ctx context.Context, ec *executionContext, v any) (journal.EditEntryInput, error) {
@@ -19399,6 +20940,26 @@ func marshalNKind2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐKind(ctx contex
 	return v
 }
 
+func marshalNKindFigure2tamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐKindFigure(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v reviews.KindFigure) graphql.Marshaler {
+	return _KindFigure(ctx, ec, sel, &v)
+}
+
+func marshalNKindFigure2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐKindFigureᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []reviews.KindFigure) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _KindFigure(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func marshalNLicence2tamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐLicence(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v operations.Licence) graphql.Marshaler {
 	return _Licence(ctx, ec, sel, &v)
 }
@@ -19744,6 +21305,20 @@ func marshalNPasskeyOptionsPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋident
 	return _PasskeyOptionsPayload(ctx, ec, sel, v)
 }
 
+func marshalNPeriod2tamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐPeriod(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v reviews.Period) graphql.Marshaler {
+	return _Period(ctx, ec, sel, &v)
+}
+
+func unmarshalNPeriodUnit2tamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐPeriodUnit(ctx context.Context, ec *executionContext, v any) (reviews.PeriodUnit, error) {
+	var res reviews.PeriodUnit
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNPeriodUnit2tamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐPeriodUnit(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v reviews.PeriodUnit) graphql.Marshaler {
+	return v
+}
+
 func marshalNPersonalAccessToken2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐPersonalAccessToken(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v identity.PersonalAccessToken) graphql.Marshaler {
 	return _PersonalAccessToken(ctx, ec, sel, &v)
 }
@@ -19921,6 +21496,40 @@ func marshalNRestoreEntryPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournal
 func unmarshalNRestoreRevisionInput2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐRestoreRevisionInput(ctx context.Context, ec *executionContext, v any) (journal.RestoreRevisionInput, error) {
 	res, err := unmarshalInputRestoreRevisionInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNReview2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐReview(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *reviews.Review) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _Review(ctx, ec, sel, v)
+}
+
+func marshalNReviewBar2tamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐReviewBar(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v reviews.ReviewBar) graphql.Marshaler {
+	return _ReviewBar(ctx, ec, sel, &v)
+}
+
+func marshalNReviewBar2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐReviewBarᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []reviews.ReviewBar) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _ReviewBar(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNReviewFigures2tamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐReviewFigures(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v reviews.ReviewFigures) graphql.Marshaler {
+	return _ReviewFigures(ctx, ec, sel, &v)
 }
 
 func marshalNRevision2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐRevision(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v journal.Revision) graphql.Marshaler {
@@ -20388,6 +21997,26 @@ func marshalNTagChange2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋtagsᚐTagChange�
 	return ret
 }
 
+func marshalNTagFigure2tamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐTagFigure(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v reviews.TagFigure) graphql.Marshaler {
+	return _TagFigure(ctx, ec, sel, &v)
+}
+
+func marshalNTagFigure2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐTagFigureᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []reviews.TagFigure) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _TagFigure(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func marshalNTagPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋtagsᚐTagPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *tags.TagPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -20782,11 +22411,34 @@ func marshalODeparture2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐDep
 	return _Departure(ctx, ec, sel, v)
 }
 
+func unmarshalODigestShape2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐDigestShape(ctx context.Context, ec *executionContext, v any) (*reviews.DigestShape, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(reviews.DigestShape)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalODigestShape2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋreviewsᚐDigestShape(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *reviews.DigestShape) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
 func marshalOEntry2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntry(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.Entry) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return _Entry(ctx, ec, sel, v)
+}
+
+func marshalOEntryChoice2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntryChoice(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.EntryChoice) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _EntryChoice(ctx, ec, sel, v)
 }
 
 func marshalOEntryConflict2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntryConflict(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.EntryConflict) graphql.Marshaler {

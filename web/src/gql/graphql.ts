@@ -110,6 +110,19 @@ export type AdminUserPayload = {
   user: Maybe<AdminUser>;
 };
 
+export type AnswerReviewInput = {
+  body: Scalars['String']['input'];
+  /** Made by the client, 8 to 64 characters; the same id again gives the first result and writes nothing. */
+  clientId: Scalars['String']['input'];
+  /** The key of the period, such as 2026-W47. */
+  period: Scalars['String']['input'];
+};
+
+export type AnswerReviewPayload = {
+  entry: Maybe<Entry>;
+  errors: Array<UserError>;
+};
+
 /** What a person asked for to take along, or brought. */
 export type Archive = {
   bytes: Scalars['Int']['output'];
@@ -531,15 +544,73 @@ export type DeparturePayload = {
   errors: Array<UserError>;
 };
 
+export type Digest = {
+  complete: Scalars['Boolean']['output'];
+  /** How many entries of the period it was made from; at most 5,000. */
+  entries: Scalars['Int']['output'];
+  json: Scalars['String']['output'];
+  markdown: Scalars['String']['output'];
+  period: Period;
+  /** What could not be taken as typed in the query. */
+  problems: Array<SearchProblem>;
+  /** Those that have lines. */
+  sections: Array<DigestSection>;
+  shape: DigestShape;
+  text: Scalars['String']['output'];
+};
+
+export type DigestGroup =
+  | 'BLOCKED'
+  | 'DECIDED'
+  | 'DONE'
+  | 'LEARNED'
+  | 'NEXT';
+
+export type DigestLine = {
+  day: Scalars['Date']['output'];
+  /** Their days, in the same order. */
+  entryDays: Array<Scalars['Date']['output']>;
+  /** The entries that say so, earliest first; at most 20. */
+  entryIds: Array<Scalars['ID']['output']>;
+  minutes: Maybe<Scalars['Int']['output']>;
+  tags: Array<Scalars['String']['output']>;
+  text: Scalars['String']['output'];
+  /** How many entries say so. */
+  times: Scalars['Int']['output'];
+};
+
 /** What the weekly summary would say today. */
 export type DigestPreview = {
   body: Scalars['String']['output'];
   title: Scalars['String']['output'];
 };
 
+export type DigestSection = {
+  group: DigestGroup;
+  /** At most 500. */
+  lines: Array<DigestLine>;
+  /** How many there are beyond. */
+  more: Scalars['Int']['output'];
+  title: Scalars['String']['output'];
+};
+
+/** FULL has every group; BRAG has what was done, learned and decided, sorted by tag. */
+export type DigestShape =
+  | 'BRAG'
+  | 'FULL';
+
 export type DiscardArchivePayload = {
   discardedId: Maybe<Scalars['ID']['output']>;
   errors: Array<UserError>;
+};
+
+export type EarlierReview = {
+  /** What was written about it then. */
+  answer: Maybe<EntryChoice>;
+  entries: Scalars['Int']['output'];
+  period: Period;
+  /** Those that took most time, at most 5. */
+  picked: Array<EntryChoice>;
 };
 
 export type EditEntryInput = {
@@ -968,6 +1039,11 @@ export type Kind =
   | 'NOTE'
   | 'PLAN';
 
+export type KindFigure = {
+  entries: Scalars['Int']['output'];
+  kind: Kind;
+};
+
 export type Licence = {
   kind: Scalars['String']['output'];
   licence: Scalars['String']['output'];
@@ -1034,6 +1110,8 @@ export type Mutation = {
   /** Ask the provider who it is, without signing anybody in. */
   adminTestProvider: ProviderTest;
   adminUpdateSettings: AdminSettingsPayload;
+  /** Write about a week, a month or a year: a private entry of the last day of it, or of today. Edit it like any other. */
+  answerReview: AnswerReviewPayload;
   /** What a browser needs to confirm this session with a passkey. */
   beginPasskeyConfirmation: PasskeyOptionsPayload;
   /** What a browser needs to make a passkey. Needs a fresh confirmation, as does every change of what signs in. */
@@ -1262,6 +1340,11 @@ export type MutationAdminTestProviderArgs = {
 
 export type MutationAdminUpdateSettingsArgs = {
   input: AdminUpdateSettingsInput;
+};
+
+
+export type MutationAnswerReviewArgs = {
+  input: AnswerReviewInput;
 };
 
 
@@ -1725,6 +1808,21 @@ export type PasskeyOptionsPayload = {
   options: Maybe<Scalars['String']['output']>;
 };
 
+/** A stretch of civil days, both ends included. A week is named by the ISO week of its Thursday. */
+export type Period = {
+  from: Scalars['Date']['output'];
+  key: Scalars['String']['output'];
+  to: Scalars['Date']['output'];
+  unit: PeriodUnit;
+};
+
+export type PeriodUnit =
+  | 'DAY'
+  | 'MONTH'
+  | 'RANGE'
+  | 'WEEK'
+  | 'YEAR';
+
 export type PersonalAccessToken = {
   createdAt: Scalars['Time']['output'];
   expiresAt: Maybe<Scalars['Time']['output']>;
@@ -1971,6 +2069,50 @@ export type RestoreRevisionInput = {
   clientId: Scalars['String']['input'];
   entryId: Scalars['ID']['input'];
   revision: Scalars['Int']['input'];
+};
+
+export type Review = {
+  /** What the viewer wrote about it: an entry like any other. */
+  answer: Maybe<Entry>;
+  /** Its days; of a year, its months. */
+  bars: Array<ReviewBar>;
+  /** The same period of the three years before, the latest first; those without entries are left out. */
+  earlier: Array<EarlierReview>;
+  figures: ReviewFigures;
+  next: Maybe<Scalars['String']['output']>;
+  /** True once its last day is past. */
+  over: Scalars['Boolean']['output'];
+  period: Period;
+  previous: Maybe<Scalars['String']['output']>;
+  tags: Array<TagFigure>;
+};
+
+export type ReviewBar = {
+  entries: Scalars['Int']['output'];
+  from: Scalars['Date']['output'];
+  minutes: Scalars['Int']['output'];
+  to: Scalars['Date']['output'];
+};
+
+export type ReviewFigures = {
+  /** Imported items (commits) that stand behind entries. */
+  commits: Scalars['Int']['output'];
+  /** Days with entries. */
+  days: Scalars['Int']['output'];
+  /** With checkboxes, all of them ticked. */
+  donePlans: Scalars['Int']['output'];
+  /** Imported entries that nobody has looked at. */
+  drafts: Scalars['Int']['output'];
+  energy: Maybe<Scalars['Float']['output']>;
+  energyCount: Scalars['Int']['output'];
+  entries: Scalars['Int']['output'];
+  kinds: Array<KindFigure>;
+  minutes: Scalars['Int']['output'];
+  /** Averages from 1 to 5. */
+  mood: Maybe<Scalars['Float']['output']>;
+  moodCount: Scalars['Int']['output'];
+  /** With an open checkbox, or a day that is not over. */
+  openPlans: Scalars['Int']['output'];
 };
 
 /** An entry as it stood after one save. */
@@ -2288,6 +2430,12 @@ export type TagChange = {
   to: Scalars['String']['output'];
 };
 
+export type TagFigure = {
+  entries: Scalars['Int']['output'];
+  minutes: Scalars['Int']['output'];
+  tag: Tag;
+};
+
 export type TagPayload = {
   errors: Array<UserError>;
   tag: Maybe<Tag>;
@@ -2469,6 +2617,12 @@ export type Viewer = {
   daysOff: Array<DayOff>;
   /** Set when the account is about to be erased. */
   departure: Maybe<Departure>;
+  /**
+   * What a period of own entries comes to, made by rules alone: the same entries give the same bytes. The period is a key
+   * (2026-11-22, 2026-W47, 2026-11, 2026, 2026-11-01..2026-11-20) or a word: standup (the last day with entries, and today),
+   * today, yesterday, week, last-week, month, last-month, year, last-year.
+   */
+  digest: Digest;
   digestPreview: DigestPreview;
   email: Scalars['String']['output'];
   emailVerified: Scalars['Boolean']['output'];
@@ -2503,6 +2657,8 @@ export type Viewer = {
   pushKey: Scalars['String']['output'];
   /** Any own entry; null when there is none. */
   randomEntry: Maybe<Entry>;
+  /** A week, a month or a year: figures, the same period of earlier years, and what was answered. */
+  review: Review;
   /** Counts up with every change of the profile; pass it back as `baseRevision`. */
   revision: Scalars['Int']['output'];
   role: Role;
@@ -2566,6 +2722,15 @@ export type ViewerDaysOffArgs = {
 
 
 /** The signed-in person and what is theirs. Every domain adds its own fields. */
+export type ViewerDigestArgs = {
+  period: Scalars['String']['input'];
+  query?: InputMaybe<Scalars['String']['input']>;
+  shape?: InputMaybe<DigestShape>;
+  tag?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** The signed-in person and what is theirs. Every domain adds its own fields. */
 export type ViewerEntriesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<EntryFilter>;
@@ -2617,6 +2782,12 @@ export type ViewerNotificationsArgs = {
 /** The signed-in person and what is theirs. Every domain adds its own fields. */
 export type ViewerOnThisDayArgs = {
   day?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+/** The signed-in person and what is theirs. Every domain adds its own fields. */
+export type ViewerReviewArgs = {
+  period: Scalars['String']['input'];
 };
 
 
@@ -3267,6 +3438,38 @@ export type CloseOutletMutationVariables = Exact<{
 
 
 export type CloseOutletMutation = { closeOutlet: { closedId: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type ReviewQueryVariables = Exact<{
+  period: Scalars['String']['input'];
+}>;
+
+
+export type ReviewQuery = { viewer: { review: { previous: string | null, next: string | null, over: boolean, period: { key: string, unit: PeriodUnit, from: string, to: string }, figures: { entries: number, minutes: number, days: number, commits: number, drafts: number, mood: number | null, energy: number | null, moodCount: number, energyCount: number, openPlans: number, donePlans: number, kinds: Array<{ kind: Kind, entries: number }> }, bars: Array<{ from: string, to: string, entries: number, minutes: number }>, tags: Array<{ entries: number, minutes: number, tag: { id: string, name: string } }>, answer: { id: string, title: string, bodyHtml: string } | null, earlier: Array<{ entries: number, period: { key: string, unit: PeriodUnit, from: string, to: string }, picked: Array<{ id: string, title: string, day: string }>, answer: { id: string, title: string } | null }> } } | null };
+
+export type DigestQueryVariables = Exact<{
+  period: Scalars['String']['input'];
+  shape?: InputMaybe<DigestShape>;
+  query?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type DigestQuery = { viewer: { digest: { entries: number, complete: boolean, markdown: string, text: string, json: string, period: { key: string, from: string, to: string }, sections: Array<{ group: DigestGroup, title: string, more: number, lines: Array<{ text: string, day: string, minutes: number | null, tags: Array<string>, times: number, entryIds: Array<string>, entryDays: Array<string> }> }>, problems: Array<{ message: string, blocking: boolean }> } } | null };
+
+export type BookQueryVariables = Exact<{
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<EntryFilter>;
+}>;
+
+
+export type BookQuery = { viewer: { entries: { nodes: Array<{ id: string, day: string, title: string, kind: Kind, minutes: number | null, audience: Audience, bodyHtml: string, tags: Array<{ id: string, name: string }> }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+
+export type AnswerReviewMutationVariables = Exact<{
+  input: AnswerReviewInput;
+}>;
+
+
+export type AnswerReviewMutation = { answerReview: { entry: { id: string } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type SearchEntriesQueryVariables = Exact<{
   query: Scalars['String']['input'];
@@ -4096,6 +4299,10 @@ export const LeaveDocument = {"__meta__":{"name":"Leave","type":"mutation","hash
 export const StayDocument = {"__meta__":{"name":"Stay","type":"mutation","hash":"da3da6601cfc70eac4738cb13d2a9261e8729f5da7e098efb0ab2148d1bfa19e"}} as unknown as TypedDocumentString<StayMutation, StayMutationVariables>;
 export const OutletsDocument = {"__meta__":{"name":"Outlets","type":"query","hash":"120e489ff466946025b2e5a33d66218176834cedad9de936412ceaf871f40604"}} as unknown as TypedDocumentString<OutletsQuery, OutletsQueryVariables>;
 export const CloseOutletDocument = {"__meta__":{"name":"CloseOutlet","type":"mutation","hash":"08e38f1012ea306d4e37e77d27c1dc5cf2960ead37672b346d9ba2f848afb1ce"}} as unknown as TypedDocumentString<CloseOutletMutation, CloseOutletMutationVariables>;
+export const ReviewDocument = {"__meta__":{"name":"Review","type":"query","hash":"4710e68a9590a1b82c17f30541a79a3fbb0bcd3d36d9581abaa5d808c1cfc132"}} as unknown as TypedDocumentString<ReviewQuery, ReviewQueryVariables>;
+export const DigestDocument = {"__meta__":{"name":"Digest","type":"query","hash":"60e953bebd7456a190ff6dd90eaec198da9d3eb025944208197415e6d8bc98f5"}} as unknown as TypedDocumentString<DigestQuery, DigestQueryVariables>;
+export const BookDocument = {"__meta__":{"name":"Book","type":"query","hash":"e12c0c087841608647ec959e8a808233bf7fe76498940fec9c401b973055ede1"}} as unknown as TypedDocumentString<BookQuery, BookQueryVariables>;
+export const AnswerReviewDocument = {"__meta__":{"name":"AnswerReview","type":"mutation","hash":"b1ae33b036e6a5c89e5db802f3cd507ccf346cb304b0c7cec725345fe96c8cb6"}} as unknown as TypedDocumentString<AnswerReviewMutation, AnswerReviewMutationVariables>;
 export const SearchEntriesDocument = {"__meta__":{"name":"SearchEntries","type":"query","hash":"b427991288f71f6b4e04a57eb8e9c532c9b325d452b9787b2a493cd95f2b6ee9"}} as unknown as TypedDocumentString<SearchEntriesQuery, SearchEntriesQueryVariables>;
 export const ViewsDocument = {"__meta__":{"name":"Views","type":"query","hash":"0c9d94c1f9ce5851d8754b39d7644bedba97d02b2ef08776120c9ab188050f4c"}} as unknown as TypedDocumentString<ViewsQuery, ViewsQueryVariables>;
 export const CreateViewDocument = {"__meta__":{"name":"CreateView","type":"mutation","hash":"1a558b094eb7f5fd19bf6bb93f6261ea36423f4305aa7715b439d897f36fee51"}} as unknown as TypedDocumentString<CreateViewMutation, CreateViewMutationVariables>;
