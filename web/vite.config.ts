@@ -64,6 +64,11 @@ export default defineConfig({
 						purpose: 'maskable',
 					},
 				],
+				share_target: {
+					action: './app/journal/new',
+					method: 'GET',
+					params: { title: 'title', text: 'text', url: 'url' },
+				},
 				shortcuts: [
 					{ name: 'Write an entry', url: './app/journal/new' },
 					{ name: 'Timeline', url: './app/journal' },

@@ -10,6 +10,8 @@ import { ErrorNote } from '@/ui/ErrorNote';
 import { Row } from '@/ui/Field';
 import { Note } from '@/ui/Note';
 import { Page } from '@/ui/Page';
+import { CaptureCard } from './CaptureCard';
+import { CloneCard } from './CloneCard';
 import { DropZone } from './DropZone';
 import { isLargeArchive, maxUpload, type Selection } from './files';
 import { GitCard } from './GitCard';
@@ -130,7 +132,9 @@ function ImportPage() {
 				) : null}
 				{step.name === 'done' ? <Done report={step.report} onRestart={restart} /> : null}
 			</Card>
+			<CaptureCard />
 			<GitCard />
+			<CloneCard />
 		</Page>
 	);
 }

@@ -10,6 +10,7 @@ import { EntryForm } from './EntryForm';
 import { useKeptDraft } from './useKeptDraft';
 import { useSavedAs } from './useSavedAs';
 import { useSaveState } from './useSaveState';
+import { useShared } from './useShared';
 import { useTellKept } from './useTellKept';
 import { useToday } from './useToday';
 import { useWriteEntry } from './useWriteEntry';
@@ -18,17 +19,19 @@ export const Route = createLazyRoute('/shell/journal/new')({ component: NewEntry
 
 function NewEntryPage() {
 	const { t } = useLingui();
-	const { day, title } = Route.useSearch();
+	const search = Route.useSearch();
+	const { day } = search;
 	const navigate = useNavigate();
 	const router = useRouter();
 	const today = useToday();
 	// One form for the life of the page: midnight must not begin it anew.
 	const [initial] = useState(() => ({
 		...emptyContent,
-		body: title ? `# ${title}\n\n` : '',
+		body: '',
 		day: day && day !== today.day ? day : null,
 	}));
 	const draft = useKeptDraft('new', initial, 0);
+	useShared(draft, search);
 	const write = useWriteEntry();
 	const savedAs = useSavedAs();
 	const tellKept = useTellKept();
@@ -56,8 +59,8 @@ function NewEntryPage() {
 				run: () => void navigate({ to: '/journal/$entryId', params: { entryId: entry.id } }),
 			},
 		});
-		const search = entry.day === today.day ? {} : { day: entry.day };
-		await navigate({ to: '/journal', search });
+		const shown = entry.day === today.day ? {} : { day: entry.day };
+		await navigate({ to: '/journal', search: shown });
 		return [];
 	});
 

@@ -52,11 +52,14 @@ const timelineRoute = createRoute({
 const newEntryRoute = createRoute({
 	getParentRoute: () => shellRoute,
 	path: '/journal/new',
-	validateSearch: (raw: Record<string, unknown>): { day?: string; title?: string } => {
+	validateSearch: (
+		raw: Record<string, unknown>,
+	): { day?: string; title?: string; text?: string; url?: string } => {
 		const day = civil(raw.day);
+		const given = (['title', 'text', 'url'] as const).filter((key) => raw[key] != null);
 		return {
 			...(day ? { day } : {}),
-			...(typeof raw.title === 'string' ? { title: raw.title } : {}),
+			...Object.fromEntries(given.map((key) => [key, String(raw[key])])),
 		};
 	},
 }).lazy(() => import('./NewEntry.lazy').then((m) => m.Route));
