@@ -16,9 +16,9 @@ func (a *App) auditPeers() {
 	auditsvc.Hear(a.Audit, func(e backup.ArchiveDownloaded) identity.Trace { return e.Trace }, ofInstance[backup.ArchiveDownloaded],
 		func(e backup.ArchiveDownloaded) []string { return []string{"file", e.File} })
 	auditsvc.Hear(a.Audit, func(e operations.JobRunAgain) identity.Trace { return e.Trace }, ofInstance[operations.JobRunAgain],
-		func(e operations.JobRunAgain) []string { return []string{"job", e.JobID, "kind", e.JobKind} })
+		func(e operations.JobRunAgain) []string { return []string{"job", e.JobID, "task", e.JobKind} })
 	auditsvc.Hear(a.Audit, func(e operations.JobDiscarded) identity.Trace { return e.Trace }, ofInstance[operations.JobDiscarded],
-		func(e operations.JobDiscarded) []string { return []string{"job", e.JobID, "kind", e.JobKind} })
+		func(e operations.JobDiscarded) []string { return []string{"job", e.JobID, "task", e.JobKind} })
 	auditsvc.Hear(a.Audit, func(e operations.ScheduleRun) identity.Trace { return e.Trace }, ofInstance[operations.ScheduleRun],
 		func(e operations.ScheduleRun) []string { return []string{"schedule", e.Schedule} })
 }

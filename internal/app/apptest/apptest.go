@@ -83,6 +83,7 @@ func New(t testing.TB, d *db.DB, flags ...string) *Instance {
 	if i.Web, err = app.NewWeb(i.App, nil); err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(i.audited)
 	return i
 }
 

@@ -84,11 +84,11 @@ func (s *Service) hearAccounts() {
 	})
 	hear(s, func(e identity.UserVerified) identity.Trace { return e.Trace }, func(e identity.UserVerified) facts { return about(e.UserID, "how", e.How) })
 	hear(s, func(e identity.UserApproved) identity.Trace { return e.Trace }, func(e identity.UserApproved) facts { return about(e.UserID) })
-	hear(s, func(e identity.UserSuspended) identity.Trace { return e.Trace }, func(e identity.UserSuspended) facts { return about(e.UserID, "reason", e.Reason) })
+	hear(s, func(e identity.UserSuspended) identity.Trace { return e.Trace }, func(e identity.UserSuspended) facts { return about(e.UserID, "given", e.Reason) })
 	hear(s, func(e identity.UserReinstated) identity.Trace { return e.Trace }, func(e identity.UserReinstated) facts { return about(e.UserID) })
 	hear(s, func(e identity.UserDeleted) identity.Trace { return e.Trace }, func(e identity.UserDeleted) facts { return about(e.UserID) })
 	hear(s, func(e identity.RoleChanged) identity.Trace { return e.Trace }, func(e identity.RoleChanged) facts {
-		return about(e.UserID, "from", string(e.From), "to", string(e.To))
+		return about(e.UserID, "fromRole", string(e.From), "toRole", string(e.To))
 	})
 	hear(s, func(e identity.HandleChanged) identity.Trace { return e.Trace }, func(e identity.HandleChanged) facts {
 		return about(e.UserID, "from", e.From, "to", e.To)

@@ -2,7 +2,7 @@ import { i18n } from '@lingui/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Skeleton } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { AuditRowFragment } from '@/gql/graphql';
 import { formatInstant } from '@/lib/dates';
 import { intlLocale } from '@/lib/i18n';
@@ -11,6 +11,7 @@ import { EmptyState } from '@/ui/EmptyState';
 import { ErrorNote } from '@/ui/ErrorNote';
 import { RowItem, RowList } from '@/ui/RowList';
 import { useAuditSentence } from './useAuditSentence';
+import { useFactWords } from './useFactWords';
 
 interface AuditPage {
 	nodes: AuditRowFragment[];
@@ -65,7 +66,7 @@ function AuditRow({ record }: { record: AuditRowFragment }) {
 	const viewer = useViewer();
 	const sentence = useAuditSentence();
 	const locale = intlLocale(i18n.locale);
-	const facts = record.details.map((d) => `${d.name}: ${d.value}`).join(' · ');
+	const facts = record.details.map(useFactWords());
 	return (
 		<RowItem
 			title={sentence(record)}
@@ -73,14 +74,13 @@ function AuditRow({ record }: { record: AuditRowFragment }) {
 				<>
 					<time dateTime={record.at}>{formatInstant(record.at, locale, viewer.timeZone)}</time>
 					{record.network ? <> · {record.network}</> : null}
-					{facts ? (
-						<>
-							<br />
-							<code dir="ltr" translate="no">
-								{facts}
-							</code>
-						</>
-					) : null}
+					{facts.length > 0 ? <br /> : null}
+					{facts.map(({ name, value }, at) => (
+						<Fragment key={name}>
+							{at > 0 ? ' · ' : null}
+							{name}: <bdi>{value}</bdi>
+						</Fragment>
+					))}
 				</>
 			}
 		/>
