@@ -133,6 +133,7 @@ func (c *cast) leaveTraces(t *testing.T) {
 		`mutation{leave{errors{code}}}`,
 		`mutation{beginPasskeyRegistration{errors{code}}}`,
 		`mutation{createFeed(input:{name:"` + canary("feed") + `"}){errors{code}}}`,
+		`mutation{updatePublicView(input:{streak:true,times:true}){errors{code}}}`,
 	} {
 		in.Must(me, act, nil)
 	}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"tamatar.dev/tamatar/internal/platform/audience"
+	"tamatar.dev/tamatar/internal/platform/day"
 	"tamatar.dev/tamatar/internal/platform/errs"
 )
 
@@ -38,6 +39,14 @@ type ChangeAudiencePayload struct {
 	// Unchanged are the entries that were so already, and those that cannot be: drafts, the trash, others' entries.
 	Unchanged int
 	Errors    []errs.UserError
+}
+
+// SharedScope is which shared entries are meant.
+type SharedScope struct {
+	// Tag narrows to a tag and those below it; "" for all.
+	Tag string
+	// Since is the first day; "" for all.
+	Since day.Date
 }
 
 // SharedMark is what tells one state of a shared entry from another, without its text.

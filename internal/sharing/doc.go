@@ -8,8 +8,8 @@
 //
 // Links and private feeds are tokens of 256 bits, stored as SHA-256, shown once, with their last use and an off switch.
 //
-// Tables: sharing_links, sharing_feeds.
-// Events out: sharing.link_made.v1, link_revoked, feed_made, feed_revoked.
+// Tables: sharing_links, sharing_feeds, sharing_views.
+// Events out: sharing.link_made.v1, link_revoked, feed_made, feed_revoked, view_changed.
 // Events in: journal.entry_audience_changed and entry_purged (links end).
 // Who may do what: people in a session, with what is their own; see [Can]. Strangers see what an address opens.
 package sharing

@@ -2,6 +2,15 @@ package sharing
 
 import "tamatar.dev/tamatar/internal/identity"
 
+// ViewChanged says that somebody chose anew what their public page shows.
+type ViewChanged struct {
+	identity.Trace
+	UserID string `json:"userId"`
+}
+
+// EventName is the stable name of the event.
+func (ViewChanged) EventName() string { return "sharing.view_changed.v1" }
+
 // LinkMade says that a link to an entry was made.
 type LinkMade struct {
 	identity.Trace

@@ -9,7 +9,9 @@ import (
 type PersonPage struct {
 	Person *identity.User
 	// Tag narrows it; "" for all.
-	Tag     string
+	Tag string
+	// Streak is how many days in a row were logged; nil when it is not shown, or none runs.
+	Streak  *int
 	Entries []journal.Entry
 	// Next goes on behind the last entry; "" at the end.
 	Next string

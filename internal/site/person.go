@@ -34,6 +34,8 @@ type personPage struct {
 	*view
 	Person *identity.User
 	Tag    string
+	// Streak is 0 when the person does not show it.
+	Streak int
 	// Canonical is the whole address of the page.
 	Canonical string
 	Entries   []sharedEntry
@@ -100,6 +102,9 @@ func (s *Site) personPage(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("X-Robots-Tag", "noindex, follow")
 	}
 	p := personPage{view: v, Person: found.Person, Tag: tag, Feeds: s.feeds(found.Person.Handle, tag), Canonical: s.absolute("/u/" + found.Person.Handle)}
+	if found.Streak != nil {
+		p.Streak = *found.Streak
+	}
 	for i := range found.Entries {
 		p.Entries = append(p.Entries, s.sharedEntry(found.Person.Handle, &found.Entries[i]))
 	}

@@ -13,6 +13,7 @@ func (s *Service) hearSharing() {
 	hear(s, func(e sharing.LinkRevoked) identity.Trace { return e.Trace }, func(e sharing.LinkRevoked) facts {
 		return about(e.UserID, "link", e.LinkID, "entry", e.EntryID, "reason", e.Reason)
 	})
+	hear(s, func(e sharing.ViewChanged) identity.Trace { return e.Trace }, func(e sharing.ViewChanged) facts { return about(e.UserID) })
 	hear(s, func(e sharing.FeedMade) identity.Trace { return e.Trace }, func(e sharing.FeedMade) facts {
 		return about(e.UserID, "name", e.Name)
 	})

@@ -43,7 +43,7 @@ func (r *rig) level(t *testing.T, a identity.Actor, entryID string) audience.Lev
 // titles are what strangers like v see of alice.
 func (r *rig) titles(t *testing.T, v audience.Viewer, tag string) []string {
 	t.Helper()
-	c, err := r.Shared(r.ctx, r.alice.UserID, v, tag, page.Args{})
+	c, err := r.Shared(r.ctx, r.alice.UserID, v, journal.SharedScope{Tag: tag}, page.Args{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +145,7 @@ func TestAttack_E03_NarrowedEntriesAreGoneAtOnce(t *testing.T) {
 		e := r.write(t, "secret soon")
 		r.change(t, r.alice, false, e.ID, audience.Public)
 		state := func() (int, time.Time) {
-			marks, at, err := r.SharedMarks(r.ctx, r.alice.UserID, byLink, "", 50)
+			marks, at, err := r.SharedMarks(r.ctx, r.alice.UserID, byLink, journal.SharedScope{}, 50)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -20,11 +20,11 @@ func openTo(v audience.Viewer, ownerID string) []audience.Level {
 	return slices.DeleteFunc(audience.Visible(audience.Viewer{ByLink: v.ByLink}, ownerID), func(l audience.Level) bool { return !journal.Open(l) })
 }
 
-// Shared reads a page of what strangers like v may see of a person, newest day first; tag narrows it to a tag and those
-// below it. Whether the person may be seen at all is asked by the caller.
+// Shared reads a page of what strangers like v may see of a person, newest day first.
+// Whether the person may be seen at all is asked by the caller.
 // Errors: page.ErrBadFirst, page.ErrBadCursor, tags.ErrNameInvalid.
-func (s *Service) Shared(ctx context.Context, ownerID string, v audience.Viewer, tag string, p page.Args) (*journal.EntryConnection, error) {
-	f, err := s.tagFilter(ctx, ownerID, tag)
+func (s *Service) Shared(ctx context.Context, ownerID string, v audience.Viewer, scope journal.SharedScope, p page.Args) (*journal.EntryConnection, error) {
+	f, err := s.sharedFilter(ctx, ownerID, scope)
 	if err != nil {
 		return nil, err
 	}
@@ -42,8 +42,8 @@ func (s *Service) Shared(ctx context.Context, ownerID string, v audience.Viewer,
 
 // SharedMarks tells what state the first entries of [Service.Shared] are in, and when something was changed or taken
 // away last. Errors: page.ErrBadFirst, tags.ErrNameInvalid.
-func (s *Service) SharedMarks(ctx context.Context, ownerID string, v audience.Viewer, tag string, first int) ([]journal.SharedMark, time.Time, error) {
-	f, err := s.tagFilter(ctx, ownerID, tag)
+func (s *Service) SharedMarks(ctx context.Context, ownerID string, v audience.Viewer, scope journal.SharedScope, first int) ([]journal.SharedMark, time.Time, error) {
+	f, err := s.sharedFilter(ctx, ownerID, scope)
 	if err != nil {
 		return nil, time.Time{}, err
 	}
@@ -68,12 +68,13 @@ func (s *Service) SharedMarks(ctx context.Context, ownerID string, v audience.Vi
 	return marks, changed, nil
 }
 
-// tagFilter is the filter for one tag of the owner with those below it; for none when the name is "".
-func (s *Service) tagFilter(ctx context.Context, ownerID, name string) (f filter, err error) {
-	if name == "" {
+// sharedFilter is the filter of a scope.
+func (s *Service) sharedFilter(ctx context.Context, ownerID string, scope journal.SharedScope) (f filter, err error) {
+	f.From = scope.Since
+	if scope.Tag == "" {
 		return f, nil
 	}
-	key, err := tags.Key(name)
+	key, err := tags.Key(scope.Tag)
 	if err != nil {
 		return f, err
 	}

@@ -52,6 +52,9 @@ func openEntries(ownerID string, levels []audience.Level, f filter) where {
 	w.add("e.author_id = ?", ownerID)
 	w.add("e.deleted_at IS NULL AND e.audience IN ('unlisted', 'public') AND NOT e.draft")
 	w.add("e.audience IN ("+marks(len(journal.OpenLevels))+")", anys(pad(levels, len(journal.OpenLevels)))...)
+	if f.From != "" {
+		w.add("e.day >= ?", string(f.From))
+	}
 	if len(f.Tags) > 0 {
 		w.conds = append(w.conds, w.tagged(f.tagIDs))
 	}

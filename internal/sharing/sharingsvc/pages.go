@@ -25,13 +25,29 @@ func (s *Service) PersonPage(ctx context.Context, handle, tag, after string) (*s
 	if after != "" {
 		args.After = &after
 	}
-	c, err := s.Journal.Shared(ctx, person.ID, audience.Viewer{}, tag, args)
+	shown, err := s.store.view(ctx, person.ID)
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.Journal.Shared(ctx, person.ID, audience.Viewer{}, journal.SharedScope{Tag: tag, Since: shown.since(s.now())}, args)
 	if err != nil || len(c.Nodes) == 0 {
 		return nil, err
+	}
+	for i := range c.Nodes {
+		shown.blur(&c.Nodes[i])
 	}
 	p := &sharing.PersonPage{Person: person, Tag: tag, Entries: c.Nodes}
 	if c.PageInfo.HasNextPage {
 		p.Next = *c.PageInfo.EndCursor
+	}
+	if shown.Streak && tag == "" && after == "" {
+		days, err := s.streaks.CurrentStreak(ctx, person.ID)
+		if err != nil {
+			return nil, err
+		}
+		if days > 0 {
+			p.Streak = &days
+		}
 	}
 	return p, nil
 }
@@ -46,5 +62,10 @@ func (s *Service) PublicEntry(ctx context.Context, handle, entryID string) (*jou
 	if err != nil || e == nil || e.AuthorID != person.ID {
 		return nil, err
 	}
+	shown, err := s.store.view(ctx, person.ID)
+	if err != nil || e.Day < shown.since(s.now()) {
+		return nil, err
+	}
+	shown.blur(e)
 	return e, nil
 }

@@ -35,10 +35,10 @@ type recordedFeed struct {
 	Tag       string     `json:"tag"`
 }
 
-// Portable is what sharing records, erases and shows. There is nothing to bring: on another instance addresses are others.
+// Portable is what sharing records, erases and shows. Addresses are not brought: on another instance they are others.
 func (s *Service) Portable() portable.Part {
 	erase := func(ctx context.Context, userID string) (bool, error) { return false, s.store.erase(ctx, userID) }
-	return portable.Part{Domain: "sharing", Record: s.record, Erase: erase, Outlets: s.outlets, Close: s.closeOutlet}
+	return portable.Part{Domain: "sharing", Export: s.export, Import: s.bring, Record: s.record, Erase: erase, Outlets: s.outlets, Close: s.closeOutlet}
 }
 
 func (s *Service) record(ctx context.Context, userID string, out *portable.Out) error {

@@ -32,6 +32,26 @@ func (f ViewerFields) Feeds(ctx context.Context, _ *identity.Viewer) ([]sharing.
 	return f.S.Feeds(ctx, a)
 }
 
+// PublicView is what the viewer chose to show. Error: identity.ErrSignInRequired.
+func (f ViewerFields) PublicView(ctx context.Context, _ *identity.Viewer) (*sharing.PublicView, error) {
+	a, err := identity.MustActor(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return f.S.PublicView(ctx, a)
+}
+
+// UpdatePublicView changes what strangers see.
+func (m Mutations) UpdatePublicView(ctx context.Context, input sharing.UpdatePublicViewInput) (*sharing.UpdatePublicViewPayload, error) {
+	a, _ := identity.ActorFrom(ctx)
+	v, err := m.S.UpdatePublicView(ctx, a, sharing.PublicView(input))
+	list, err := errs.UserErrors(err)
+	if err != nil {
+		return nil, err
+	}
+	return &sharing.UpdatePublicViewPayload{PublicView: v, Errors: list}, nil
+}
+
 // CreateEntryLink makes a link.
 func (m Mutations) CreateEntryLink(ctx context.Context, input sharing.CreateEntryLinkInput) (*sharing.CreateEntryLinkPayload, error) {
 	a, _ := identity.ActorFrom(ctx)

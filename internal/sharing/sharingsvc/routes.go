@@ -42,6 +42,13 @@ type source struct {
 	viewer audience.Viewer
 	tag    string
 	feed   feed
+	// shown is what strangers see; all for a private feed.
+	shown view
+}
+
+// scope is which of the person's shared entries the feed is made of.
+func (src *source) scope(now time.Time) journal.SharedScope {
+	return journal.SharedScope{Tag: src.tag, Since: src.shown.since(now)}
 }
 
 // publicFeed is the feed of a person's public entries. Error: sharing.ErrFeedNotFound.
@@ -53,8 +60,12 @@ func (s *Service) publicFeed(r *http.Request, name string) (*source, error) {
 	if owner == nil {
 		return nil, sharing.ErrFeedNotFound
 	}
+	shown, err := s.store.view(r.Context(), owner.ID)
+	if err != nil {
+		return nil, err
+	}
 	tag := r.URL.Query().Get("tag")
-	src := &source{owner: owner, tag: tag, feed: feed{
+	src := &source{owner: owner, tag: tag, shown: shown, feed: feed{
 		id: s.tagURI("person/" + owner.ID), title: owner.DisplayName, home: s.address("u", owner.Handle), self: s.address("u", owner.Handle, name),
 	}}
 	if tag != "" {
@@ -73,7 +84,7 @@ func (s *Service) privateFeed(r *http.Request, _ string) (*source, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &source{owner: owner, viewer: audience.Viewer{ByLink: true}, tag: row.Tag, feed: feed{
+	return &source{owner: owner, viewer: audience.Viewer{ByLink: true}, tag: row.Tag, shown: view{PublicView: sharing.DefaultPublicView()}, feed: feed{
 		id: s.tagURI("feed/" + row.ID), title: owner.DisplayName + " · " + row.Name,
 	}}, nil
 }
@@ -103,13 +114,16 @@ func (s *Service) answer(name string, find func(*http.Request, string) (*source,
 
 func (s *Service) serve(w http.ResponseWriter, r *http.Request, name string, src *source) error {
 	ctx := r.Context()
-	marks, changed, err := s.Journal.SharedMarks(ctx, src.owner.ID, src.viewer, src.tag, sharing.FeedItems)
+	marks, changed, err := s.Journal.SharedMarks(ctx, src.owner.ID, src.viewer, src.scope(s.now()), sharing.FeedItems)
 	if err != nil {
 		return err
 	}
 	private := src.viewer.ByLink
 	if len(marks) == 0 && !private {
 		return sharing.ErrFeedNotFound // as for a person who does not exist
+	}
+	if changed.Before(src.shown.changedAt) {
+		changed = src.shown.changedAt
 	}
 	tag := s.etag(name, src, marks)
 	h := w.Header()
@@ -122,7 +136,7 @@ func (s *Service) serve(w http.ResponseWriter, r *http.Request, name string, src
 		h.Set("Referrer-Policy", "no-referrer")
 	}
 	modified := changed.Truncate(time.Second)
-	if s.now().Sub(modified) < settled || modified.Unix() <= 0 {
+	if s.now().Sub(modified) < settled || modified.Unix() <= 0 || !src.shown.Times {
 		modified = time.Time{}
 	} else {
 		h.Set("Last-Modified", modified.Format(http.TimeFormat))
@@ -143,13 +157,17 @@ func (s *Service) serve(w http.ResponseWriter, r *http.Request, name string, src
 
 func (s *Service) body(ctx context.Context, name string, src *source, changed time.Time) ([]byte, error) {
 	first := sharing.FeedItems
-	c, err := s.Journal.Shared(ctx, src.owner.ID, src.viewer, src.tag, page.Args{First: &first})
+	if !src.shown.Times {
+		changed = wholeDay(changed)
+	}
+	c, err := s.Journal.Shared(ctx, src.owner.ID, src.viewer, src.scope(s.now()), page.Args{First: &first})
 	if err != nil {
 		return nil, err
 	}
 	f := src.feed
 	f.generator, f.author, f.updated = "Tamatar "+s.Version, src.owner, changed
 	for i := range c.Nodes {
+		src.shown.blur(&c.Nodes[i])
 		f.items = append(f.items, s.item(&c.Nodes[i]))
 	}
 	return forms[name].write(&f)
@@ -158,7 +176,7 @@ func (s *Service) body(ctx context.Context, name string, src *source, changed ti
 // etag names exactly what the feed says: its form, whose it is, and the state of every entry in it.
 func (s *Service) etag(name string, src *source, marks []journal.SharedMark) string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%s|%s|%s|%s|%s|%s|%s", s.Version, name, src.feed.id, src.feed.title, src.feed.home, src.owner.DisplayName, s.Base)
+	fmt.Fprintf(h, "%t|%s|%s|%s|%s|%s|%s|%s", src.shown.Times, s.Version, name, src.feed.id, src.feed.title, src.feed.home, src.owner.DisplayName, s.Base)
 	for _, m := range marks {
 		fmt.Fprintf(h, "|%s.%d.%d.%s", m.ID, m.Revision, m.HTMLVersion, m.Audience)
 	}

@@ -42,7 +42,8 @@ type Deps struct {
 type Service struct {
 	Deps
 
-	store store
+	store   store
+	streaks Streaks
 }
 
 // New makes the service and registers its jobs and reactions; call it before the job runner starts.

@@ -165,7 +165,7 @@ func (s store) deleteFeed(ctx context.Context, tx *db.Tx, ownerID, feedID string
 // erase removes everything of a person; it is little.
 func (s store) erase(ctx context.Context, ownerID string) error {
 	return s.db.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		for _, table := range []string{"sharing_links", "sharing_feeds"} {
+		for _, table := range []string{"sharing_links", "sharing_feeds", "sharing_views"} {
 			if _, err := tx.Exec(ctx, "DELETE FROM "+table+" WHERE owner_id = $1", ownerID); err != nil {
 				return fmt.Errorf("erase %s: %w", table, err)
 			}

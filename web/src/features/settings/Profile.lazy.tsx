@@ -14,6 +14,7 @@ import { Form, Pair, Row, TextAreaField, TextField } from '@/ui/Field';
 import { showToast } from '@/ui/toasts';
 import { AvatarCard } from './AvatarCard';
 import { ProblemList } from './ProblemList';
+import { PublicViewCard } from './PublicViewCard';
 import { SettingsPage } from './SettingsPage';
 import { useProblems } from './useProblems';
 
@@ -40,6 +41,7 @@ function ProfilePage() {
 					<Card title={t`About you`}>
 						<ProfileForm profile={profile} />
 					</Card>
+					<PublicViewCard view={profile.publicView} handle={profile.user.handle} />
 				</>
 			) : null}
 		</SettingsPage>

@@ -58,6 +58,7 @@ export function useAuditSentence(): (record: AuditRowFragment) => string {
 			'sharing.link_revoked': t`A link to an entry of ${whom} ended`,
 			'sharing.feed_made': t`${who} made a private feed`,
 			'sharing.feed_revoked': t`${who} switched a private feed off`,
+			'sharing.view_changed': t`${whom} chose what the public page shows`,
 			'journal.entry_purged': t`${whom} removed an entry for good`,
 		};
 		return sentences[record.action.replace(/\.v\d+$/, '')] ?? record.action;
