@@ -103,7 +103,12 @@ function ProviderRow({ provider, onChanged }: { provider: Provider; onChanged: (
 			mark={
 				<>
 					{provider.enabled ? <Sign>{t`on`}</Sign> : <Sign tone="warn">{t`off`}</Sign>}
-					{provider.declared ? <Sign>{t`from the configuration`}</Sign> : null}
+					{provider.declared ? (
+						<>
+							{' '}
+							<Sign>{t`from the configuration`}</Sign>
+						</>
+					) : null}
 				</>
 			}
 			detail={
