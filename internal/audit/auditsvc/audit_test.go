@@ -102,7 +102,7 @@ func TestWhoReadsWhat(t *testing.T) {
 		}
 		susp := own.Nodes[1]
 		if susp.Actor == nil || susp.Actor.ID != "root" || susp.Subject.ID != "ada" || susp.Network != "192.0.2.0/24" ||
-			fmt.Sprint(susp.Details) != "[{reason spam}]" || r.people.calls != 1 {
+			fmt.Sprint(susp.Details) != "[{given spam}]" || r.people.calls != 1 {
 			t.Fatalf("%+v", susp)
 		}
 		if _, err := r.s.All(as("ada", identity.RoleMember), page.Args{}, audit.Filter{SubjectID: "ada"}); !errors.Is(err, identity.ErrAdminOnly) {
