@@ -124,6 +124,7 @@ type MutationResolver interface {
 	AdminSendAway(ctx context.Context, id string) (*portability.DeparturePayload, error)
 	AdminLetStay(ctx context.Context, id string) (*portability.DeparturePayload, error)
 	AnswerReview(ctx context.Context, input reviews.AnswerReviewInput) (*reviews.AnswerReviewPayload, error)
+	UpdatePublicView(ctx context.Context, input sharing.UpdatePublicViewInput) (*sharing.UpdatePublicViewPayload, error)
 	CreateEntryLink(ctx context.Context, input sharing.CreateEntryLinkInput) (*sharing.CreateEntryLinkPayload, error)
 	RevokeEntryLink(ctx context.Context, id string) (*sharing.RevokeEntryLinkPayload, error)
 	CreateFeed(ctx context.Context, input sharing.CreateFeedInput) (*sharing.CreateFeedPayload, error)
@@ -1255,6 +1256,20 @@ func field_Mutation_updateProfile_args(ctx context.Context, ec *executionContext
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (identity.UpdateProfileInput, error) {
 			return unmarshalNUpdateProfileInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐUpdateProfileInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_updatePublicView_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (sharing.UpdatePublicViewInput, error) {
+			return unmarshalNUpdatePublicViewInput2tamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐUpdatePublicViewInput(ctx, ec, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5245,6 +5260,50 @@ func fieldContext_Mutation_answerReview(ctx context.Context, ec *executionContex
 	return fc, nil
 }
 
+func _Mutation_updatePublicView(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_updatePublicView(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().UpdatePublicView(ctx, fc.Args["input"].(sharing.UpdatePublicViewInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *sharing.UpdatePublicViewPayload) graphql.Marshaler {
+			return marshalNUpdatePublicViewPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐUpdatePublicViewPayload(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Mutation_updatePublicView(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UpdatePublicViewPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_updatePublicView_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func _Mutation_createEntryLink(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7167,6 +7226,13 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 		case "answerReview":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return _Mutation_answerReview(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "updatePublicView":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_updatePublicView(ctx, ec, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

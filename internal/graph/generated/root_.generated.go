@@ -95,6 +95,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputUpdateNotificationSettingsInput,
 		unmarshalInputUpdateNotificationsInput,
 		unmarshalInputUpdateProfileInput,
+		unmarshalInputUpdatePublicViewInput,
 		unmarshalInputUpdateTagInput,
 		unmarshalInputUpdateViewInput,
 		unmarshalInputWriteEntryInput,
@@ -1795,7 +1796,18 @@ type Feed {
   lastClient: String!
 }
 
+"""What the public page and the public feeds of a person show beside the text of entries."""
+type PublicView {
+  """How many days in a row were logged, those of private entries included."""
+  streak: Boolean!
+  """At what time of day entries were logged and changed; days alone without it."""
+  times: Boolean!
+  """Entries of days before are hidden; null hides none."""
+  lookBackDays: Int
+}
+
 extend type Viewer {
+  publicView: PublicView! @goField(forceResolver: true)
   """Own links, newest first; 200 at most. With an entry, the one that opens it."""
   entryLinks(entryId: ID): [EntryLink!]! @goField(forceResolver: true)
   """Own private feeds, newest first; 20 at most."""
@@ -1803,6 +1815,8 @@ extend type Viewer {
 }
 
 extend type Mutation {
+  """Choose what strangers see beside the text of public entries. It holds with the next request."""
+  updatePublicView(input: UpdatePublicViewInput!): UpdatePublicViewPayload!
   """Make a link to an entry; the one it had ends. The address is shown this once."""
   createEntryLink(input: CreateEntryLinkInput!): CreateEntryLinkPayload!
   revokeEntryLink(id: ID!): RevokeEntryLinkPayload!
@@ -1810,6 +1824,14 @@ extend type Mutation {
   createFeed(input: CreateFeedInput!): CreateFeedPayload!
   revokeFeed(id: ID!): RevokeFeedPayload!
 }
+
+input UpdatePublicViewInput {
+  streak: Boolean!
+  times: Boolean!
+  """1 to 3660; without a bound when left out."""
+  lookBackDays: Int
+}
+type UpdatePublicViewPayload { publicView: PublicView, errors: [UserError!]! }
 
 input CreateEntryLinkInput {
   entryId: ID!
@@ -3509,6 +3531,18 @@ func childFields_ProviderTest(ctx context.Context, ec *executionContext, field g
 	return nil, fmt.Errorf("no field named %q was found under type ProviderTest", field.Name)
 }
 
+func childFields_PublicView(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "streak":
+		return fieldContext_PublicView_streak(ctx, ec, field)
+	case "times":
+		return fieldContext_PublicView_times(ctx, ec, field)
+	case "lookBackDays":
+		return fieldContext_PublicView_lookBackDays(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicView", field.Name)
+}
+
 func childFields_PushDevice(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4143,6 +4177,16 @@ func childFields_UpdateProfilePayload(ctx context.Context, ec *executionContext,
 	return nil, fmt.Errorf("no field named %q was found under type UpdateProfilePayload", field.Name)
 }
 
+func childFields_UpdatePublicViewPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "publicView":
+		return fieldContext_UpdatePublicViewPayload_publicView(ctx, ec, field)
+	case "errors":
+		return fieldContext_UpdatePublicViewPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdatePublicViewPayload", field.Name)
+}
+
 func childFields_User(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4311,6 +4355,8 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_digest(ctx, ec, field)
 	case "review":
 		return fieldContext_Viewer_review(ctx, ec, field)
+	case "publicView":
+		return fieldContext_Viewer_publicView(ctx, ec, field)
 	case "entryLinks":
 		return fieldContext_Viewer_entryLinks(ctx, ec, field)
 	case "feeds":

@@ -81,6 +81,7 @@ type ViewerResolver interface {
 	Outlets(ctx context.Context, obj *identity.Viewer) ([]portability.Outlet, error)
 	Digest(ctx context.Context, obj *identity.Viewer, period string, shape *reviews.DigestShape, tag *string, query *string) (*reviews.Digest, error)
 	Review(ctx context.Context, obj *identity.Viewer, period string) (*reviews.Review, error)
+	PublicView(ctx context.Context, obj *identity.Viewer) (*sharing.PublicView, error)
 	EntryLinks(ctx context.Context, obj *identity.Viewer, entryID *string) ([]sharing.EntryLink, error)
 	Feeds(ctx context.Context, obj *identity.Viewer) ([]sharing.Feed, error)
 	Tags(ctx context.Context, obj *identity.Viewer, first *int, search *string) ([]tags.Tag, error)
@@ -5771,6 +5772,27 @@ func fieldContext_ProviderTest_announcesIssuer(_ context.Context, ec *executionC
 	return graphql.NewScalarFieldContext("ProviderTest", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func _PublicView_streak(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.PublicView) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Streak)
+}
+func fieldContext_PublicView_streak(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PublicView", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _PublicView_times(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.PublicView) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Times)
+}
+func fieldContext_PublicView_times(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PublicView", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _PublicView_lookBackDays(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.PublicView) (ret graphql.Marshaler) {
+	return marshalOInt2ᚖint(ctx, ec, field.Selections, obj.LookBackDays)
+}
+func fieldContext_PublicView_lookBackDays(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PublicView", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func _PushDevice_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *notify.PushDevice) (ret graphql.Marshaler) {
 	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
 }
@@ -7645,6 +7667,46 @@ func fieldContext_UpdateProfilePayload_errors(_ context.Context, ec *executionCo
 	return fc, nil
 }
 
+func _UpdatePublicViewPayload_publicView(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.UpdatePublicViewPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_UpdatePublicViewPayload_publicView(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOPublicView2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐPublicView(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.PublicView)
+}
+func fieldContext_UpdatePublicViewPayload_publicView(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UpdatePublicViewPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PublicView(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _UpdatePublicViewPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.UpdatePublicViewPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_UpdatePublicViewPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_UpdatePublicViewPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UpdatePublicViewPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _User_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.User) (ret graphql.Marshaler) {
 	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
 }
@@ -9256,6 +9318,38 @@ func fieldContext_Viewer_review(ctx context.Context, ec *executionContext, field
 	if fc.Args, err = field_Viewer_review_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func _Viewer_publicView(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_publicView(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().PublicView(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *sharing.PublicView) graphql.Marshaler {
+			return marshalNPublicView2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐPublicView(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_publicView(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PublicView(ctx, ec, field)
+		},
 	}
 	return fc, nil
 }
@@ -11445,6 +11539,50 @@ func unmarshalInputUpdateProfileInput(ctx context.Context, ec *executionContext,
 				return it, err
 			}
 			it.Dashboard = data
+		}
+	}
+	return it, nil
+}
+
+func unmarshalInputUpdatePublicViewInput(ctx context.Context, ec *executionContext, obj any) (sharing.UpdatePublicViewInput, error) {
+	var it sharing.UpdatePublicViewInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"streak", "times", "lookBackDays"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "streak":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("streak"))
+			data, err := unmarshalNBoolean2bool(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Streak = data
+		case "times":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("times"))
+			data, err := unmarshalNBoolean2bool(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Times = data
+		case "lookBackDays":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lookBackDays"))
+			data, err := unmarshalOInt2ᚖint(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.LookBackDays = data
 		}
 	}
 	return it, nil
@@ -16564,6 +16702,43 @@ func _ProviderTest(ctx context.Context, ec *executionContext, sel ast.SelectionS
 	return out
 }
 
+var publicViewImplementors = []string{"PublicView"}
+
+func _PublicView(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *sharing.PublicView) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, publicViewImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PublicView")
+		case "streak":
+			out.Values[i] = _PublicView_streak(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "times":
+			out.Values[i] = _PublicView_times(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lookBackDays":
+			out.Values[i] = _PublicView_lookBackDays(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var pushDeviceImplementors = []string{"PushDevice"}
 
 func _PushDevice(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *notify.PushDevice) graphql.Marshaler {
@@ -18399,6 +18574,38 @@ func _UpdateProfilePayload(ctx context.Context, ec *executionContext, sel ast.Se
 	return out
 }
 
+var updatePublicViewPayloadImplementors = []string{"UpdatePublicViewPayload"}
+
+func _UpdatePublicViewPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *sharing.UpdatePublicViewPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, updatePublicViewPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("UpdatePublicViewPayload")
+		case "publicView":
+			out.Values[i] = _UpdatePublicViewPayload_publicView(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _UpdatePublicViewPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var userImplementors = []string{"User"}
 
 func _User(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.User) graphql.Marshaler {
@@ -19240,6 +19447,23 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 					}
 				}()
 				res = _Viewer_review(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "publicView":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_publicView(ctx, ec, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -21424,6 +21648,16 @@ func marshalNProviderTest2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐPro
 	return _ProviderTest(ctx, ec, sel, v)
 }
 
+func marshalNPublicView2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐPublicView(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *sharing.PublicView) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _PublicView(ctx, ec, sel, v)
+}
+
 func marshalNPushDevice2tamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐPushDevice(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v notify.PushDevice) graphql.Marshaler {
 	return _PushDevice(ctx, ec, sel, &v)
 }
@@ -22142,6 +22376,21 @@ func marshalNUpdateProfilePayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidenti
 	return _UpdateProfilePayload(ctx, ec, sel, v)
 }
 
+func unmarshalNUpdatePublicViewInput2tamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐUpdatePublicViewInput(ctx context.Context, ec *executionContext, v any) (sharing.UpdatePublicViewInput, error) {
+	res, err := unmarshalInputUpdatePublicViewInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNUpdatePublicViewPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐUpdatePublicViewPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *sharing.UpdatePublicViewPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _UpdatePublicViewPayload(ctx, ec, sel, v)
+}
+
 func unmarshalNUpdateTagInput2tamatarᚗdevᚋtamatarᚋinternalᚋtagsᚐUpdateTagInput(ctx context.Context, ec *executionContext, v any) (tags.UpdateTagInput, error) {
 	res, err := unmarshalInputUpdateTagInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -22611,6 +22860,13 @@ func marshalOProvider2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐProvide
 		return graphql.Null
 	}
 	return _Provider(ctx, ec, sel, v)
+}
+
+func marshalOPublicView2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐPublicView(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *sharing.PublicView) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _PublicView(ctx, ec, sel, v)
 }
 
 func unmarshalORegistrationMode2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐRegistrationMode(ctx context.Context, ec *executionContext, v any) (*identity.RegistrationMode, error) {

@@ -1223,6 +1223,8 @@ export type Mutation = {
   updateNotificationSettings: NotificationSettingsPayload;
   updateNotifications: NotificationsPayload;
   updateProfile: UpdateProfilePayload;
+  /** Choose what strangers see beside the text of public entries. It holds with the next request. */
+  updatePublicView: UpdatePublicViewPayload;
   updateStreakSettings: StreakSettingsPayload;
   /** Renames, colours and describes a tag. Tags below it move along; the old names stay as aliases. Texts stay as they are. */
   updateTag: TagPayload;
@@ -1616,6 +1618,11 @@ export type MutationUpdateProfileArgs = {
 };
 
 
+export type MutationUpdatePublicViewArgs = {
+  input: UpdatePublicViewInput;
+};
+
+
 export type MutationUpdateStreakSettingsArgs = {
   input: StreakSettingsInput;
 };
@@ -1898,6 +1905,16 @@ export type ProviderTest = {
   ok: Scalars['Boolean']['output'];
   /** What went wrong, as a technical sentence. */
   problem: Scalars['String']['output'];
+};
+
+/** What the public page and the public feeds of a person show beside the text of entries. */
+export type PublicView = {
+  /** Entries of days before are hidden; null hides none. */
+  lookBackDays: Maybe<Scalars['Int']['output']>;
+  /** How many days in a row were logged, those of private entries included. */
+  streak: Scalars['Boolean']['output'];
+  /** At what time of day entries were logged and changed; days alone without it. */
+  times: Scalars['Boolean']['output'];
 };
 
 export type PushDevice = {
@@ -2538,6 +2555,18 @@ export type UpdateProfilePayload = {
   viewer: Maybe<Viewer>;
 };
 
+export type UpdatePublicViewInput = {
+  /** 1 to 3660; without a bound when left out. */
+  lookBackDays?: InputMaybe<Scalars['Int']['input']>;
+  streak: Scalars['Boolean']['input'];
+  times: Scalars['Boolean']['input'];
+};
+
+export type UpdatePublicViewPayload = {
+  errors: Array<UserError>;
+  publicView: Maybe<PublicView>;
+};
+
 export type UpdateTagInput = {
   color?: InputMaybe<Scalars['String']['input']>;
   description?: InputMaybe<Scalars['String']['input']>;
@@ -2653,6 +2682,7 @@ export type Viewer = {
   outlets: Array<Outlet>;
   /** An address that waits for its verification. */
   pendingEmail: Maybe<Scalars['String']['output']>;
+  publicView: PublicView;
   /** The public key with which a browser subscribes to pushes (applicationServerKey). */
   pushKey: Scalars['String']['output'];
   /** Any own entry; null when there is none. */
@@ -3516,14 +3546,21 @@ export type OrderViewsMutation = { orderViews: { views: Array<{ id: string }> } 
 export type ProfileQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ProfileQuery = { viewer: { revision: number, bio: string, email: string, emailVerified: boolean, pendingEmail: string | null, user: { id: string, handle: string, displayName: string, avatarUrl: string | null, pronouns: string, location: string, links: Array<{ label: string, url: string }> } } | null };
+export type ProfileQuery = { viewer: { revision: number, bio: string, email: string, emailVerified: boolean, pendingEmail: string | null, publicView: { streak: boolean, times: boolean, lookBackDays: number | null }, user: { id: string, handle: string, displayName: string, avatarUrl: string | null, pronouns: string, location: string, links: Array<{ label: string, url: string }> } } | null };
+
+export type SavePublicViewMutationVariables = Exact<{
+  input: UpdatePublicViewInput;
+}>;
+
+
+export type SavePublicViewMutation = { updatePublicView: { publicView: { streak: boolean, times: boolean, lookBackDays: number | null } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type SaveProfileMutationVariables = Exact<{
   input: UpdateProfileInput;
 }>;
 
 
-export type SaveProfileMutation = { updateProfile: { viewer: { revision: number, bio: string, email: string, emailVerified: boolean, pendingEmail: string | null, user: { id: string, handle: string, displayName: string, avatarUrl: string | null, pronouns: string, location: string, links: Array<{ label: string, url: string }> } } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+export type SaveProfileMutation = { updateProfile: { viewer: { revision: number, bio: string, email: string, emailVerified: boolean, pendingEmail: string | null, publicView: { streak: boolean, times: boolean, lookBackDays: number | null }, user: { id: string, handle: string, displayName: string, avatarUrl: string | null, pronouns: string, location: string, links: Array<{ label: string, url: string }> } } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type RemoveAvatarMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -4309,8 +4346,9 @@ export const CreateViewDocument = {"__meta__":{"name":"CreateView","type":"mutat
 export const UpdateViewDocument = {"__meta__":{"name":"UpdateView","type":"mutation","hash":"316b7368d58f56582821c03c94d981858d430c12af3a9af67312c7f763b27d22"}} as unknown as TypedDocumentString<UpdateViewMutation, UpdateViewMutationVariables>;
 export const DeleteViewDocument = {"__meta__":{"name":"DeleteView","type":"mutation","hash":"a2a66caf6f0d264deda74e12f8b8c2e307929da47f0b1856de001892b429bc7a"}} as unknown as TypedDocumentString<DeleteViewMutation, DeleteViewMutationVariables>;
 export const OrderViewsDocument = {"__meta__":{"name":"OrderViews","type":"mutation","hash":"e3b52beda33ec4d5d4a9bba80552e717b120d597650090ef0312a31de2c6d01f"}} as unknown as TypedDocumentString<OrderViewsMutation, OrderViewsMutationVariables>;
-export const ProfileDocument = {"__meta__":{"name":"Profile","type":"query","hash":"62a3ba66d187f9c748897fcfc30340f0204180892175691e66ec01c9335de797"}} as unknown as TypedDocumentString<ProfileQuery, ProfileQueryVariables>;
-export const SaveProfileDocument = {"__meta__":{"name":"SaveProfile","type":"mutation","hash":"dd7e0d4c787005f16df9f829e4970ebb07bc7b304a2d1365acd3e1497374ea8f"}} as unknown as TypedDocumentString<SaveProfileMutation, SaveProfileMutationVariables>;
+export const ProfileDocument = {"__meta__":{"name":"Profile","type":"query","hash":"8c386cbdfbf29aab8d64d02f226a1d8026aea5648a4e208197bb14f83d185a8f"}} as unknown as TypedDocumentString<ProfileQuery, ProfileQueryVariables>;
+export const SavePublicViewDocument = {"__meta__":{"name":"SavePublicView","type":"mutation","hash":"e675146ea53ded62cfd86406eaf2cec23b9e7ce5771890d3ab7940e1aebc59c1"}} as unknown as TypedDocumentString<SavePublicViewMutation, SavePublicViewMutationVariables>;
+export const SaveProfileDocument = {"__meta__":{"name":"SaveProfile","type":"mutation","hash":"a9420404c2d7d201ed96eed0d5e503ff9435803a6a39df0fc1dde9a7616a93e7"}} as unknown as TypedDocumentString<SaveProfileMutation, SaveProfileMutationVariables>;
 export const RemoveAvatarDocument = {"__meta__":{"name":"RemoveAvatar","type":"mutation","hash":"597206d2a68c433e747970e44f7023d80ed6b2652c8876d343d98770dc092078"}} as unknown as TypedDocumentString<RemoveAvatarMutation, RemoveAvatarMutationVariables>;
 export const PreviewDayDocument = {"__meta__":{"name":"PreviewDay","type":"query","hash":"7813a976db9ae0c30deeaf7c2d2798ba52e958aa9263520b2d49ae9ff3976d1d"}} as unknown as TypedDocumentString<PreviewDayQuery, PreviewDayQueryVariables>;
 export const SessionsDocument = {"__meta__":{"name":"Sessions","type":"query","hash":"c4a3afc3e987a93360efca42ed3be7df26483e71b3ee862fd58b415864cc3794"}} as unknown as TypedDocumentString<SessionsQuery, SessionsQueryVariables>;
