@@ -34,6 +34,7 @@ type Loader struct {
 	Accounts accounts
 	Entries  entries
 	Notices  notices
+	Answers  answers
 }
 
 // Loaded says what became of one persona.
@@ -57,6 +58,9 @@ func (l Loader) Load(ctx context.Context, last day.Date, password string) ([]Loa
 		loaded, err := l.write(ctx, p, id, last)
 		if err != nil {
 			return done, fmt.Errorf("logs of %s: %w", p.Handle, err)
+		}
+		if err := l.lookBack(ctx, p, id, last); err != nil {
+			return done, fmt.Errorf("look back of %s: %w", p.Handle, err)
 		}
 		if err := l.Notices.SystemWelcome(ctx, id); err != nil {
 			return done, fmt.Errorf("inbox of %s: %w", p.Handle, err)

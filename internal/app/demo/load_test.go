@@ -12,7 +12,7 @@ import (
 func TestDemoComesGoesAndComesAgain(t *testing.T) {
 	dbtest.Run(t, func(t *testing.T, d *db.DB) {
 		in := apptest.New(t, d)
-		loader := demo.Loader{Accounts: in.App.Identity, Entries: in.App.Journal, Notices: in.App.Notify}
+		loader := demo.Loader{Accounts: in.App.Identity, Entries: in.App.Journal, Notices: in.App.Notify, Answers: in.App.Reviews}
 		const last, password = "2026-03-31", "correct-horse-battery-9"
 		first, err := loader.Load(t.Context(), last, password)
 		if err != nil {

@@ -22,6 +22,8 @@ type Persona struct {
 	habits   habits
 	phrases  phrasebook
 	holidays []holiday
+	// months are what the persona says when a month is over.
+	months []string
 }
 
 // habits say how a persona logs.
@@ -66,6 +68,10 @@ func amara() Persona {
 		seed: 1, phrases: english,
 		habits:   habits{active: [7]int{18, 92, 94, 90, 93, 86, 30}, more: 52, from: 9, to: 19},
 		holidays: []holiday{{330, 318}, {141, 130}},
+		months: []string{
+			"### What moved?\n\nThe cache is warm at last, and the traces say why a request is slow.\n\n### What comes next?\n\nThe alerts. Fewer of them.\n",
+			"### What moved?\n\nFirst service of my own in production.\n\n### What was hard?\n\nReading other people's Postgres plans.\n",
+		},
 	}
 }
 
@@ -77,6 +83,10 @@ func jonas() Persona {
 		seed: 2, phrases: german,
 		habits:   habits{active: [7]int{45, 70, 75, 72, 70, 55, 40}, more: 40, from: 14, to: 26},
 		holidays: []holiday{{240, 219}, {60, 53}},
+		months: []string{
+			"### Was ging voran?\n\nDie Tastaturbedienung steht auf allen Seiten.\n\n### Was war schwer?\n\nDer Kalender, wie immer.\n",
+			"### Was ging voran?\n\nDas neue Raster, endlich ohne Ausnahmen.\n",
+		},
 	}
 }
 
@@ -88,5 +98,9 @@ func leila() Persona {
 		seed: 3, phrases: arabic,
 		habits:   habits{active: [7]int{85, 82, 80, 84, 78, 20, 35}, more: 35, from: 8, to: 22},
 		holidays: []holiday{{400, 371}, {190, 183}},
+		months: []string{
+			"### ما الذي تقدّم؟\n\nصار خط المعالجة يعمل كل ليلة دون تدخّل.\n\n### ماذا بعد؟\n\nاختبارات الجودة للجداول الجديدة.\n",
+			"### ما الذي تقدّم؟\n\nفهمت أخيرًا دوال النوافذ في SQL.\n",
+		},
 	}
 }

@@ -40,6 +40,7 @@ export function DigestCard({ period }: { period: string }) {
 				<TextField
 					label={t`Only what this search finds`}
 					placeholder="#go kind:done"
+					dir="auto"
 					value={query}
 					maxLength={250}
 					problem={problem}
