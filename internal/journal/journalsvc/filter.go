@@ -98,11 +98,16 @@ func (w *where) tagged(ids []string) string {
 	if len(ids) == 0 {
 		return never
 	}
-	list := make([]string, len(ids))
-	for i, tagID := range ids {
-		list[i] = w.next(tagID)
+	return "EXISTS (SELECT 1 FROM journal_entry_tags t WHERE t.entry_id = e.id AND t.tag_id IN (" + w.list(ids) + "))"
+}
+
+// list is placeholders of values, with commas between them.
+func (w *where) list(values []string) string {
+	list := make([]string, len(values))
+	for i, v := range values {
+		list[i] = w.next(v)
 	}
-	return "EXISTS (SELECT 1 FROM journal_entry_tags t WHERE t.entry_id = e.id AND t.tag_id IN (" + strings.Join(list, ",") + "))"
+	return strings.Join(list, ",")
 }
 
 // resolve finds out which tags a filter means: their own ids, those below them and their aliases.

@@ -19,7 +19,7 @@ import (
 var asked = []string{
 	"common", "common -rare7", "seldom", "rare7", `"word common"`, "comm*", "rare7 OR rare8", "word7 word8", "#go", "#go/rare", "common #go",
 	"kind:done", "kind:decision", "mood:5", "mood:1", "minutes:>200", "has:code", "has:image", "has:code rare7", "is:public", "is:private", "on:2020-03",
-	"before:2016-02", "age:<30d", "(common OR kind:done) -mood:3", "mood:1 common -word7", "nothinglikethis",
+	"before:2016-02", "age:<30d", "(common OR kind:done) -mood:3", "mood:1 common -word7", "early", "early kind:done", "nothinglikethis",
 }
 
 // BenchmarkSearch asks over a journal of 100,000 entries (TAMATAR_BENCH_ENTRIES for others) and reports the 95th percentile of
@@ -76,6 +76,9 @@ func fillJournal(b *testing.B, r *rig, total int) {
 				body += " rare" + strconv.Itoa(n/1000%10) + " #go/rare"
 			case n%20 == 3:
 				body += " seldom `code` #go"
+			}
+			if n < total/20 {
+				body += " early"
 			}
 			if n%3 == 0 {
 				e.Mood, e.Minutes = ptr(2+n/3%4), ptr(10+n%120)

@@ -92,7 +92,6 @@ func TestSearchTable(t *testing.T) {
 		t.Fatal(err)
 	}
 	lines := strings.Split(strings.TrimSuffix(string(raw), "\n"), "\n")
-	asked := 0
 	var written []string
 	run(t, func(t *testing.T, r *rig) {
 		names := stock(t, r)
@@ -103,9 +102,10 @@ func TestSearchTable(t *testing.T) {
 				out = append(out, line)
 				continue
 			}
-			asked++
-			got := typed + " => " + ask(t, r, names, typed)
+			answer := ask(t, r, names, typed)
+			got := typed + " => " + answer
 			out = append(out, got)
+			large(t, r, names, typed, answer)
 			if os.Getenv("UPDATE_GOLDEN") == "" && got != typed+" => "+want {
 				t.Errorf("%s\nwant %s", got, want)
 			}
@@ -120,8 +120,63 @@ func TestSearchTable(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if asked < 2*200 {
-		t.Errorf("only %d queries", asked/2)
+	if asked := strings.Count(string(raw), " => "); asked < 200 {
+		t.Errorf("only %d queries", asked)
+	}
+}
+
+// ways are the bounds of searches in large journals, for a small one: every word is common, in old entries or everywhere, and
+// the newest entries that are compared first are all, some, or hardly any.
+var ways = [][3]int{{1, 1, 1000}, {1, 1, 7}, {1, 1, 1}, {1, 1000, 1}, {1, 1000, 5}, {3, 6, 2}}
+
+// large asks the same in those ways.
+func large(t *testing.T, r *rig, names map[string]int, typed, want string) {
+	t.Helper()
+	defer r.SearchAsIfLarge(0, 0, 0)
+	for _, w := range ways {
+		r.SearchAsIfLarge(w[0], w[1], w[2])
+		if got := ask(t, r, names, typed); got != want {
+			t.Errorf("%s with bounds of %v: %s\nwant %s", typed, w, got, want)
+		}
+	}
+}
+
+func TestSearchOfALargeJournalInPages(t *testing.T) {
+	run(t, func(t *testing.T, r *rig) {
+		stock(t, r)
+		for _, typed := range []string{"the", "the OR a", "kind:done the", "-the kind:done", "a*"} {
+			whole := pages(t, r, typed)
+			for _, w := range ways {
+				r.SearchAsIfLarge(w[0], w[1], w[2])
+				if got := pages(t, r, typed); !slices.Equal(got, whole) {
+					t.Errorf("%s with bounds of %v:\n%v\nwant\n%v", typed, w, got, whole)
+				}
+			}
+			r.SearchAsIfLarge(0, 0, 0)
+		}
+		if len(pages(t, r, "the OR a")) < 6 {
+			t.Error("too few hits for pages")
+		}
+	})
+}
+
+// pages are the ids of all hits, newest first, read two by two.
+func pages(t *testing.T, r *rig, typed string) []string {
+	t.Helper()
+	var out []string
+	args := page.Args{First: ptr(2)}
+	for {
+		c, err := r.Search(r.ctx, r.alice, typed, args, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, h := range c.Nodes {
+			out = append(out, h.Entry.ID)
+		}
+		if !c.PageInfo.HasNextPage {
+			return out
+		}
+		args.After = c.PageInfo.EndCursor
 	}
 }
 

@@ -63,7 +63,7 @@ type Service struct {
 // New makes the service, and registers its periodic jobs where there are some.
 func New(d Deps) *Service {
 	s := &Service{
-		store: store{db: d.DB}, clock: d.Clock, log: d.Log, users: d.Users, people: d.People, tags: d.Tags, files: d.Files,
+		store: store{db: d.DB, bounds: searchBounds{common: commonFrom, old: oldFrom, newest: newest}}, clock: d.Clock, log: d.Log, users: d.Users, people: d.People, tags: d.Tags, files: d.Files,
 		cursors: d.Cursors, bus: d.Bus, jobs: d.Jobs,
 	}
 	s.writes = newWriteQueue(d.DB.Dialect(), s.saveWrites)

@@ -12,7 +12,10 @@ import (
 
 // store is all SQL of the journal. Every statement on entries names the author, except the reads whose
 // callers ask the policy at once.
-type store struct{ db *db.DB }
+type store struct {
+	db     *db.DB
+	bounds searchBounds
+}
 
 // entryRow is a row of journal_entries as lists read it.
 type entryRow struct {

@@ -1,6 +1,7 @@
 package journalsvc
 
 import (
+	"slices"
 	"strings"
 
 	"tamatar.dev/tamatar/internal/journal/query"
@@ -14,13 +15,15 @@ type conditions struct {
 	w       *where
 	dialect db.Dialect
 	owner   string
+	// probe looks each row up in the index, rather than asking the index for all hits first.
+	probe bool
 }
 
 const never = "1 = 0"
 
 func (c conditions) expr(e query.Expr) string {
 	if m, ok := wordsOf(e); ok {
-		return "e.id IN " + c.matching(m)
+		return c.matching(m)
 	}
 	switch e.Op {
 	case query.Cond:
@@ -36,50 +39,86 @@ func (c conditions) expr(e query.Expr) string {
 	return never
 }
 
+// matching is the condition for the words to match.
 func (c conditions) matching(m db.Match) string {
 	c.w.args = append(c.w.args, nil)
-	sub, value := search.In(c.dialect, db.And(db.Word(c.owner), m), len(c.w.args))
-	c.w.args[len(c.w.args)-1] = value
-	return sub
+	arg := &c.w.args[len(c.w.args)-1]
+	m = db.And(db.Word(c.owner), m)
+	if c.probe {
+		cond, value := search.Has(c.dialect, m, "e.id", len(c.w.args))
+		*arg = value
+		return cond
+	}
+	sub, value := search.In(c.dialect, m, len(c.w.args))
+	*arg = value
+	return "e.id IN " + sub
 }
 
 // negated turns a condition round. A number that an entry does not have makes a condition that is neither true nor
 // false; the other way round it holds, on both engines.
 func (c conditions) negated(e query.Expr) string {
 	if m, ok := wordsOf(e); ok {
-		return "e.id NOT IN " + c.matching(m)
+		return "NOT " + c.matching(m)
 	}
 	return "NOT COALESCE(" + c.expr(e) + ", FALSE)"
 }
 
 // all asks for all parts; those that are words go to the index together.
 func (c conditions) all(parts []query.Expr) string {
-	var words, without []db.Match
+	words, others, ok := splitParts(parts)
 	var list []string
-	for _, p := range parts {
-		m, ok := wordsOf(p)
-		switch {
-		case ok:
-			words = append(words, m)
-		case p.Op == query.Not:
-			if m, ok := wordsOf(p.Parts[0]); ok {
-				without = append(without, m)
-				continue
-			}
-			list = append(list, c.expr(p))
-		default:
-			list = append(list, c.expr(p))
-		}
+	if ok {
+		list = append(list, c.matching(words))
 	}
-	switch {
-	case len(words) > 0 && len(without) > 0:
-		list = append(list, "e.id IN "+c.matching(db.Without(db.And(words...), db.Or(without...))))
-	case len(words) > 0:
-		list = append(list, "e.id IN "+c.matching(db.And(words...)))
-	case len(without) > 0:
-		list = append(list, "e.id NOT IN "+c.matching(db.Or(without...)))
+	for _, p := range others {
+		list = append(list, c.expr(p))
 	}
 	return "(" + strings.Join(list, " AND ") + ")"
+}
+
+// asksWords reports whether any part of e goes to the index.
+func asksWords(e query.Expr) bool {
+	_, ok := wordsOf(e)
+	return ok || slices.ContainsFunc(e.Parts, asksWords)
+}
+
+// wordsWithin are the words that every hit of an expression must have or lack; false when it asks for none.
+func wordsWithin(e query.Expr) (db.Match, bool) {
+	if m, ok := wordsOf(e); ok {
+		return m, true
+	}
+	if e.Op != query.And {
+		return db.Match{}, false
+	}
+	m, _, ok := splitParts(e.Parts)
+	return m, ok
+}
+
+// splitParts takes the words that must be there or lack out of the parts of a conjunction, for the index to answer
+// together; false when there are none that must be there.
+func splitParts(parts []query.Expr) (words db.Match, others []query.Expr, ok bool) {
+	var yes, no []db.Match
+	var lacking []query.Expr
+	for _, p := range parts {
+		if m, ok := wordsOf(p); ok {
+			yes = append(yes, m)
+			continue
+		}
+		if p.Op == query.Not {
+			if m, ok := wordsOf(p.Parts[0]); ok {
+				no, lacking = append(no, m), append(lacking, p)
+				continue
+			}
+		}
+		others = append(others, p)
+	}
+	switch {
+	case len(yes) == 0:
+		return db.Match{}, append(others, lacking...), false
+	case len(no) > 0:
+		return db.Without(db.And(yes...), db.Or(no...)), others, true
+	}
+	return db.And(yes...), others, true
 }
 
 // any asks for one of the parts; those that are words go to the index together.
@@ -94,7 +133,7 @@ func (c conditions) any(parts []query.Expr) string {
 		list = append(list, c.expr(p))
 	}
 	if len(words) > 0 {
-		list = append(list, "e.id IN "+c.matching(db.Or(words...)))
+		list = append(list, c.matching(db.Or(words...)))
 	}
 	return "(" + strings.Join(list, " OR ") + ")"
 }

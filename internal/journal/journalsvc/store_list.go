@@ -18,7 +18,10 @@ var listed = []string{
 	"minutes", "mood", "energy", "audience", "source", "source_count", "draft", "revision", "created_at", "updated_at", "deleted_at",
 }
 
-var fromEntries = "SELECT e." + strings.Join(listed, ", e.") + " FROM journal_entries e WHERE "
+var (
+	selectEntries = "SELECT e." + strings.Join(listed, ", e.")
+	fromEntries   = selectEntries + " FROM journal_entries e WHERE "
+)
 
 // timeline reads an author's entries behind a position, newest day first.
 func (s store) timeline(ctx context.Context, authorID string, f filter, after *position, limit int) ([]journal.Entry, error) {
@@ -63,6 +66,7 @@ func (s store) read(ctx context.Context, w *where, tail string, limit int) ([]jo
 	return s.readFrom(ctx, fromEntries, w, tail, limit)
 }
 
+// readFrom is read for another way to the rows.
 func (s store) readFrom(ctx context.Context, from string, w *where, tail string, limit int) (list []journal.Entry, err error) {
 	query := from + w.String() + tail + w.next(limit)
 	rows, err := s.db.Reader().Query(ctx, query, w.args...)

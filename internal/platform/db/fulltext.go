@@ -97,6 +97,18 @@ func (f FullText) In(d Dialect, m Match, arg int) (sub, value string) {
 	return f.query(d, m, arg, "")
 }
 
+// Has is In as a condition on the one row whose id is in the column: for rows that are read in an order of their own, of
+// which most are expected to match.
+func (f FullText) Has(d Dialect, m Match, column string, arg int) (cond, value string) {
+	p := "$" + strconv.Itoa(arg)
+	if d == Postgres {
+		return "COALESCE((SELECT s.vector @@ CAST(CAST(" + p + " AS TEXT) AS TSQUERY) FROM " + f.Table + " s WHERE s.id = " + column + "), FALSE)", m.tsquery()
+	}
+	// The hits are gathered once, as numbers: to ask FTS5 for one row costs as much as the hits before it.
+	return "COALESCE((SELECT s.doc FROM " + f.Table + " s WHERE s.id = " + column + ") IN (SELECT f.rowid FROM " + f.Table + "_fts f WHERE f." +
+		f.Table + "_fts MATCH " + p + "), FALSE)", m.fts5()
+}
+
 // InNewest is In for the newest limit matches only (by age of the index entry):
 // the bound for ranking or counting a very common word.
 func (f FullText) InNewest(d Dialect, m Match, arg, limit int) (sub, value string) {
