@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { Api } from '../harness/api.ts';
 import { commitsPerDay, git, mostActive } from '../harness/history.ts';
-import { entries } from '../harness/journal.ts';
+import { entries, textOf } from '../harness/journal.ts';
 import { createUser, enter, expectDashboard, signIn } from '../harness/people.ts';
 import { expect, test } from '../harness/test.ts';
 import { zip } from '../harness/zip.ts';
@@ -104,6 +104,26 @@ test('a zip of notes, and what is no zip and no text', async ({ page, instance }
   await expect(rowOf(page, '2026-03-05.md')).toContainText('Left out');
   await page.getByRole('button', { name: 'Import 1 entry' }).click();
   await expect(page.getByText('1 entry was imported.')).toBeVisible();
+});
+
+test('what a bookmark or a phone shares begins an entry, once', async ({ page, instance }) => {
+  createUser(instance, 'ada');
+  await enter(page, 'ada');
+  await page.goto('/app/journal/new');
+  const text = page.getByRole('textbox', { name: 'Entry text' });
+  await text.pressSequentially('Begun before');
+  await page.goto('/app/import');
+  const bookmark = page.getByRole('link', { name: 'Log this page' });
+  await expect(bookmark).toHaveAttribute('href', /^javascript:void open\("http.*\/app\/journal\/new\?"/);
+  await expect(page.getByText(/^git clone http.*\/git\/ada\/journal\.git$/)).toBeVisible();
+  await page.goto('/app/journal/new?title=A+page&url=https%3A%2F%2Fexample.org%2Fx&text=words');
+  await expect(text).toContainText('Begun before');
+  await expect(text).toContainText('A page');
+  await expect(text).toContainText('words');
+  await expect(page).toHaveURL(/\/app\/journal\/new$/);
+  await page.reload();
+  await expect(text).toContainText('A page');
+  expect((await textOf(text)).match(/A page/g)).toHaveLength(1);
 });
 
 test('notes from the terminal', async ({ instance }) => {

@@ -20,6 +20,14 @@ type Upload struct {
 	Body      []byte
 }
 
+// Take is Keep for rooms that bring files of a person from elsewhere; a description that is too long is cut.
+func (s *Service) Take(ctx context.Context, ownerID, name, alt string, body []byte) (*files.File, error) {
+	if runes := []rune(alt); len(runes) > files.MaxAlt {
+		alt = string(runes[:files.MaxAlt])
+	}
+	return s.Keep(ctx, ownerID, Upload{Name: name, Alt: alt, Body: body})
+}
+
 // Keep keeps a file for its owner; the same bytes again give the file that is there. Pictures are drawn anew.
 // Errors: files.ErrEmpty, ErrTypeRefused, ErrTooLarge, ErrQuota, ErrAltTooLong, those of picture.Redraw.
 func (s *Service) Keep(ctx context.Context, ownerID string, up Upload) (*files.File, error) {

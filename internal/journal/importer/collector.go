@@ -21,8 +21,9 @@ type collector struct {
 	reports []FileReport
 	total   int64
 	// take, when set, gets everything instead of the two lists.
-	take func(in *journal.ImportEntryInput, rep FileReport) error
-	told int
+	files beside
+	take  func(in *journal.ImportEntryInput, rep FileReport) error
+	told  int
 }
 
 func (c *collector) addFile(fsys fs.FS, name string) error {
@@ -89,7 +90,7 @@ func (c *collector) addNote(name string, text []byte) error {
 
 // addPiece makes an entry of a piece, or says why not.
 func (c *collector) addPiece(name string, p *piece) error {
-	rep := FileReport{Path: cleanName(name), Line: p.line, Left: p.left, Refused: p.refused, DayFrom: p.at.from}
+	rep := FileReport{Path: cleanName(name), Line: p.line, Left: p.left, Attached: p.attached, Refused: p.refused, DayFrom: p.at.from}
 	p.body = strings.TrimSpace(strings.ReplaceAll(p.body, "\r\n", "\n"))
 	if rep.Refused == "" {
 		rep.Refused = p.fault()

@@ -8,15 +8,21 @@ import (
 
 // dayOneEntry is an entry as Day One exports it to JSON.
 type dayOneEntry struct {
-	UUID         string   `json:"uuid"`
-	CreationDate string   `json:"creationDate"`
-	TimeZone     string   `json:"timeZone"`
-	Text         string   `json:"text"`
-	Tags         []string `json:"tags"`
-	Photos       []any    `json:"photos"`
-	Videos       []any    `json:"videos"`
-	Audios       []any    `json:"audios"`
-	PDFs         []any    `json:"pdfAttachments"`
+	UUID         string        `json:"uuid"`
+	CreationDate string        `json:"creationDate"`
+	TimeZone     string        `json:"timeZone"`
+	Text         string        `json:"text"`
+	Tags         []string      `json:"tags"`
+	Photos       []dayOnePhoto `json:"photos"`
+	Videos       []any         `json:"videos"`
+	Audios       []any         `json:"audios"`
+	PDFs         []any         `json:"pdfAttachments"`
+}
+
+type dayOnePhoto struct {
+	Identifier string `json:"identifier"`
+	MD5        string `json:"md5"`
+	Type       string `json:"type"`
 }
 
 // dayOneMoment stands in a text where a picture was.
@@ -28,7 +34,8 @@ func readDayOne(name string, text []byte, o Options) ([]piece, bool) {
 		return nil, false
 	}
 	return piecesOf(&f, func(e dayOneEntry) piece {
-		p := piece{key: "dayone:" + e.UUID, body: dayOneMoment.ReplaceAllString(e.Text, ""), left: len(e.Photos) + len(e.Videos) + len(e.Audios) + len(e.PDFs)}
+		p := piece{key: "dayone:" + e.UUID, left: len(e.Videos) + len(e.Audios) + len(e.PDFs)}
+		e.photos(&p, name, o)
 		at, err := time.Parse(time.RFC3339, e.CreationDate)
 		switch {
 		case err != nil:
@@ -45,4 +52,33 @@ func readDayOne(name string, text []byte, o Options) ([]piece, bool) {
 		}
 		return p
 	}), true
+}
+
+// photos leaves the places of those that are there in the text; the places of all others go.
+func (e *dayOneEntry) photos(p *piece, name string, o Options) {
+	there := map[string]Attachment{}
+	for _, photo := range e.Photos {
+		if a, ok := o.files.find(name, "photos/"+photo.MD5+"."+photo.Type); ok {
+			there[photo.Identifier] = a
+		} else {
+			p.left++
+		}
+	}
+	p.body = dayOneMoment.ReplaceAllStringFunc(e.Text, func(text string) string {
+		at := strings.TrimSuffix(text[strings.LastIndex(text, "/")+1:], ")")
+		a, ok := there[at]
+		if !ok {
+			return ""
+		}
+		delete(there, at)
+		a.Text = text
+		p.attached = append(p.attached, a)
+		return text
+	})
+	for _, photo := range e.Photos {
+		if a, ok := there[photo.Identifier]; ok {
+			delete(there, photo.Identifier)
+			p.append(a)
+		}
+	}
 }

@@ -22,6 +22,8 @@ type piece struct {
 	meta meta
 	// left is how many pictures and other files belong to it, which are not taken.
 	left int
+	// attached are those that are there.
+	attached []Attachment
 	// refused says why it cannot be used, where the adapter knows.
 	refused string
 }

@@ -16,8 +16,12 @@ type keepNote struct {
 	Edited      json.Number `json:"userEditedTimestampUsec"`
 	Trashed     bool        `json:"isTrashed"`
 	Labels      []keepLabel `json:"labels"`
-	Attachments []any       `json:"attachments"`
+	Attachments []keepFile  `json:"attachments"`
 	Annotations []keepLink  `json:"annotations"`
+}
+
+type keepFile struct {
+	Path string `json:"filePath"`
 }
 
 type keepItem struct {
@@ -51,11 +55,22 @@ func readKeep(name string, text []byte, o Options) ([]piece, bool) {
 	if f.broken == 0 {
 		f.items = []jsonItem{{raw: text, line: 1}}
 	}
-	return piecesOf(&f, func(n keepNote) piece { return n.piece(o) }), true
+	return piecesOf(&f, func(n keepNote) piece { return n.piece(name, o) }), true
 }
 
-func (n keepNote) piece(o Options) piece {
-	p := piece{left: len(n.Attachments), body: withTitle(strings.TrimSpace(n.content()), oneLine(n.Title))}
+func (n keepNote) piece(name string, o Options) piece {
+	p := piece{body: withTitle(strings.TrimSpace(n.content()), oneLine(n.Title))}
+	for _, file := range n.Attachments {
+		a, ok := o.files.find(name, file.Path)
+		if !ok { // Takeout names some .jpeg that lie there as .jpg
+			a, ok = o.files.find(name, strings.TrimSuffix(file.Path, ".jpeg")+".jpg")
+		}
+		if ok {
+			p.append(a)
+		} else {
+			p.left++
+		}
+	}
 	usec, err := strconv.ParseInt(firstOf(n.Created.String(), n.Edited.String()), 10, 64)
 	switch {
 	case n.Trashed:

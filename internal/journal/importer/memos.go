@@ -2,6 +2,7 @@ package importer
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,9 +18,13 @@ type memosNote struct {
 	CreateTime  string          `json:"createTime"`
 	CreatedTS   int64           `json:"createdTs"`
 	Tags        []string        `json:"tags"`
-	Attachments []any           `json:"attachments"`
-	Resources   []any           `json:"resources"`
-	OldList     []any           `json:"resourceList"`
+	Attachments []memosFile     `json:"attachments"`
+	Resources   []memosFile     `json:"resources"`
+	OldList     []memosFile     `json:"resourceList"`
+}
+
+type memosFile struct {
+	Filename string `json:"filename"`
 }
 
 func readMemos(name string, text []byte, o Options) ([]piece, bool) {
@@ -33,11 +38,18 @@ func readMemos(name string, text []byte, o Options) ([]piece, bool) {
 		}
 		f.items, f.broken = []jsonItem{{raw: text, line: 1}}, 0 // one note by itself
 	}
-	return piecesOf(&f, func(n memosNote) piece { return n.piece(o) }), true
+	return piecesOf(&f, func(n memosNote) piece { return n.piece(name, o) }), true
 }
 
-func (n memosNote) piece(o Options) piece {
-	p := piece{body: n.Content, left: len(n.Attachments) + len(n.Resources) + len(n.OldList)}
+func (n memosNote) piece(name string, o Options) piece {
+	p := piece{body: n.Content}
+	for _, file := range slices.Concat(n.Attachments, n.Resources, n.OldList) {
+		if a, ok := o.files.find(name, file.Filename); ok {
+			p.append(a)
+		} else {
+			p.left++
+		}
+	}
 	at, err := time.Parse(time.RFC3339Nano, firstOf(n.DisplayTime, n.CreateTime))
 	if err != nil && n.CreatedTS > 0 {
 		at, err = time.Unix(n.CreatedTS, 0), nil

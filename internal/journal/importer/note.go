@@ -24,6 +24,9 @@ type Options struct {
 	Zone string
 	// DayStart is the hour, 0 to 11, at which the person's day begins.
 	DayStart int
+
+	// files lie beside the notes.
+	files *beside
 }
 
 // FileReport tells what was made of one file.
@@ -42,6 +45,8 @@ type FileReport struct {
 	Tags    []string
 	// Left is how many pictures and other files belong to it that are not taken.
 	Left int
+	// Attached are those that are there; the body of the entry has their texts.
+	Attached []Attachment
 	// Refused says why no entry was made; empty when one was.
 	Refused string
 }
@@ -116,7 +121,8 @@ func readNote(name string, text []byte, o Options, pattern *namePattern) (in jou
 	}
 	in.Zone, in.LoggedAt = at.place(o)
 	rep.SourceKey, rep.Day, rep.DayFrom = in.SourceKey, at.day, at.from
-	rep.Title, rep.Tags, rep.Left = markdown.Title(body), allTags(meta.tags, body), len(embedded.FindAllString(body, -1))
+	rep.Title, rep.Tags = markdown.Title(body), allTags(meta.tags, body)
+	rep.Attached, rep.Left = o.files.embeddedIn(rep.Path, body)
 	return in, rep, true
 }
 

@@ -23,7 +23,9 @@ type Upload struct {
 	c       collector
 	files   int
 	waiting []waitingFile
-	bytes   int64
+	// attached are the paths of files that a note may show.
+	attached []string
+	bytes    int64
 }
 
 // waitingFile has arrived; it is read when all have, because one of them may say how to read the others.
@@ -36,6 +38,7 @@ type waitingFile struct {
 // Errors: [ErrTooManyFiles], [ErrTooMuch], [ErrBadZip], [ErrZipBomb], or that of the reader.
 func (u *Upload) Add(name string, r io.Reader, limit int64) error {
 	u.c.options = u.Options
+	u.c.options.files = &u.c.files
 	if u.files++; u.files > MaxFiles {
 		return ErrTooManyFiles
 	}
@@ -52,6 +55,9 @@ func (u *Upload) Add(name string, r io.Reader, limit int64) error {
 		u.c.setting(clean, raw)
 		return err
 	}
+	if attachable(clean) {
+		return u.attach(clean, r, limit)
+	}
 	if !readable(clean) {
 		return u.c.refuse(name, refusedNoNote)
 	}
@@ -63,6 +69,17 @@ func (u *Upload) Add(name string, r io.Reader, limit int64) error {
 	return err
 }
 
+// attach holds a file until it is known whether a note shows it.
+func (u *Upload) attach(name string, r io.Reader, limit int64) error {
+	body, err := io.ReadAll(io.LimitReader(r, limit))
+	if u.bytes += int64(len(body)); err == nil && u.bytes > MaxTotal {
+		err = ErrTooMuch
+	}
+	u.attached = append(u.attached, name)
+	u.c.files.add(name, func(limit int64) ([]byte, error) { return body[:min(int64(len(body)), limit)], nil })
+	return err
+}
+
 // Result is what was gathered, with a report on each file or entry. Errors: [ErrTooManyFiles], [ErrTooMuch].
 func (u *Upload) Result() ([]journal.ImportEntryInput, []FileReport, error) {
 	for _, f := range u.waiting {
@@ -71,6 +88,19 @@ func (u *Upload) Result() ([]journal.ImportEntryInput, []FileReport, error) {
 		}
 	}
 	u.waiting = nil
+	shown := map[string]bool{}
+	for _, rep := range u.c.reports {
+		for _, a := range rep.Attached {
+			shown[a.path] = true
+		}
+	}
+	for _, name := range u.attached {
+		if !shown[name] {
+			if err := u.c.refuse(name, refusedNoNote); err != nil {
+				return nil, nil, err
+			}
+		}
+	}
 	return u.c.entries, u.c.reports, nil
 }
 
@@ -78,6 +108,7 @@ func (u *Upload) Result() ([]journal.ImportEntryInput, []FileReport, error) {
 // Errors: [ErrTooManyFiles], [ErrTooMuch], [ErrBadZip], [ErrZipBomb], those of take.
 func ReadZip(r io.ReaderAt, size int64, o Options, take func(in *journal.ImportEntryInput, rep FileReport) error) error {
 	c := collector{options: o, take: take}
+	c.options.files = &c.files
 	return c.addZip(r, size)
 }
 
@@ -87,6 +118,9 @@ func (c *collector) addZip(r io.ReaderAt, size int64) error {
 		return err
 	}
 	for _, f := range z.File {
+		if attachable(f.Name) && f.Mode().IsRegular() && !escapes(f.Name) && !hidden(f.Name) {
+			c.files.add(f.Name, func(limit int64) ([]byte, error) { return unpack(f, limit) })
+		}
 		if isConfig(f.Name) && !escapes(f.Name) && f.UncompressedSize64 <= maxConfig {
 			if raw, err := unpack(f, maxConfig); err == nil {
 				c.setting(f.Name, raw)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tamatar.dev/tamatar/internal/journal"
+	"tamatar.dev/tamatar/internal/journal/importer"
 	"tamatar.dev/tamatar/internal/platform/audience"
 	"tamatar.dev/tamatar/internal/platform/day"
 	"tamatar.dev/tamatar/internal/platform/db"
@@ -30,6 +31,7 @@ type result struct {
 	sourceKey string
 	outcome   outcome
 	message   string // why it was rejected
+	left      int    // files that were not taken
 }
 
 // importBatch is how many entries share a transaction.
@@ -40,7 +42,7 @@ const importBatch = 100
 // newer text of its origin. Entries that cannot be imported are reported and do not stop the others.
 // Errors: journal.ErrSourceInvalid.
 func (s *Service) Import(ctx context.Context, authorID string, in journal.ImportEntriesInput) (*journal.ImportEntriesPayload, error) {
-	results, err := s.importAll(ctx, authorID, in)
+	results, err := s.importAll(ctx, authorID, in, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -60,11 +62,12 @@ func (s *Service) Import(ctx context.Context, authorID string, in journal.Import
 	return p, nil
 }
 
-func (s *Service) importAll(ctx context.Context, authorID string, in journal.ImportEntriesInput) ([]result, error) {
+func (s *Service) importAll(ctx context.Context, authorID string, in journal.ImportEntriesInput, attached map[string][]importer.Attachment) ([]result, error) {
 	if !in.Source.Valid() || in.Source == journal.EntrySourceWritten || in.Source == journal.EntrySourceCLI {
 		return nil, journal.ErrSourceInvalid.WithField("source", journal.ErrSourceInvalid.Public)
 	}
 	b := s.newImport(authorID, in)
+	b.attached = attached
 	for chunk := range slices.Chunk(in.Entries, importBatch) {
 		if err := b.batch(ctx, chunk); err != nil {
 			return nil, err
@@ -87,6 +90,9 @@ type importRun struct {
 	today   day.Date
 	seen    map[string]bool
 	results []result
+	// attached are the files beside notes; full tells that there is no space for more.
+	attached map[string][]importer.Attachment
+	full     bool
 }
 
 // candidate is an entry of a batch that passed its checks.
@@ -112,6 +118,11 @@ func (b *importRun) batch(ctx context.Context, chunk []journal.ImportEntryInput)
 	}
 	if b.in.DryRun || len(todo) == 0 {
 		return nil
+	}
+	for _, c := range todo {
+		if err := b.attach(ctx, c); err != nil {
+			return err
+		}
 	}
 	names := make([][]string, len(todo))
 	for i, c := range todo {
@@ -144,7 +155,7 @@ func (b *importRun) check(in journal.ImportEntryInput, known map[string]*entryRo
 		return nil
 	}
 	old, isKnown := known[originImport+in.SourceKey]
-	if b.seen[in.SourceKey] || isKnown && !refreshes(old, in) {
+	if b.seen[in.SourceKey] || isKnown && !refreshes(old, in, b.attached[in.SourceKey]) {
 		note(outcomeSkipped, nil)
 		return nil
 	}
@@ -169,8 +180,8 @@ func (b *importRun) check(in journal.ImportEntryInput, known map[string]*entryRo
 }
 
 // refreshes reports whether the origin has something new for a draft that nobody has looked at.
-func refreshes(old *entryRow, in journal.ImportEntryInput) bool {
-	return old != nil && old.Draft && old.DeletedAt == nil && in.Draft && old.Body != in.Body
+func refreshes(old *entryRow, in journal.ImportEntryInput, attached []importer.Attachment) bool {
+	return old != nil && old.Draft && old.DeletedAt == nil && in.Draft && !sameText(old.Body, in.Body, attached)
 }
 
 func (b *importRun) save(ctx context.Context, tx *db.Tx, c *candidate) error {

@@ -57,6 +57,7 @@ func (s *Service) ImportZip(ctx context.Context, userID string, r io.ReaderAt, s
 // save brings a batch and notes what became of each entry.
 func (z *zipRun) save(ctx context.Context) error {
 	from := len(z.b.results)
+	z.b.attached = attachedBy(z.reports)
 	if err := z.b.batch(ctx, z.batch); err != nil {
 		return err
 	}
@@ -80,7 +81,7 @@ func (z *zipRun) note(res result, rep importer.FileReport) error {
 	case outcomeRefused:
 		return z.report.Refuse("files", rep.Place(), journal.ErrImportRefused.WithPublic(res.message))
 	}
-	if rep.Left > 0 {
+	if rep.Left+res.left > 0 {
 		return z.report.Refuse("pictures", rep.Place(), journal.ErrPicturesLeft)
 	}
 	return nil

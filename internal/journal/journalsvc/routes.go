@@ -108,7 +108,7 @@ func (s *Service) importUpload(r *http.Request, a identity.Actor, preview bool) 
 	}
 	results, err := s.importAll(r.Context(), a.UserID, journal.ImportEntriesInput{
 		Source: journal.EntrySourceMarkdown, Entries: list, DryRun: preview,
-	})
+	}, attachedBy(reports))
 	if err != nil {
 		return nil, err
 	}
@@ -172,6 +172,7 @@ func newImportReport(reports []importer.FileReport, results []result) *importRep
 		f.Outcome = string(outcomeRefused)
 		if res, ok := byKey[rep.SourceKey]; ok && rep.Refused == "" {
 			f.Outcome, f.Reason = string(res.outcome), res.message
+			f.Left += res.left
 			res.outcome = outcomeSkipped // the same file twice in one upload
 			byKey[rep.SourceKey] = res
 		}

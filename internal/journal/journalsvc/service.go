@@ -27,6 +27,8 @@ type Users interface {
 type Files interface {
 	// ByIDs reads the files of these ids; those it does not know are left out.
 	ByIDs(ctx context.Context, ids []string) (map[string]files.File, error)
+	// Take keeps bytes as a file of the owner; the same bytes again give the same file.
+	Take(ctx context.Context, ownerID, name, alt string, body []byte) (*files.File, error)
 }
 
 // Deps are what the service is made of. Files, Bus and Jobs may be nil where there are none, nobody listens

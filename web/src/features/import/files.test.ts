@@ -18,9 +18,19 @@ it('keeps the notes of a folder and counts what it leaves out', () => {
 		],
 		true,
 	);
-	expect(chosen.files.map(pathOf)).toEqual(['vault/Daily/2026-11-20.md', 'vault/log.MARKDOWN']);
-	expect(chosen.leftOut).toBe(3);
-	expect(chosen.bytes).toBe(15);
+	expect(chosen.files.map(pathOf)).toEqual([
+		'vault/Daily/2026-11-20.md',
+		'vault/log.MARKDOWN',
+		'vault/photo.png',
+	]);
+	expect(chosen.leftOut).toBe(2);
+	expect(chosen.bytes).toBe(18);
+});
+
+it('leaves pictures out rather than notes when all of it is too large', () => {
+	const chosen = selectFiles([file('v/2026-11-20.md', 10), file('v/a.png', 21 << 20)], true);
+	expect(chosen.files.map(pathOf)).toEqual(['v/2026-11-20.md']);
+	expect(chosen.leftOut).toBe(1);
 });
 
 it('sends every file that was picked by hand, so that the report names it', () => {

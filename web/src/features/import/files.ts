@@ -4,6 +4,8 @@ export const maxUpload = 20 * 1024 * 1024;
 /** Folders that hold no notes, and may hold very much else. */
 const skippedFolder = /(^|\/)(\.[^/]+|node_modules|__MACOSX)\//;
 const note = /\.(md|markdown|txt|json|zip)$/i;
+/** What notes show; it becomes files of their entries. */
+const picture = /\.(png|jpe?g|gif|webp|pdf)$/i;
 /** Files in which vaults say how they name their daily notes. */
 const setting = /(^|\/)(\.obsidian\/daily-notes\.json|logseq\/config\.edn)$/;
 
@@ -36,17 +38,27 @@ export function pathOf(file: File): string {
  * answers for itself, so that nobody wonders where a file went.
  */
 export function selectFiles(all: readonly File[], folder: boolean): Selection {
-	const files = folder
+	const notes = folder
 		? all.filter((file) => {
 				const path = pathOf(file);
 				return setting.test(path) || (note.test(path) && !skippedFolder.test(path));
 			})
 		: [...all];
+	const shown = folder
+		? all.filter((file) => picture.test(pathOf(file)) && !skippedFolder.test(pathOf(file)))
+		: [];
+	// Notes come without their pictures rather than not at all.
+	const together = [...notes, ...shown];
+	const files = notes.length > 0 && sizeOf(together) <= maxUpload ? together : notes;
 	return {
 		files,
 		leftOut: all.length - files.length,
-		bytes: files.reduce((sum, file) => sum + file.size, 0),
+		bytes: sizeOf(files),
 	};
+}
+
+function sizeOf(files: readonly File[]): number {
+	return files.reduce((sum, file) => sum + file.size, 0);
 }
 
 /** Reads what was dropped, folders with all that is in them. */
