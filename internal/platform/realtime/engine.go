@@ -167,11 +167,12 @@ func (e *engine) before(userID string, said []byte) []byte {
 	if json.Unmarshal(said, &a) != nil || a.Age <= 0 {
 		return nil
 	}
-	since := time.Now().Add(-min(time.Duration(a.Age)*time.Millisecond, 2*historyLife) - ageMargin) //nolint:forbidigo // the engine stamps messages with the machine's time
+	now := time.Now() //nolint:forbidigo // the engine stamps messages with the machine's time
+	since := now.Add(-min(time.Duration(a.Age)*time.Millisecond, 2*historyLife) - ageMargin)
 	history, err := e.node.History(channel(userID), centrifuge.WithLimit(centrifuge.NoLimit))
 	pubs := history.Publications
 	out := before{Topics: []string{}, Epoch: history.Epoch, Offset: history.Offset}
-	out.Known = err == nil && time.Since(since) < historyLife && since.UnixMilli() > e.hub.unheard.Load() &&
+	out.Known = err == nil && now.Sub(since) < historyLife && since.UnixMilli() > e.hub.unheard.Load() &&
 		(len(pubs) < historyLength || pubs[0].Time < since.UnixMilli())
 	for _, p := range pubs {
 		var told message
