@@ -8,10 +8,13 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"time"
 
+	"tamatar.dev/tamatar/internal/platform/db"
+	"tamatar.dev/tamatar/internal/platform/dbtest"
 	"tamatar.dev/tamatar/tools/instance"
 )
 
@@ -45,14 +48,35 @@ var timedDoors = []timedDoor{
 }
 
 // enumeration asks sign-in, sign-up and reset for known and unknown addresses in turn and compares the answers and how
-// long they took.
+// long they took, on each database.
 func enumeration(ctx context.Context, o options) (string, error) {
+	figures, failures := "", []error{}
+	for _, engine := range []db.Dialect{db.SQLite, db.Postgres} {
+		text, err := enumerationOn(ctx, o, engine)
+		figures += "\n  " + string(engine) + ": " + text
+		failures = append(failures, err)
+	}
+	return figures, errors.Join(failures...)
+}
+
+func enumerationOn(ctx context.Context, o options, engine db.Dialect) (string, error) {
 	dir, err := os.MkdirTemp("", "tamatar-enumeration-")
 	if err != nil {
 		return "", err
 	}
 	defer os.RemoveAll(dir)
-	in, err := instance.New(ctx, instance.Config{Binary: o.binary, Dir: dir, Env: []string{"TAMATAR_DEV=true", "TAMATAR_REGISTRATION=open"}})
+	dsn := "sqlite:" + filepath.Join(dir, "tamatar.db")
+	if engine == db.Postgres {
+		server, err := dbtest.StartPostgres(ctx, dbtest.PostgresOptions{Durable: true})
+		if err != nil {
+			return "", err
+		}
+		defer server.Stop()
+		if dsn, _, err = server.NewDatabase(ctx, ""); err != nil {
+			return "", err
+		}
+	}
+	in, err := instance.New(ctx, instance.Config{Binary: o.binary, Dir: dir, DSN: dsn, Env: []string{"TAMATAR_DEV=true", "TAMATAR_REGISTRATION=open"}})
 	if err != nil {
 		return "", err
 	}
