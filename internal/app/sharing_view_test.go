@@ -11,6 +11,7 @@ import (
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/platform/db"
 	"tamatar.dev/tamatar/internal/platform/dbtest"
+	"tamatar.dev/tamatar/internal/sharing"
 )
 
 // look is what a stranger gets at the path, with its status.
@@ -101,6 +102,12 @@ func TestPublicViewIsOnesOwn(t *testing.T) {
 		} {
 			if code := s.in.GraphQL(as, `mutation{updatePublicView(input:{streak:false,times:true}){errors{code}}}`, nil).Code(); code == "" {
 				t.Error(name, "chose")
+			}
+		}
+		// The policy of the room refuses by itself, whatever door was passed.
+		for name, as := range map[string]identity.Actor{"nobody": {}, "token": {UserID: s.ada.ID, TokenID: "t"}} {
+			if _, err := s.in.App.Sharing.UpdatePublicView(t.Context(), as, sharing.DefaultPublicView()); err == nil {
+				t.Error(name, "chose behind the doors")
 			}
 		}
 		for _, days := range []int{0, -1, 3661} {
