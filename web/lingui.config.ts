@@ -33,8 +33,12 @@ export default defineConfig({
 		},
 		...rooms.map((room) => ({
 			path: `src/locales/{locale}/${room}`,
-			include: [`src/features/${room}`],
-			exclude: ['**/*.test.*'],
+			// The journal's part of sharing comes late, with the texts of the pages about it.
+			include: [
+				`src/features/${room}`,
+				...(room === 'sharing' ? ['src/features/journal/sharing'] : []),
+			],
+			exclude: ['**/*.test.*', ...(room === 'journal' ? ['src/features/journal/sharing/**'] : [])],
 		})),
 	],
 });

@@ -173,7 +173,7 @@ func Assemble(p Parts) (*App, error) {
 	})
 	a.Files.UsedBy(a.Journal)
 	a.Sharing = sharingsvc.New(sharingsvc.Deps{
-		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Jobs: a.Jobs, People: a.Identity, Journal: a.Journal, Base: cfg.Base(), Version: Version,
+		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Jobs: a.Jobs, People: a.Identity, Journal: a.Journal, Files: a.Files, Base: cfg.Base(), Version: Version,
 	})
 	a.Insights = insightssvc.New(insightssvc.Deps{DB: p.DB, Clock: p.Clock, Entries: a.Journal})
 	a.Reviews = reviewssvc.New(reviewssvc.Deps{DB: p.DB, Clock: p.Clock, Bus: a.Bus, Journal: a.Journal, Wording: letters.Digests(), Base: cfg.Base()})

@@ -34,7 +34,9 @@ type Feed struct {
 	ID   string
 	Name string
 	// Tag narrows it to a tag and those below; nil for everything that is shared.
-	Tag       *string
+	Tag *string
+	// ViewID narrows it to what a saved search finds; nil for none.
+	ViewID    *string
 	CreatedAt time.Time
 	// LastAt is when it was read last, LastNetwork and LastClient by whom.
 	LastAt      *time.Time
@@ -44,8 +46,9 @@ type Feed struct {
 
 // CreateFeedInput asks for a private feed.
 type CreateFeedInput struct {
-	Name string
-	Tag  *string
+	Name   string
+	Tag    *string
+	ViewID *string
 }
 
 // Normal is the input with its name trimmed. Error: [ErrFeedName].

@@ -5,12 +5,14 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"tamatar.dev/tamatar/internal/files"
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/journal"
 	"tamatar.dev/tamatar/internal/platform/errs"
@@ -128,7 +130,7 @@ func (s *Site) entryPage(w http.ResponseWriter, r *http.Request) {
 		s.moved(w, r, s.url("/u/"+e.Author.Handle+"/"+e.ID))
 		return
 	}
-	s.showEntry(w, r, e, false)
+	s.showEntry(w, r, e, "")
 }
 
 // linkPageOfEntry shows what an unlisted link opens. Search engines are told to forget it, and no page that it leads to
@@ -141,18 +143,21 @@ func (s *Site) linkPageOfEntry(w http.ResponseWriter, r *http.Request) {
 		s.nothingShared(w, r, err)
 		return
 	}
-	s.showEntry(w, r, e, true)
+	s.showEntry(w, r, e, r.PathValue("token"))
 }
 
-func (s *Site) showEntry(w http.ResponseWriter, r *http.Request, e *journal.Entry, byLink bool) {
+// showEntry shows an entry; token is that of the link by which it was reached, or "".
+func (s *Site) showEntry(w http.ResponseWriter, r *http.Request, e *journal.Entry, token string) {
 	v, err := s.known(r)
 	if err != nil {
 		s.fail(w, r, err)
 		return
 	}
+	byLink := token != ""
 	p := entryPage{view: v, Entry: s.sharedEntry(e.Author.Handle, e), ByLink: byLink}
 	p.Body, p.Headed = belowTitle(e.BodyHTML, e.Title)
 	if byLink {
+		p.Body = linkedFiles(p.Body, s.url("/s/"+token))
 		p.Entry.URL = ""
 		for i := range p.Entry.Tags {
 			p.Entry.Tags[i].URL = ""
@@ -162,6 +167,14 @@ func (s *Site) showEntry(w http.ResponseWriter, r *http.Request, e *journal.Entr
 		p.Home, p.Feeds = s.personPath(e.Author.Handle, ""), s.feeds(e.Author.Handle, "")
 	}
 	s.render(w, r, http.StatusOK, "entry", p)
+}
+
+var fileAddress = regexp.MustCompile(`( (?:src|href)=")` + files.Path)
+
+// linkedFiles gives the files of a body the addresses by which a link opens them.
+func linkedFiles(body template.HTML, link string) template.HTML {
+	out := fileAddress.ReplaceAllString(string(body), "${1}"+strings.ReplaceAll(link, "$", "$$")+files.Path)
+	return template.HTML(out) //nolint:gosec // only addresses differ from what was sanitised
 }
 
 // nothingShared is the one answer for what is not there and what is not theirs to see.

@@ -18,6 +18,7 @@ const ranks: Record<string, number> = {
 	insights: 4,
 	onboarding: 5,
 	notify: 5,
+	sharing: 5,
 	portability: 5,
 };
 

@@ -40,6 +40,31 @@ func (s *Service) Shared(ctx context.Context, ownerID string, v audience.Viewer,
 	return l.connect(ctx, found, limit)
 }
 
+// SharedByView finds, by a saved search of the owner, what strangers like v may see of them: newest day first, at most
+// first of them. Relative days are those of the owner. Errors: journal.ErrViewNotFound, tags.ErrNameInvalid.
+func (s *Service) SharedByView(ctx context.Context, owner identity.Actor, v audience.Viewer, viewID, tag string, first int) ([]journal.Entry, error) {
+	view, err := s.View(ctx, owner, viewID)
+	if err != nil {
+		return nil, err
+	}
+	if view == nil {
+		return nil, journal.ErrViewNotFound
+	}
+	f := &journal.EntryFilter{Audiences: openTo(v, owner.UserID)}
+	if tag != "" {
+		f.Tags = []string{tag}
+	}
+	found, err := s.Search(ctx, owner, view.Query, page.Args{First: &first}, f)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]journal.Entry, len(found.Nodes))
+	for i := range found.Nodes {
+		out[i] = *found.Nodes[i].Entry
+	}
+	return out, nil
+}
+
 // SharedMarks tells what state the first entries of [Service.Shared] are in, and when something was changed or taken
 // away last. Errors: page.ErrBadFirst, tags.ErrNameInvalid.
 func (s *Service) SharedMarks(ctx context.Context, ownerID string, v audience.Viewer, scope journal.SharedScope, first int) ([]journal.SharedMark, time.Time, error) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"tamatar.dev/tamatar/internal/identity"
+	"tamatar.dev/tamatar/internal/journal"
 	"tamatar.dev/tamatar/internal/platform/db"
 	"tamatar.dev/tamatar/internal/platform/id"
 	"tamatar.dev/tamatar/internal/platform/route"
@@ -14,7 +15,7 @@ import (
 )
 
 // CreateFeed makes a private feed and gives its addresses this once.
-// Errors: those of sharing.Can, sharing.ErrFeedName, ErrFeedLimit, tags.ErrNameInvalid.
+// Errors: those of sharing.Can, sharing.ErrFeedName, ErrFeedLimit, tags.ErrNameInvalid, journal.ErrViewNotFound.
 func (s *Service) CreateFeed(ctx context.Context, a identity.Actor, in sharing.CreateFeedInput) (*sharing.Feed, *sharing.FeedURLs, error) {
 	if err := sharing.Can(a); err != nil {
 		return nil, nil, err
@@ -29,6 +30,16 @@ func (s *Service) CreateFeed(ctx context.Context, a identity.Actor, in sharing.C
 		if row.Tag, err = tags.Key(*in.Tag); err != nil {
 			return nil, nil, err
 		}
+	}
+	if in.ViewID != nil && *in.ViewID != "" {
+		v, err := s.Journal.View(ctx, a, *in.ViewID)
+		if err != nil {
+			return nil, nil, err
+		}
+		if v == nil {
+			return nil, nil, journal.ErrViewNotFound.WithField("viewId", journal.ErrViewNotFound.Public)
+		}
+		row.ViewID = v.ID
 	}
 	plain, _ := secret.PrefixedToken(feedPrefix)
 	err = s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {

@@ -33,6 +33,7 @@ type recordedFeed struct {
 	Name      string     `json:"name"`
 	Network   string     `json:"network"`
 	Tag       string     `json:"tag"`
+	View      string     `json:"view,omitempty"`
 }
 
 // Portable is what sharing records, erases and shows. Addresses are not brought: on another instance they are others.
@@ -53,7 +54,7 @@ func (s *Service) record(ctx context.Context, userID string, out *portable.Out) 
 	if len(feeds) > 0 {
 		list := make([]recordedFeed, len(feeds))
 		for i, r := range feeds {
-			list[i] = recordedFeed{r.LastClient, db.FromMillis(r.CreatedAt), instant(r.LastAt), r.Name, r.LastNetwork, r.Tag}
+			list[i] = recordedFeed{r.LastClient, db.FromMillis(r.CreatedAt), instant(r.LastAt), r.Name, r.LastNetwork, r.Tag, r.ViewID}
 		}
 		if err := out.JSON("feeds.json", list); err != nil {
 			return err

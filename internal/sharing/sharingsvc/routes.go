@@ -14,6 +14,7 @@ import (
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/journal"
 	"tamatar.dev/tamatar/internal/platform/audience"
+	"tamatar.dev/tamatar/internal/platform/db"
 	"tamatar.dev/tamatar/internal/platform/errs"
 	"tamatar.dev/tamatar/internal/platform/page"
 	"tamatar.dev/tamatar/internal/platform/route"
@@ -24,10 +25,10 @@ import (
 // else miss a second change within the same one.
 const settled = 2 * time.Second
 
-// Routes are the feeds: public ones below the page of a person, private ones at their token. They answer everybody alike
-// and never look who asks.
+// Routes are the feeds, public ones below the page of a person, private ones at their token, and the files of what a link
+// opens. They answer everybody alike and never look who asks.
 func (s *Service) Routes() []route.Route {
-	var out []route.Route
+	out := []route.Route{{Pattern: "GET /s/{token}/files/{file}", Handler: http.HandlerFunc(s.linkedFile), Public: true}}
 	for _, name := range []string{rssFile, atomFile, jsonFile} {
 		out = append(out,
 			route.Route{Pattern: "GET /u/{handle}/" + name, Handler: s.answer(name, s.publicFeed), Public: true, Cacheable: true},
@@ -41,7 +42,11 @@ type source struct {
 	owner  *identity.User
 	viewer audience.Viewer
 	tag    string
-	feed   feed
+	// search narrows it to what a saved search finds; "" for none.
+	search string
+	// since is when a private feed was made.
+	since time.Time
+	feed  feed
 	// shown is what strangers see; all for a private feed.
 	shown view
 }
@@ -84,7 +89,8 @@ func (s *Service) privateFeed(r *http.Request, _ string) (*source, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &source{owner: owner, viewer: audience.Viewer{ByLink: true}, tag: row.Tag, shown: view{PublicView: sharing.DefaultPublicView()}, feed: feed{
+	all := view{PublicView: sharing.DefaultPublicView()}
+	return &source{owner: owner, viewer: audience.Viewer{ByLink: true}, tag: row.Tag, search: row.ViewID, since: db.FromMillis(row.CreatedAt), shown: all, feed: feed{
 		id: s.tagURI("feed/" + row.ID), title: owner.DisplayName + " · " + row.Name,
 	}}, nil
 }
@@ -99,22 +105,13 @@ func (s *Service) answer(name string, find func(*http.Request, string) (*source,
 		if err == nil {
 			return
 		}
-		e := errs.From(err)
-		if e.Kind == errs.Internal {
-			s.Log.ErrorContext(r.Context(), "answer a feed", "error", e)
-		}
-		status := e.Status()
-		if e.Kind == errs.Invalid {
-			status = http.StatusNotFound // a tag that cannot be
-		}
-		w.Header().Set("Cache-Control", "no-store")
-		http.Error(w, e.Public, status)
+		s.refuse(w, r, "answer a feed", errs.From(err))
 	})
 }
 
 func (s *Service) serve(w http.ResponseWriter, r *http.Request, name string, src *source) error {
 	ctx := r.Context()
-	marks, changed, err := s.Journal.SharedMarks(ctx, src.owner.ID, src.viewer, src.scope(s.now()), sharing.FeedItems)
+	marks, changed, hits, err := s.marks(ctx, src)
 	if err != nil {
 		return err
 	}
@@ -136,7 +133,7 @@ func (s *Service) serve(w http.ResponseWriter, r *http.Request, name string, src
 		h.Set("Referrer-Policy", "no-referrer")
 	}
 	modified := changed.Truncate(time.Second)
-	if s.now().Sub(modified) < settled || modified.Unix() <= 0 || !src.shown.Times {
+	if src.search != "" || s.now().Sub(modified) < settled || modified.Unix() <= 0 || !src.shown.Times {
 		modified = time.Time{}
 	} else {
 		h.Set("Last-Modified", modified.Format(http.TimeFormat))
@@ -145,7 +142,7 @@ func (s *Service) serve(w http.ResponseWriter, r *http.Request, name string, src
 		w.WriteHeader(http.StatusNotModified)
 		return nil
 	}
-	body, err := s.body(ctx, name, src, changed)
+	body, err := s.body(ctx, name, src, changed, hits)
 	if err != nil {
 		return err
 	}
@@ -155,20 +152,24 @@ func (s *Service) serve(w http.ResponseWriter, r *http.Request, name string, src
 	return nil
 }
 
-func (s *Service) body(ctx context.Context, name string, src *source, changed time.Time) ([]byte, error) {
-	first := sharing.FeedItems
+// body writes the feed; entries are those of it where they were read already.
+func (s *Service) body(ctx context.Context, name string, src *source, changed time.Time, entries []journal.Entry) ([]byte, error) {
 	if !src.shown.Times {
 		changed = wholeDay(changed)
 	}
-	c, err := s.Journal.Shared(ctx, src.owner.ID, src.viewer, src.scope(s.now()), page.Args{First: &first})
-	if err != nil {
-		return nil, err
+	if src.search == "" {
+		first := sharing.FeedItems
+		c, err := s.Journal.Shared(ctx, src.owner.ID, src.viewer, src.scope(s.now()), page.Args{First: &first})
+		if err != nil {
+			return nil, err
+		}
+		entries = c.Nodes
 	}
 	f := src.feed
 	f.generator, f.author, f.updated = "Tamatar "+s.Version, src.owner, changed
-	for i := range c.Nodes {
-		src.shown.blur(&c.Nodes[i])
-		f.items = append(f.items, s.item(&c.Nodes[i]))
+	for i := range entries {
+		src.shown.blur(&entries[i])
+		f.items = append(f.items, s.item(&entries[i]))
 	}
 	return forms[name].write(&f)
 }

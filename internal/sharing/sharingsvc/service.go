@@ -3,6 +3,7 @@ package sharingsvc
 import (
 	"context"
 	"log/slog"
+	"net/http"
 	"net/url"
 	"time"
 
@@ -21,6 +22,14 @@ type People interface {
 	UsersByID(ctx context.Context, ids []string) (map[string]*identity.User, error)
 	// Face finds a person by handle, also by one given up lately; nil when there is none whom strangers may see.
 	Face(ctx context.Context, handle string) (*identity.User, error)
+	// ActorOf is the person as they would act now. Error: identity.ErrBadCredential for one who may not.
+	ActorOf(ctx context.Context, userID, credentialID string, scopes identity.Scopes) (identity.Actor, error)
+}
+
+// Files is what sharing needs of files.
+type Files interface {
+	// ServeOpened answers with a file that the caller has opened to whoever asks.
+	ServeOpened(w http.ResponseWriter, r *http.Request, fileID string)
 }
 
 // Deps are what the service is made of; everything is required.
@@ -32,6 +41,7 @@ type Deps struct {
 	Jobs    *jobs.Runner
 	People  People
 	Journal *journalsvc.Service
+	Files   Files
 	// Base is the address of the instance.
 	Base *url.URL
 	// Version is that of the program; feeds name it as their generator.

@@ -100,13 +100,14 @@ type feedRow struct {
 	OwnerID     string
 	Name        string
 	Tag         string
+	ViewID      string
 	CreatedAt   int64
 	LastAt      *int64
 	LastNetwork string
 	LastClient  string
 }
 
-const feedColumns = "id, owner_id, name, tag, created_at, last_at, last_network, last_client"
+const feedColumns = "id, owner_id, name, tag, view_id, created_at, last_at, last_network, last_client"
 
 func (r *feedRow) noun() sharing.Feed {
 	f := sharing.Feed{
@@ -115,12 +116,15 @@ func (r *feedRow) noun() sharing.Feed {
 	if r.Tag != "" {
 		f.Tag = &r.Tag
 	}
+	if r.ViewID != "" {
+		f.ViewID = &r.ViewID
+	}
 	return f
 }
 
 func (s store) insertFeed(ctx context.Context, tx *db.Tx, r *feedRow, hash string) error {
-	_, err := tx.Exec(ctx, "INSERT INTO sharing_feeds (id, owner_id, name, tag, hash, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
-		r.ID, r.OwnerID, r.Name, r.Tag, hash, r.CreatedAt)
+	_, err := tx.Exec(ctx, "INSERT INTO sharing_feeds (id, owner_id, name, tag, view_id, hash, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+		r.ID, r.OwnerID, r.Name, r.Tag, r.ViewID, hash, r.CreatedAt)
 	if err != nil {
 		return fmt.Errorf("insert feed: %w", err)
 	}

@@ -1,13 +1,13 @@
 import { i18n } from '@lingui/core';
 import { Plural, Trans } from '@lingui/react/macro';
 import { useId } from 'react';
-import type { Selection } from '@/features/sharing/public';
 import type { EntryCardFragment } from '@/gql/graphql';
 import { addDays, formatCivil, formatMinutes } from '@/lib/dates';
 import { intlLocale } from '@/lib/i18n';
 import classes from './DaySection.module.css';
 import type { DayGroup } from './day-groups';
 import { EntryCard } from './EntryCard';
+import type { Selection } from './sharing/useSelection';
 import type { EntryActs } from './useEntryActs';
 import { useToday } from './useToday';
 

@@ -1,7 +1,6 @@
 import { i18n } from '@lingui/core';
 import { useLingui } from '@lingui/react/macro';
 import { useRef, useState } from 'react';
-import { useScheduleWish } from '@/features/sharing/public';
 import type { EntryCardFragment } from '@/gql/graphql';
 import { announce } from '@/lib/announce';
 import { formatInstant } from '@/lib/dates';
@@ -22,6 +21,7 @@ import {
 import { EntryForm } from './EntryForm';
 import { useEntryCache } from './entry-cache';
 import type { WaitingEdit } from './outbox/queue';
+import { useScheduleWish } from './sharing/useScheduleWish';
 import { type Conflict, useEditEntry } from './useEditEntry';
 import { useKeptDraft } from './useKeptDraft';
 import { useSaveState } from './useSaveState';

@@ -4,7 +4,6 @@ import { ActionIcon, Button } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Check, PenLine, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, Suspense, useId, useState } from 'react';
-import { SelectBox, type Selection } from '@/features/sharing/public';
 import type { EntryCardFragment } from '@/gql/graphql';
 import { formatTime } from '@/lib/dates';
 import { intlLocale } from '@/lib/i18n';
@@ -13,6 +12,8 @@ import classes from './EntryCard.module.css';
 import { AudienceSign, DraftMark, EntryFacts } from './EntryFacts';
 import { KindBadge } from './KindBadge';
 import { LinkButton, LinkIcon } from './links';
+import { SelectBox } from './sharing/late';
+import type { Selection } from './sharing/useSelection';
 import type { EntryActs } from './useEntryActs';
 
 /** Characters above which an entry is shown folded in the timeline. */

@@ -1,7 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Skeleton } from '@mantine/core';
 import { Suspense, useId, useLayoutEffect, useRef, useState } from 'react';
-import { ScheduleFields, type ScheduleWish } from '@/features/sharing/public';
 import { addDays } from '@/lib/dates';
 import type { UserError } from '@/lib/errors';
 import { useShortcuts } from '@/lib/shortcuts';
@@ -16,6 +15,8 @@ import { KindPicker } from './KindPicker';
 import { parseMinutes } from './minutes';
 import { ScalePicker, useScaleWords } from './ScalePicker';
 import { SizeCounter, useSizeProblem } from './SizeCounter';
+import { ScheduleFields } from './sharing/late';
+import type { ScheduleWish } from './sharing/useScheduleWish';
 import { TagPicker } from './TagPicker';
 import type { useKeptDraft } from './useKeptDraft';
 import { useToday } from './useToday';

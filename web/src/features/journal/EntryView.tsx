@@ -5,7 +5,6 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { Check, PenLine, RotateCcw, Trash2 } from 'lucide-react';
 import { Suspense } from 'react';
 import { EntryFiles } from '@/features/files/public';
-import { ShareEntry } from '@/features/sharing/public';
 import type { EntryCardFragment } from '@/gql/graphql';
 import { formatCivil, formatInstant } from '@/lib/dates';
 import { intlLocale } from '@/lib/i18n';
@@ -20,6 +19,7 @@ import { AudienceSign, DraftMark, EntryFacts } from './EntryFacts';
 import classes from './EntryView.module.css';
 import { KindBadge } from './KindBadge';
 import { RelatedEntries } from './RelatedEntries';
+import { ShareEntry } from './sharing/late';
 import { useEntryActs } from './useEntryActs';
 
 interface EntryViewProps {

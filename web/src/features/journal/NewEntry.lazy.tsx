@@ -1,12 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { createLazyRoute, useNavigate, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useScheduleWish } from '@/features/sharing/public';
 import { announce } from '@/lib/announce';
 import { Page } from '@/ui/Page';
 import { showToast } from '@/ui/toasts';
 import { emptyContent, writeInput } from './content';
 import { EntryForm } from './EntryForm';
+import { useScheduleWish } from './sharing/useScheduleWish';
 import { useKeptDraft } from './useKeptDraft';
 import { useSavedAs } from './useSavedAs';
 import { useSaveState } from './useSaveState';

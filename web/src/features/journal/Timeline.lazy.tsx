@@ -14,7 +14,6 @@ import {
 	Trash2,
 } from 'lucide-react';
 import { Suspense, useEffect, useMemo, useRef } from 'react';
-import { BulkBar, useSelection, walkTimeline } from '@/features/sharing/public';
 import type { EntryCardFragment } from '@/gql/graphql';
 import { formatCivil } from '@/lib/dates';
 import { intlLocale } from '@/lib/i18n';
@@ -27,6 +26,9 @@ import { entryFilter, filterParts } from './filter';
 import { LateWaitingList } from './LateWaitingList';
 import { LinkButton } from './links';
 import type { TimelineSearch } from './routes';
+import { BulkBar } from './sharing/late';
+import { useSelection } from './sharing/useSelection';
+import { walkTimeline } from './sharing/walk';
 import classes from './Timeline.module.css';
 import { useEntryActs } from './useEntryActs';
 import { useEntryKeys } from './useEntryKeys';

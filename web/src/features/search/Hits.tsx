@@ -4,7 +4,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { ListChecks } from 'lucide-react';
 import { Suspense, useEffect } from 'react';
-import { BulkBar, useSelection, walkSearch } from '@/features/sharing/public';
+import { BulkBar, useSelection, walkSearch } from '@/features/journal/public';
 import { announce } from '@/lib/announce';
 import { ErrorNote } from '@/ui/ErrorNote';
 import { searchQuery } from './queries';

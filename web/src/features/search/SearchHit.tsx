@@ -1,8 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { Suspense } from 'react';
-import { KindBadge } from '@/features/journal/public';
-import { SelectBox, type Selection } from '@/features/sharing/public';
+import { KindBadge, SelectBox, type Selection } from '@/features/journal/public';
 import { formatCivil, formatMinutes } from '@/lib/dates';
 import { intlLocale } from '@/lib/i18n';
 import { ServerHtml } from '@/ui/ServerHtml';

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
+import { useSharingChanged, useUsed } from '@/features/journal/public';
 import { ProblemList, useAct } from '@/features/settings/public';
 import { RevokeFeedDocument, type SharingQuery } from '@/gql/graphql';
 import { announce } from '@/lib/announce';
@@ -9,13 +10,12 @@ import { EmptyState } from '@/ui/EmptyState';
 import { Stack } from '@/ui/Field';
 import { RowItem, RowList, Sign } from '@/ui/RowList';
 import { NewFeed } from './NewFeed';
-import { useSharingChanged } from './useChangeAudience';
-import { useUsed } from './useUsed';
 
+type View = NonNullable<SharingQuery['viewer']>['views'][number];
 type Feed = NonNullable<SharingQuery['viewer']>['feeds'][number];
 
 /** The feeds at addresses that cannot be guessed. */
-export function FeedsCard({ feeds }: { feeds: readonly Feed[] }) {
+export function FeedsCard({ feeds, views }: { feeds: readonly Feed[]; views: readonly View[] }) {
 	const { t } = useLingui();
 	return (
 		<Card title={t`Private feeds`}>
@@ -30,17 +30,17 @@ export function FeedsCard({ feeds }: { feeds: readonly Feed[] }) {
 				) : (
 					<RowList label={t`Private feeds`}>
 						{feeds.map((feed) => (
-							<FeedItem key={feed.id} feed={feed} />
+							<FeedItem key={feed.id} feed={feed} view={views.find((v) => v.id === feed.viewId)} />
 						))}
 					</RowList>
 				)}
-				<NewFeed />
+				<NewFeed views={views} />
 			</Stack>
 		</Card>
 	);
 }
 
-function FeedItem({ feed }: { feed: Feed }) {
+function FeedItem({ feed, view }: { feed: Feed; view: View | undefined }) {
 	const { t } = useLingui();
 	const used = useUsed();
 	const changed = useSharingChanged();
@@ -55,7 +55,13 @@ function FeedItem({ feed }: { feed: Feed }) {
 	return (
 		<RowItem
 			title={<bdi>{feed.name}</bdi>}
-			mark={feed.tag ? <Sign>#{feed.tag}</Sign> : null}
+			mark={
+				<>
+					{feed.tag ? <Sign>#{feed.tag}</Sign> : null}
+					{view ? <Sign>{t`What “${view.name}” finds`}</Sign> : null}
+					{feed.viewId && !view ? <Sign tone="bad">{t`Its saved search is gone`}</Sign> : null}
+				</>
+			}
 			detail={
 				<>
 					{used(feed)}

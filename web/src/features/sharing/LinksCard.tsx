@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { LinkButton } from '@/features/journal/public';
+import { LinkButton, useSharingChanged, useUsed } from '@/features/journal/public';
 import { ProblemList, useAct } from '@/features/settings/public';
 import { RevokeEntryLinkDocument, type SharingQuery } from '@/gql/graphql';
 import { announce } from '@/lib/announce';
@@ -9,8 +9,6 @@ import { request } from '@/lib/client';
 import { Card } from '@/ui/Card';
 import { EmptyState } from '@/ui/EmptyState';
 import { RowItem, RowList } from '@/ui/RowList';
-import { useSharingChanged } from './useChangeAudience';
-import { useUsed } from './useUsed';
 
 type EntryLink = NonNullable<SharingQuery['viewer']>['entryLinks'][number];
 

@@ -1,25 +1,30 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { useSharingChanged } from '@/features/journal/public';
 import { ProblemList, useAct } from '@/features/settings/public';
 import { CreateFeedDocument, type CreateFeedMutation } from '@/gql/graphql';
 import { request } from '@/lib/client';
 import { CopyBox } from '@/ui/CopyBox';
-import { Form, Pair, Row, TextField } from '@/ui/Field';
+import { Form, Pair, Row, SelectField, TextField } from '@/ui/Field';
 import { Note } from '@/ui/Note';
-import { useSharingChanged } from './useChangeAudience';
 
 /** Makes a private feed; its addresses are shown once. */
-export function NewFeed() {
+export function NewFeed({ views }: { views: readonly { id: string; name: string }[] }) {
 	const { t } = useLingui();
 	const changed = useSharingChanged();
-	const act = useAct('name', 'tag');
+	const act = useAct('name', 'tag', 'viewId');
 	const [name, setName] = useState('');
 	const [tag, setTag] = useState('');
+	const [viewId, setViewId] = useState('');
 	const [urls, setUrls] = useState<CreateFeedMutation['createFeed']['urls']>(null);
 	const submit = async () => {
 		setUrls(null);
-		const input = { name: name.trim(), tag: tag.trim().replace(/^#/, '') || null };
+		const input = {
+			name: name.trim(),
+			tag: tag.trim().replace(/^#/, '') || null,
+			viewId: viewId || null,
+		};
 		const answer = await act.run(
 			async () => (await request(CreateFeedDocument, { input })).createFeed,
 		);
@@ -27,6 +32,7 @@ export function NewFeed() {
 		setUrls(answer.urls);
 		setName('');
 		setTag('');
+		setViewId('');
 		changed();
 	};
 	return (
@@ -51,6 +57,21 @@ export function NewFeed() {
 					onChange={(event) => setTag(event.target.value)}
 				/>
 			</Pair>
+			{views.length > 0 ? (
+				<SelectField
+					label={t`What is in it`}
+					value={viewId}
+					problem={act.problems.of('viewId')}
+					onChange={(event) => setViewId(event.target.value)}
+				>
+					<option value="">{t`All that is shared`}</option>
+					{views.map((view) => (
+						<option key={view.id} value={view.id}>
+							{t`What “${view.name}” finds`}
+						</option>
+					))}
+				</SelectField>
+			) : null}
 			<ProblemList problems={act.problems} />
 			<Row>
 				<Button type="submit" loading={act.busy} disabled={name.trim() === ''}>

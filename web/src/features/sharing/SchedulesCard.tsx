@@ -2,20 +2,12 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useAudiences } from '@/features/journal/public';
-import { ProblemList, useAct } from '@/features/settings/public';
-import { type SchedulesQuery, UnscheduleEntryDocument } from '@/gql/graphql';
-import { announce } from '@/lib/announce';
-import { request } from '@/lib/client';
-import { formatInstant } from '@/lib/dates';
-import { intlLocale } from '@/lib/i18n';
-import { useViewer } from '@/lib/viewer';
+import { ScheduleForm, useAudiences, useWhen, WithdrawButton } from '@/features/journal/public';
+import type { SchedulesQuery } from '@/gql/graphql';
 import { Card } from '@/ui/Card';
 import { Dialog } from '@/ui/Dialog';
 import { EmptyState } from '@/ui/EmptyState';
 import { RowItem, RowList, Sign } from '@/ui/RowList';
-import { ScheduleForm } from './ScheduleForm';
-import { useSharingChanged } from './useChangeAudience';
 
 export type Schedule = NonNullable<SchedulesQuery['viewer']>['schedules'][number];
 
@@ -72,45 +64,4 @@ function ScheduleItem({ schedule }: { schedule: Schedule }) {
 			<WithdrawButton id={id} title={title} />
 		</RowItem>
 	);
-}
-
-/** Takes a schedule back; the entry stays as it is. */
-export function WithdrawButton({ id, title }: { id: string; title: string }) {
-	const { t } = useLingui();
-	const act = useAct();
-	const changed = useSharingChanged();
-	const withdraw = async () => {
-		const send = async () => (await request(UnscheduleEntryDocument, { id })).unscheduleEntry;
-		if (!(await act.run(send))) return;
-		announce(t`The entry stays as it is.`);
-		changed();
-	};
-	return (
-		<>
-			<Button
-				size="xs"
-				variant="default"
-				loading={act.busy}
-				aria-label={t`Withdraw “${title}”`}
-				onClick={() => void withdraw()}
-			>
-				<Trans>Withdraw</Trans>
-			</Button>
-			<ProblemList problems={act.problems} />
-			{act.dialog}
-		</>
-	);
-}
-
-/** The words for when something opens: on the viewer's clock, and the zone where it was told in another. */
-export function useWhen(): (schedule: { at: string; zone: string }) => string {
-	const { i18n } = useLingui();
-	const { timeZone } = useViewer();
-	return ({ at, zone }) => {
-		const text = formatInstant(at, intlLocale(i18n.locale), zone, {
-			dateStyle: 'full',
-			timeStyle: 'short',
-		});
-		return zone === timeZone ? text : `${text} (${zone})`;
-	};
 }

@@ -36,7 +36,7 @@ function SharingPage() {
 				<>
 					<PublicCard shares={viewer.entries.nodes.length > 0} />
 					<LinksCard links={viewer.entryLinks} />
-					<FeedsCard feeds={viewer.feeds} />
+					<FeedsCard feeds={viewer.feeds} views={viewer.views} />
 				</>
 			) : null}
 			{schedules ? <SchedulesCard schedules={schedules} /> : null}

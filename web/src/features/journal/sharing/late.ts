@@ -1,11 +1,7 @@
-// The door of sharing for other features. Their pages stand before these parts are there: each brings its texts along.
+// The parts of sharing that pages of the journal show. The pages stand before these are there: each brings its texts along.
 import { type ComponentType, lazy } from 'react';
 import { loadLateTexts } from '@/lib/i18n';
 import { patiently } from '@/lib/patiently';
-
-export { type ScheduleWish, useScheduleWish } from './useScheduleWish';
-export { type Selection, type Sharable, useSelection } from './useSelection';
-export { walkSearch, walkTimeline } from './walk';
 
 function late<P>(load: () => Promise<ComponentType<P>>) {
 	return lazy(() =>

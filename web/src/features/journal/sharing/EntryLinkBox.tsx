@@ -1,7 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { ProblemList, useAct } from '@/features/settings/public';
 import {
 	CreateEntryLinkDocument,
 	type LinkRowFragment,
@@ -12,6 +11,8 @@ import { request } from '@/lib/client';
 import { CopyBox } from '@/ui/CopyBox';
 import { Row, SelectField, Stack } from '@/ui/Field';
 import { Note } from '@/ui/Note';
+import { ProblemNote } from './ProblemNote';
+import { useAct } from './useAct';
 import { useSharingChanged } from './useChangeAudience';
 import { useUsed } from './useUsed';
 
@@ -72,7 +73,7 @@ export function EntryLinkBox({ entryId, link }: EntryLinkBoxProps) {
 				<option value="30">{t`after 30 days`}</option>
 				<option value="366">{t`after a year`}</option>
 			</SelectField>
-			<ProblemList problems={act.problems} />
+			<ProblemNote problems={act.problems} />
 			<Row>
 				<Button variant="default" size="xs" loading={act.busy} onClick={() => void make()}>
 					{link ? <Trans>Make a new link</Trans> : <Trans>Make a link</Trans>}
@@ -88,7 +89,6 @@ export function EntryLinkBox({ entryId, link }: EntryLinkBoxProps) {
 					</Button>
 				) : null}
 			</Row>
-			{act.dialog}
 		</Stack>
 	);
 }

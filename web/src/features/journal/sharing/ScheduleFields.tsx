@@ -1,9 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
-import { useAudiences } from '@/features/journal/public';
 import type { Audience } from '@/gql/graphql';
 import { addDays, civilDayAt } from '@/lib/dates';
 import { useViewer } from '@/lib/viewer';
 import { CheckField, Pair, SelectField, Stack, TextField } from '@/ui/Field';
+import { useAudiences } from '../AudienceField';
 import type { ScheduleWish } from './useScheduleWish';
 
 const later: readonly Audience[] = ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'TEAM', 'PRIVATE'];

@@ -1,13 +1,14 @@
 import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { ProblemList, useAct } from '@/features/settings/public';
 import { type Audience, ScheduleEntryDocument } from '@/gql/graphql';
 import { request } from '@/lib/client';
 import { addDays, civilDayAt } from '@/lib/dates';
 import { useViewer } from '@/lib/viewer';
 import { Form, Row } from '@/ui/Field';
+import { ProblemNote } from './ProblemNote';
 import { ScheduleTime } from './ScheduleFields';
+import { useAct } from './useAct';
 import { useSharingChanged } from './useChangeAudience';
 import type { ScheduleWish } from './useScheduleWish';
 
@@ -39,13 +40,12 @@ export function ScheduleForm({ entry, stands, onDone }: ScheduleFormProps) {
 	return (
 		<Form onSubmit={() => void submit()}>
 			<ScheduleTime audience={entry.audience} value={wish} onChange={setWish} />
-			<ProblemList problems={act.problems} />
+			<ProblemNote problems={act.problems} />
 			<Row>
 				<Button type="submit" loading={act.busy}>
 					<Trans>Schedule</Trans>
 				</Button>
 			</Row>
-			{act.dialog}
 		</Form>
 	);
 }

@@ -2,18 +2,19 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { AudienceField, useAudiences } from '@/features/journal/public';
 import { type EntryCardFragment, EntryLinkDocument, SchedulesDocument } from '@/gql/graphql';
 import { gqlQuery } from '@/lib/query';
 import { Card } from '@/ui/Card';
 import { ErrorNote } from '@/ui/ErrorNote';
 import { Row, Stack } from '@/ui/Field';
 import { Note } from '@/ui/Note';
+import { AudienceField, useAudiences } from '../AudienceField';
 import { isOpen } from './change';
 import { EntryLinkBox } from './EntryLinkBox';
 import { ScheduleForm } from './ScheduleForm';
-import { useWhen, WithdrawButton } from './SchedulesCard';
 import { useChangeAudience } from './useChangeAudience';
+import { useWhen } from './useWhen';
+import { WithdrawButton } from './WithdrawButton';
 
 /** Who may see an entry, now and later, and the link that opens it. */
 export function ShareEntry({ entry }: { entry: EntryCardFragment }) {

@@ -1,11 +1,11 @@
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEntryCache } from '@/features/journal/public';
 import type { Audience } from '@/gql/graphql';
 import { announce } from '@/lib/announce';
 import { useErrorText } from '@/ui/ErrorNote';
 import { showToast } from '@/ui/toasts';
+import { useEntryCache } from '../entry-cache';
 import { changeAudiences } from './change';
 
 /** Queries that tell of what is shared. */
