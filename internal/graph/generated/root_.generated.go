@@ -1789,6 +1789,8 @@ type Feed {
   name: String!
   """Only entries with this tag or one below it; null for all."""
   tag: String
+  """Only what this saved search finds; null for all. Without the search the feed is not found."""
+  viewId: ID
   createdAt: Time!
   """When it was read last, and by whom."""
   lastAt: Time
@@ -1844,6 +1846,8 @@ type RevokeEntryLinkPayload { revokedId: ID, errors: [UserError!]! }
 input CreateFeedInput {
   name: String!
   tag: String
+  """A saved search of one's own."""
+  viewId: ID
 }
 type CreateFeedPayload { feed: Feed, urls: FeedURLs, errors: [UserError!]! }
 type FeedURLs { rss: String!, atom: String!, json: String! }
@@ -2747,6 +2751,8 @@ func childFields_Feed(ctx context.Context, ec *executionContext, field graphql.C
 		return fieldContext_Feed_name(ctx, ec, field)
 	case "tag":
 		return fieldContext_Feed_tag(ctx, ec, field)
+	case "viewId":
+		return fieldContext_Feed_viewId(ctx, ec, field)
 	case "createdAt":
 		return fieldContext_Feed_createdAt(ctx, ec, field)
 	case "lastAt":

@@ -3558,6 +3558,13 @@ func fieldContext_Feed_tag(_ context.Context, ec *executionContext, field graphq
 	return graphql.NewScalarFieldContext("Feed", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func _Feed_viewId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.Feed) (ret graphql.Marshaler) {
+	return marshalOID2ᚖstring(ctx, ec, field.Selections, obj.ViewID)
+}
+func fieldContext_Feed_viewId(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Feed", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
 func _Feed_createdAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.Feed) (ret graphql.Marshaler) {
 	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.CreatedAt)
 }
@@ -10136,7 +10143,7 @@ func unmarshalInputCreateFeedInput(ctx context.Context, ec *executionContext, ob
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"name", "tag"}
+	fieldsInOrder := [...]string{"name", "tag", "viewId"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -10157,6 +10164,13 @@ func unmarshalInputCreateFeedInput(ctx context.Context, ec *executionContext, ob
 				return it, err
 			}
 			it.Tag = data
+		case "viewId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("viewId"))
+			data, err := unmarshalOID2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.ViewID = data
 		}
 	}
 	return it, nil
@@ -14437,6 +14451,11 @@ func _Feed(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj 
 			}
 		case "tag":
 			out.Values[i] = _Feed_tag(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "viewId":
+			out.Values[i] = _Feed_viewId(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}

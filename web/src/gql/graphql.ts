@@ -431,6 +431,8 @@ export type CreateEntryLinkPayload = {
 export type CreateFeedInput = {
   name: Scalars['String']['input'];
   tag?: InputMaybe<Scalars['String']['input']>;
+  /** A saved search of one's own. */
+  viewId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type CreateFeedPayload = {
@@ -778,6 +780,8 @@ export type Feed = {
   name: Scalars['String']['output'];
   /** Only entries with this tag or one below it; null for all. */
   tag: Maybe<Scalars['String']['output']>;
+  /** Only what this saved search finds; null for all. Without the search the feed is not found. */
+  viewId: Maybe<Scalars['ID']['output']>;
 };
 
 export type FeedUrLs = {
@@ -3794,7 +3798,7 @@ export type CreateRecoveryCodesMutation = { createRecoveryCodes: { recoveryCodes
 export type SharingQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SharingQuery = { viewer: { entryLinks: Array<{ id: string, createdAt: string, expiresAt: string | null, lastAt: string | null, lastNetwork: string, entry: { id: string, title: string } | null }>, feeds: Array<{ id: string, name: string, tag: string | null, createdAt: string, lastAt: string | null, lastNetwork: string, lastClient: string }>, entries: { nodes: Array<{ id: string }> } } | null };
+export type SharingQuery = { viewer: { entryLinks: Array<{ id: string, createdAt: string, expiresAt: string | null, lastAt: string | null, lastNetwork: string, entry: { id: string, title: string } | null }>, feeds: Array<{ id: string, name: string, tag: string | null, viewId: string | null, createdAt: string, lastAt: string | null, lastNetwork: string, lastClient: string }>, views: Array<{ id: string, name: string }>, entries: { nodes: Array<{ id: string }> } } | null };
 
 export type EntryLinkQueryVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -4384,7 +4388,7 @@ export const BeginTotpDocument = {"__meta__":{"name":"BeginTotp","type":"mutatio
 export const ConfirmTotpDocument = {"__meta__":{"name":"ConfirmTotp","type":"mutation","hash":"8dd69eb38797a7356f5160202acc3c32cb7ddf305379973006960ba2135a77e7"}} as unknown as TypedDocumentString<ConfirmTotpMutation, ConfirmTotpMutationVariables>;
 export const RemoveTotpDocument = {"__meta__":{"name":"RemoveTotp","type":"mutation","hash":"617177264c2ecce3acf3623534be175cf6813242eccdc8a49e0f1eff39c0092f"}} as unknown as TypedDocumentString<RemoveTotpMutation, RemoveTotpMutationVariables>;
 export const CreateRecoveryCodesDocument = {"__meta__":{"name":"CreateRecoveryCodes","type":"mutation","hash":"4619896b23fb257b076cf03c62959fcdef88015598650022a1d7a28e8d1ea728"}} as unknown as TypedDocumentString<CreateRecoveryCodesMutation, CreateRecoveryCodesMutationVariables>;
-export const SharingDocument = {"__meta__":{"name":"Sharing","type":"query","hash":"a072ce23db343ee0b34d018e7e13657d1c57ecc31f4016ac604c6b301a62dca2"}} as unknown as TypedDocumentString<SharingQuery, SharingQueryVariables>;
+export const SharingDocument = {"__meta__":{"name":"Sharing","type":"query","hash":"abce240bc6ee58fd174a9e659acaa0c7b56ec4d32ccec867f007beb62211bb64"}} as unknown as TypedDocumentString<SharingQuery, SharingQueryVariables>;
 export const EntryLinkDocument = {"__meta__":{"name":"EntryLink","type":"query","hash":"207bb00c3c509a5284a019df758a08b590b13654fe8d96eb79ba0dd5eebe8c84"}} as unknown as TypedDocumentString<EntryLinkQuery, EntryLinkQueryVariables>;
 export const CreateEntryLinkDocument = {"__meta__":{"name":"CreateEntryLink","type":"mutation","hash":"23fef3613a8385e92ad8469ee7c889f16a04cde9aff6524557f48b7e18d44fbf"}} as unknown as TypedDocumentString<CreateEntryLinkMutation, CreateEntryLinkMutationVariables>;
 export const RevokeEntryLinkDocument = {"__meta__":{"name":"RevokeEntryLink","type":"mutation","hash":"f8adff2e448736ee93ebf0c4f7b9a027694d875c740d13b5b079d6ede7d47cbd"}} as unknown as TypedDocumentString<RevokeEntryLinkMutation, RevokeEntryLinkMutationVariables>;
