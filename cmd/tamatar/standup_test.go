@@ -14,7 +14,7 @@ func TestStandupPrintsADigest(t *testing.T) {
 		if _, err := tamatar(t, apptest.Password+"\n", "login", url, "--user", "ada", "--name", "laptop"); err != nil {
 			t.Fatal(err)
 		}
-		for _, args := range [][]string{{"log", "Fixed the flaky test", "-t", "go", "-m", "30"}, {"log", "-k", "plan", "Ship it"}} {
+		for _, args := range [][]string{{"log", "Fixed the flaky test", "-t", "go", "-m", "30", "-d", "2026-11-22"}, {"log", "-k", "plan", "-d", "2026-11-22", "Ship it"}} {
 			if _, err := tamatar(t, "", args...); err != nil {
 				t.Fatal(err)
 			}

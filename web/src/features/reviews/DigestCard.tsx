@@ -4,7 +4,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Copy, Download } from 'lucide-react';
-import { type ReactNode, useDeferredValue, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { DigestDocument, type DigestQuery } from '@/gql/graphql';
 import { announce } from '@/lib/announce';
 import { formatCivil, formatMinutes } from '@/lib/dates';
@@ -23,7 +23,7 @@ export function DigestCard({ period }: { period: string }) {
 	const { t } = useLingui();
 	const [query, setQuery] = useState('');
 	const [brag, setBrag] = useState(false);
-	const asked = useDeferredValue(query.trim());
+	const asked = useSettledText(query.trim());
 	const { data, error, refetch } = useQuery({
 		...gqlQuery(
 			DigestDocument,
@@ -58,6 +58,16 @@ export function DigestCard({ period }: { period: string }) {
 			{digest ? <TakeAlong digest={digest} /> : null}
 		</Card>
 	);
+}
+
+/** What is typed, once it stands still for a moment. */
+function useSettledText(text: string): string {
+	const [settled, setSettled] = useState(text);
+	useEffect(() => {
+		const timer = setTimeout(() => setSettled(text), 300);
+		return () => clearTimeout(timer);
+	}, [text]);
+	return settled;
 }
 
 function Sections({ digest }: { digest: Digest }) {
