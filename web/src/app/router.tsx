@@ -1,7 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter } from '@tanstack/react-router';
 import { adminRoutes } from '@/features/admin/routes';
-import { filesRoutes } from '@/features/files/routes';
 import { importRoutes } from '@/features/import/routes';
 import { insightsRoutes } from '@/features/insights/routes';
 import { journalRoutes } from '@/features/journal/routes';
@@ -46,7 +45,6 @@ const routeTree = rootRoute
 		shell.addChildren([
 			...insightsRoutes,
 			...journalRoutes,
-			...filesRoutes,
 			...importRoutes,
 			...searchRoutes,
 			...reviewsRoutes,

@@ -11,4 +11,9 @@ const outletsRoute = createRoute({
 	path: '/settings/outlets',
 }).lazy(() => import('./Outlets.lazy').then((m) => m.Route));
 
-export const portabilityRoutes = [dataRoute, outletsRoute] as const;
+const filesRoute = createRoute({
+	getParentRoute: () => shellRoute,
+	path: '/settings/files',
+}).lazy(() => import('./Files.lazy').then((m) => m.Route));
+
+export const portabilityRoutes = [dataRoute, outletsRoute, filesRoute] as const;

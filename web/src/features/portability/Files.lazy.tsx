@@ -5,6 +5,7 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { createLazyRoute, Link } from '@tanstack/react-router';
 import { Paperclip } from 'lucide-react';
 import { useState } from 'react';
+import { DownloadLink, FileLine, isPicture, StorageCard } from '@/features/files/public';
 import { ProblemList, SettingsPage, useAct } from '@/features/settings/public';
 import { DeleteFileDocument, OwnFilesDocument, type OwnFilesQuery } from '@/gql/graphql';
 import { announce } from '@/lib/announce';
@@ -18,8 +19,6 @@ import { EmptyState } from '@/ui/EmptyState';
 import { ErrorNote } from '@/ui/ErrorNote';
 import { Row, Stack } from '@/ui/Field';
 import { RowItem, RowList, Sign } from '@/ui/RowList';
-import { DownloadLink, FileLine, isPicture } from './FileLine';
-import { StorageCard } from './StorageCard';
 
 export const Route = createLazyRoute('/shell/settings/files')({ component: FilesPage });
 
