@@ -1,14 +1,23 @@
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { DashboardQuery } from '@/gql/graphql';
+import { patiently } from '@/lib/patiently';
 import { Later } from '@/ui/Later';
 import type { CardName } from './arrangement';
 import { CardSkeleton } from './CardSkeleton';
-import { YearCard } from './heatmap/YearCard';
 import { NextCard } from './NextCard';
 import { StreakCard } from './StreakCard';
-import { TagsCard } from './TagsCard';
 import { TodayCard } from './TodayCard';
-import { WeeksCard } from './weeks/WeeksCard';
+
+// The charts stand below the first screen and come behind it.
+const YearCard = lazy(() =>
+	patiently(async () => ({ default: (await import('./heatmap/YearCard')).YearCard })),
+);
+const WeeksCard = lazy(() =>
+	patiently(async () => ({ default: (await import('./weeks/WeeksCard')).WeeksCard })),
+);
+const TagsCard = lazy(() =>
+	patiently(async () => ({ default: (await import('./TagsCard')).TagsCard })),
+);
 
 type Data = NonNullable<DashboardQuery['viewer']>;
 
@@ -33,7 +42,11 @@ const lines: Record<CardName, number> = {
 /** One card by its name, or its shape while the numbers load. */
 export function DashboardCard({ name, data, day, waiting }: DashboardCardProps) {
 	const skeleton = <CardSkeleton lines={lines[name]} />;
-	const later = (card: ReactNode) => <Later until={skeleton}>{card}</Later>;
+	const later = (card: ReactNode) => (
+		<Later until={skeleton}>
+			<Suspense fallback={skeleton}>{card}</Suspense>
+		</Later>
+	);
 	if (name === 'year') return later(<YearCard thisYear={Number(day.slice(0, 4))} />);
 	if (!data) return waiting ? skeleton : null;
 	switch (name) {
