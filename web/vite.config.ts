@@ -29,6 +29,13 @@ function trustedStyles(): Plugin {
 	};
 }
 
+/**
+ * What the box for a quick line is made of. Other pages share its parts, so each would become a file of its own: twenty
+ * small files that one after the other keep the first picture of the day waiting.
+ */
+const quickCapture =
+	/\/src\/(features\/journal\/(QuickCapture|KindBadge|Pickers|content|entry-cache|minutes|use(EditEntry|KeepWaiting|KeptDraft|SavedAs|SaveState|TellKept|Today|WriteEntry))|features\/insights\/arrangement|ui\/Card|lib\/id)\b/;
+
 const server = 'http://localhost:8080';
 
 export default defineConfig({
@@ -90,6 +97,13 @@ export default defineConfig({
 		modulePreload: { polyfill: false },
 		reportCompressedSize: false,
 		chunkSizeWarningLimit: 900,
+		rolldownOptions: {
+			output: {
+				codeSplitting: {
+					groups: [{ name: 'capture', test: quickCapture, includeDependenciesRecursively: false }],
+				},
+			},
+		},
 	},
 	server: {
 		port: 5173,
