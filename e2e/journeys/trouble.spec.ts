@@ -91,7 +91,8 @@ test('a table that would explode is refused with a sentence, and stays', async (
   expect(Date.now() - started).toBeLessThan(5_000);
   await page.reload();
   await expect(page.getByText(/Draft from .* restored/)).toBeVisible();
-  expect((await textOf(editor(page))).length).toBeGreaterThan(1_000);
+  // The editor shows some lines first, and more of them in a moment.
+  await expect.poll(async () => (await textOf(editor(page))).length).toBeGreaterThan(1_000);
 });
 
 test('characters that no text may have are named, and nothing is lost', async ({ page, instance }) => {

@@ -16,8 +16,12 @@ func TestUnworded(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := audit.Unworded(facts, []audit.AuditDetail{
-		{Name: "how", Value: "password"}, {Name: "how", Value: "telepathy"}, {Name: "mood", Value: "good"}, {Name: "name", Value: "anything, at all"},
-		{Name: "fields", Value: "bio, links"}, {Name: "fields", Value: "bio, shoe size"},
+		{Name: "how", Value: "password"},
+		{Name: "how", Value: "telepathy"},
+		{Name: "mood", Value: "good"},
+		{Name: "name", Value: "anything, at all"},
+		{Name: "fields", Value: "bio, links"},
+		{Name: "fields", Value: "bio, shoe size"},
 	})
 	if want := []string{"how: telepathy", "mood: good", "fields: shoe size"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)

@@ -45,8 +45,8 @@ func (b *importRun) attach(ctx context.Context, c *candidate) error {
 	}
 	content, err := compileImport(body, c.in.Tags)
 	if err != nil {
-		b.results[c.at].left += len(list) //nolint:nilerr // too long with them: it comes without
-		return nil
+		b.results[c.at].left += len(list)
+		return nil //nolint:nilerr // too long with them: it comes without
 	}
 	c.in.Body, c.c = body, content
 	return nil
