@@ -8,9 +8,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"tamatar.dev/tamatar/internal/app/apptest"
 	"tamatar.dev/tamatar/internal/identity"
+	"tamatar.dev/tamatar/internal/platform/clock"
 	"tamatar.dev/tamatar/internal/platform/db"
 	"tamatar.dev/tamatar/internal/platform/dbtest"
 )
@@ -69,6 +71,9 @@ func must(t *testing.T, out string, err error) string {
 
 func TestLoginLogSearchTodayLogout(t *testing.T) {
 	onInstance(t, func(t *testing.T, in *apptest.Instance, url string) {
+		// The command says when by the clock of its machine: the instance's stands where that does.
+		in.Clock.Set(clock.System{}.Now())
+		today := in.Clock.Now().Format(time.DateOnly)
 		if _, err := tamatar(t, "wrong\n", "login", url, "--user", "ada"); err == nil {
 			t.Fatal("a wrong password signs in")
 		}
@@ -98,7 +103,7 @@ func TestLoginLogSearchTodayLogout(t *testing.T) {
 		out, err = tamatar(t, "", "log", "-e")
 		must(t, out, err)
 		out, err = tamatar(t, "", "search", "flaky")
-		if must(t, out, err); !strings.Contains(out, "2026-11-22  done      fixed the flaky importer  (25 min)") {
+		if must(t, out, err); !strings.Contains(out, today+"  done      fixed the flaky importer  (25 min)") {
 			t.Error(out)
 		}
 		out, err = tamatar(t, "", "search", "--json", "editor")
@@ -106,7 +111,7 @@ func TestLoginLogSearchTodayLogout(t *testing.T) {
 			t.Error(out)
 		}
 		out, err = tamatar(t, "", "today")
-		if must(t, out, err); !strings.Contains(out, "2026-11-22: 3 entries, 25 min") || !strings.Contains(out, "Streak: 1 day (alive)") {
+		if must(t, out, err); !strings.Contains(out, today+": 3 entries, 25 min") || !strings.Contains(out, "Streak: 1 day (alive)") {
 			t.Error(out)
 		}
 		if _, err = tamatar(t, "", "search", "x", "--from", "yesterday"); err == nil || !strings.Contains(err.Error(), "from: Write a day as") {
