@@ -98,14 +98,14 @@ func (w *where) tagged(ids []string) string {
 	if len(ids) == 0 {
 		return never
 	}
-	return "EXISTS (SELECT 1 FROM journal_entry_tags t WHERE t.entry_id = e.id AND t.tag_id IN (" + w.list(ids) + "))"
+	return "EXISTS (SELECT 1 FROM journal_entry_tags t WHERE t.entry_id = e.id AND t.tag_id IN (" + listOf(w, ids) + "))"
 }
 
-// list is placeholders of values, with commas between them.
-func (w *where) list(values []string) string {
+// listOf is placeholders of values, with commas between them.
+func listOf[T ~string](w *where, values []T) string {
 	list := make([]string, len(values))
 	for i, v := range values {
-		list[i] = w.next(v)
+		list[i] = w.next(string(v))
 	}
 	return strings.Join(list, ",")
 }

@@ -227,11 +227,7 @@ func (c conditions) between(column string, from, to any) string {
 }
 
 func in[T ~string](c conditions, column string, values []T) string {
-	list := make([]string, len(values))
-	for i, v := range values {
-		list[i] = c.w.next(string(v))
-	}
-	return column + " IN (" + strings.Join(list, ",") + ")"
+	return column + " IN (" + listOf(c.w, values) + ")"
 }
 
 func toAny(n *int) any {

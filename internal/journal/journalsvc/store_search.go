@@ -45,8 +45,12 @@ type searchBounds struct{ common, old, newest int }
 func (s store) find(ctx context.Context, authorID string, e query.Expr, f filter, after *position, limit int) ([]journal.Entry, error) {
 	q := finding{store: s, authorID: authorID, expr: e, filter: f, after: after, limit: limit}
 	sources := q.sources()
-	if h, err := q.below(ctx, sources, s.bounds.common); h != nil || err != nil {
-		return q.fromHits(ctx, h, err)
+	few, err := q.below(ctx, sources, s.bounds.common)
+	if err != nil {
+		return nil, err
+	}
+	if few != nil {
+		return q.fromHits(ctx, few)
 	}
 	if !asksWords(e) {
 		return q.plain(ctx)
@@ -59,8 +63,12 @@ func (s store) find(ctx context.Context, authorID string, e query.Expr, f filter
 	if err != nil || window == nil || len(found) == limit {
 		return found, err
 	}
-	if h, err := q.below(ctx, sources, s.bounds.old); h != nil || err != nil {
-		return q.fromHits(ctx, h, err)
+	few, err = q.below(ctx, sources, s.bounds.old)
+	if err != nil {
+		return nil, err
+	}
+	if few != nil {
+		return q.fromHits(ctx, few)
 	}
 	return q.probe(ctx, nil)
 }
@@ -114,7 +122,7 @@ func (q *finding) sources() []hits {
 	for _, p := range parts {
 		if p.Op == query.Cond && len(p.Cond.TagIDs) > 0 {
 			var w where
-			list := w.list(p.Cond.TagIDs)
+			list := listOf(&w, p.Cond.TagIDs)
 			out = append(out, hits{ids: "(SELECT DISTINCT t.entry_id AS id FROM journal_entry_tags t WHERE t.tag_id IN (" + list + "))", args: w.args})
 		}
 	}
@@ -136,12 +144,8 @@ func (q *finding) below(ctx context.Context, sources []hits, n int) (*hits, erro
 	return nil, nil //nolint:nilnil // none is an answer
 }
 
-// fromHits begins with the hits, unless they could not be found. Only their order is sorted, then the texts of one page are
-// read.
-func (q *finding) fromHits(ctx context.Context, h *hits, err error) ([]journal.Entry, error) {
-	if err != nil {
-		return nil, err
-	}
+// fromHits begins with the hits. Only their order is sorted, then the texts of one page are read.
+func (q *finding) fromHits(ctx context.Context, h *hits) ([]journal.Entry, error) {
 	w := where{args: slices.Clone(h.args)}
 	w.add("e.id = h.id")
 	c := q.begin(&w)

@@ -60,7 +60,7 @@ type given struct {
 func (s *Service) answered(ctx context.Context, p person, key string) (*given, error) {
 	row, err := s.store.answer(ctx, p.UserID, key)
 	if errors.Is(err, db.ErrNoRows) {
-		return nil, nil //nolint:nilnil // see above
+		return nil, nil //nolint:nilnil // not answered yet is an answer
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read answer: %w", err)
