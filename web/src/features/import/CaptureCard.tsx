@@ -29,7 +29,7 @@ export function CaptureCard() {
 					</Trans>
 				</p>
 				<p>
-					{/* biome-ignore lint/a11y/useValidAnchor: the address is set above */}
+					{/* biome-ignore lint/a11y/useValidAnchor: its address is a script, which only the effect may set */}
 					<a
 						ref={link}
 						href="#bookmark"
