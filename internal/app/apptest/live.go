@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/coder/websocket"
+	"github.com/prometheus/client_golang/prometheus"
 )
 
 // Listen serves the instance on a free port of 127.0.0.1 until the test ends, and gives its address.
@@ -31,6 +32,39 @@ func (i *Instance) Listen() string {
 		<-served
 	})
 	return l.Addr().String()
+}
+
+// Eventually waits until something holds that the instance does in its own time.
+func (i *Instance) Eventually(what string, holds func() bool) {
+	i.t.Helper()
+	look := time.NewTicker(5 * time.Millisecond)
+	defer look.Stop()
+	inVain := time.After(20 * time.Second)
+	for !holds() {
+		select {
+		case <-look.C:
+		case <-inVain:
+			i.t.Fatal("in vain: ", what)
+		}
+	}
+}
+
+// opened is how many live connections the instance has counted so far.
+func (i *Instance) opened() float64 {
+	i.t.Helper()
+	registry := prometheus.NewPedanticRegistry()
+	registry.MustRegister(i.App.Live.Collectors()...)
+	families, err := registry.Gather()
+	if err != nil {
+		i.t.Fatal(err)
+	}
+	for _, f := range families {
+		if f.GetName() == "tamatar_realtime_opened_total" {
+			return f.GetMetric()[0].GetCounter().GetValue()
+		}
+	}
+	i.t.Fatal("live connections are not counted")
+	return 0
 }
 
 // Ticket asks for the ticket of a live connection.
@@ -111,6 +145,7 @@ func (i *Instance) TabSince(address string, as Credential, before *Tab) *Tab {
 
 func (i *Instance) tab(address string, as Credential, connect map[string]any) *Tab {
 	i.t.Helper()
+	before := i.opened()
 	conn, res, err := Handshake{Credential: as, Ticket: i.Ticket(as)}.Dial(i.t.Context(), address)
 	if err != nil {
 		i.t.Fatalf("%v %+v", err, res)
@@ -120,6 +155,8 @@ func (i *Instance) tab(address string, as Credential, connect map[string]any) *T
 	tab := &Tab{conn: conn, in: i}
 	tab.Send(map[string]any{"id": 1, "connect": connect})
 	tab.connected()
+	// A tab hears that it is connected a moment before the node counts it.
+	i.Eventually("the tab is counted", func() bool { return i.opened() > before })
 	return tab
 }
 

@@ -128,7 +128,9 @@ func (e *engine) handle() {
 		if !e.hub.people.enter(l, c) {
 			e.hub.metrics.closed.WithLabelValues("too_many").Inc()
 			go c.Disconnect(tooManyTabs)
+			return
 		}
+		e.hub.metrics.opened.Inc()
 	})
 	e.node.OnCommandRead(func(c *centrifuge.Client, _ centrifuge.CommandReadEvent) error {
 		b, ok := c.Context().Value(loginKey{}).(*visitor)

@@ -216,7 +216,7 @@ func (h *Hub) Collectors() []prometheus.Collector {
 	if h == nil {
 		return nil
 	}
-	return []prometheus.Collector{h.metrics.open(h.people), h.metrics.sent, h.metrics.dropped, h.metrics.closed}
+	return []prometheus.Collector{h.metrics.open(h.people), h.metrics.sent, h.metrics.dropped, h.metrics.opened, h.metrics.closed}
 }
 
 // Codes of closings beside those of the engine. Up to 4499 a client comes back, from 4500 it does not.

@@ -3,8 +3,8 @@ package realtime
 import "github.com/prometheus/client_golang/prometheus"
 
 type metrics struct {
-	sent, dropped prometheus.Counter
-	closed        *prometheus.CounterVec
+	sent, dropped, opened prometheus.Counter
+	closed                *prometheus.CounterVec
 }
 
 func newMetrics() *metrics {
@@ -13,6 +13,7 @@ func newMetrics() *metrics {
 		dropped: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "tamatar_realtime_dropped_total", Help: "Messages for open tabs that could not go out; the tabs see the change at their next look.",
 		}),
+		opened: prometheus.NewCounter(prometheus.CounterOpts{Name: "tamatar_realtime_opened_total", Help: "Live connections that were opened."}),
 		closed: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "tamatar_realtime_closed_total", Help: "Live connections closed by the server, by reason.",
 		}, []string{"reason"}),
