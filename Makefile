@@ -11,7 +11,7 @@ GO_SOURCES := $(shell find cmd internal migrations web/embed.go changelog.go CHA
 WEB_SOURCES := $(shell find web/src web/public web/scripts web/index.html web/package.json web/vite.config.ts -type f 2>/dev/null)
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.0
 
-.PHONY: help load sessions live run dev demo build web test test-go test-web e2e check lint generate generated-check schema-check conformance kill bench bench-go lighthouse fmt clean deps fault fault-short release-dump
+.PHONY: help load sessions live run dev demo build web test test-go test-web e2e check lint generate generated-check schema-check conformance kill bench bench-go lighthouse figures fmt clean deps fault fault-short release-dump
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-16s %s\n", $$1, $$2}'
@@ -108,6 +108,9 @@ budget: web/dist/index.html e2e/node_modules/.package-lock.json ## First-load si
 
 lighthouse: build e2e/node_modules/.package-lock.json ## Lighthouse (mobile) on strangers' pages and the dashboard
 	cd e2e && npm run lighthouse
+
+figures: build e2e/node_modules/.package-lock.json ## What a key and a long timeline cost in the browser
+	cd e2e && npx playwright test --config measures.config.ts
 
 bench: build ## Requests per second beside a bare handler, on each database
 	go run ./tools/bench --binary $(BIN)
