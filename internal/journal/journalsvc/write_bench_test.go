@@ -2,11 +2,10 @@ package journalsvc_test
 
 import (
 	"fmt"
-	"syscall"
 	"testing"
-	"time"
 
 	"tamatar.dev/tamatar/internal/journal"
+	"tamatar.dev/tamatar/internal/platform/cputime"
 	"tamatar.dev/tamatar/internal/platform/db"
 	"tamatar.dev/tamatar/internal/platform/dbtest"
 	"tamatar.dev/tamatar/internal/platform/id"
@@ -79,14 +78,6 @@ func BenchmarkTimeline(b *testing.B) {
 // reportCPU reports this process's CPU time per operation, which a busy machine does not change; SQLite works
 // inside the process, PostgreSQL outside of it.
 func reportCPU(b *testing.B) func() {
-	before := cpuTime(b)
-	return func() { b.ReportMetric(float64((cpuTime(b)-before).Microseconds())/float64(b.N), "cpu-µs/op") }
-}
-
-func cpuTime(b *testing.B) time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+	before := cputime.Used(b)
+	return func() { b.ReportMetric(float64((cputime.Used(b)-before).Microseconds())/float64(b.N), "cpu-µs/op") }
 }

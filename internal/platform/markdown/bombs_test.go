@@ -3,9 +3,10 @@ package markdown
 import (
 	"errors"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
+
+	"tamatar.dev/tamatar/internal/platform/cputime"
 )
 
 // fill repeats unit up to the longest source.
@@ -115,16 +116,6 @@ func bombs() map[string]string {
 // slowest is the processor time that one bomb may take; the aim is 250 ms.
 const slowest = 3 * time.Second
 
-// worked is the processor time that this process has used: what others do on the machine does not count.
-func worked(t *testing.T) time.Duration {
-	t.Helper()
-	var used syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
-		t.Fatal(err)
-	}
-	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
-}
-
 func TestAttack_B03_bombs(t *testing.T) {
 	if _, err := Render("| honest | table |\n|---|---|\n" + strings.Repeat("| 1 | 2 |\n", 500)); err != nil {
 		t.Fatalf("an honest table of 500 rows is refused: %v", err)
@@ -133,9 +124,9 @@ func TestAttack_B03_bombs(t *testing.T) {
 		if len(src) > MaxSource {
 			t.Errorf("%s: the bomb itself is too long: %d bytes", name, len(src))
 		}
-		start := worked(t)
+		start := cputime.Used(t)
 		out, err := Render(src)
-		took := worked(t) - start
+		took := cputime.Used(t) - start
 		if err != nil && !errors.Is(err, ErrTooComplex) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -154,12 +145,12 @@ func TestAttack_B03_bombs(t *testing.T) {
 
 func TestBombsDoNotSlowTheOtherDoors(t *testing.T) {
 	for name, src := range bombs() {
-		start := worked(t)
+		start := cputime.Used(t)
 		Tasks(src)
 		Hashtags(src)
 		PlainText(src, 200)
 		Title(src)
-		if took := worked(t) - start; took > 2*slowest {
+		if took := cputime.Used(t) - start; took > 2*slowest {
 			t.Errorf("%s took %s", name, took)
 		}
 	}
