@@ -20,6 +20,7 @@ import { EmptyState } from '@/ui/EmptyState';
 import { ErrorNote } from '@/ui/ErrorNote';
 import { Note } from '@/ui/Note';
 import { RowList } from '@/ui/RowList';
+import { ShowMore } from '@/ui/ShowMore';
 import { showToast } from '@/ui/toasts';
 import { AdminPage } from './AdminPage';
 import { BackupRow } from './BackupRow';
@@ -190,15 +191,9 @@ function Runs({ onChanged }: { onChanged: () => void }) {
 					))}
 				</RowList>
 			) : null}
-			{query.hasNextPage ? (
-				<Button
-					variant="default"
-					loading={query.isFetchingNextPage}
-					onClick={() => void query.fetchNextPage()}
-				>
-					<Trans>Show more</Trans>
-				</Button>
-			) : null}
+			<ShowMore query={query}>
+				<Trans>Show more</Trans>
+			</ShowMore>
 		</>
 	);
 }

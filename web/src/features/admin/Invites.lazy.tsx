@@ -22,6 +22,7 @@ import { ErrorNote } from '@/ui/ErrorNote';
 import { Form, Pair, Row, SelectField, TextField } from '@/ui/Field';
 import { Note } from '@/ui/Note';
 import { RowItem, RowList, Sign } from '@/ui/RowList';
+import { ShowMore } from '@/ui/ShowMore';
 import { AdminPage } from './AdminPage';
 
 export const Route = createLazyRoute('/shell/admin/invites')({ component: InvitesPage });
@@ -61,11 +62,9 @@ function InvitesPage() {
 							))}
 						</RowList>
 					)}
-					{query.hasNextPage ? (
-						<Button variant="default" onClick={() => void query.fetchNextPage()}>
-							<Trans>Show more</Trans>
-						</Button>
-					) : null}
+					<ShowMore query={query}>
+						<Trans>Show more</Trans>
+					</ShowMore>
 				</Card>
 			) : null}
 		</AdminPage>

@@ -22,6 +22,7 @@ import { EmptyState } from '@/ui/EmptyState';
 import { ErrorNote } from '@/ui/ErrorNote';
 import { SelectField } from '@/ui/Field';
 import { RowItem, RowList } from '@/ui/RowList';
+import { ShowMore } from '@/ui/ShowMore';
 import { showToast } from '@/ui/toasts';
 import { AdminPage } from './AdminPage';
 import { JobRow } from './JobRow';
@@ -169,15 +170,9 @@ function JobsOfState({ start, onChanged }: { start: JobState; onChanged: () => v
 					))}
 				</RowList>
 			) : null}
-			{query.hasNextPage ? (
-				<Button
-					variant="default"
-					loading={query.isFetchingNextPage}
-					onClick={() => void query.fetchNextPage()}
-				>
-					<Trans>Show more</Trans>
-				</Button>
-			) : null}
+			<ShowMore query={query}>
+				<Trans>Show more</Trans>
+			</ShowMore>
 		</>
 	);
 }

@@ -11,6 +11,7 @@ import { EmptyState } from '@/ui/EmptyState';
 import { ErrorNote } from '@/ui/ErrorNote';
 import { Pair, SelectField, TextField } from '@/ui/Field';
 import { RowList } from '@/ui/RowList';
+import { ShowMore } from '@/ui/ShowMore';
 import { AdminPage } from './AdminPage';
 import { CreatePersonDialog } from './CreatePersonDialog';
 import { useStatusNames } from './names';
@@ -108,15 +109,9 @@ function PeoplePage() {
 						))}
 					</RowList>
 				) : null}
-				{query.hasNextPage ? (
-					<Button
-						variant="default"
-						loading={query.isFetchingNextPage}
-						onClick={() => void query.fetchNextPage()}
-					>
-						<Trans>Show more</Trans>
-					</Button>
-				) : null}
+				<ShowMore query={query}>
+					<Trans>Show more</Trans>
+				</ShowMore>
 			</Card>
 			<CreatePersonDialog open={creating} onClose={() => setCreating(false)} onCreated={refresh} />
 		</AdminPage>

@@ -14,6 +14,7 @@ import { newClientId } from '@/lib/id';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorNote, useErrorText } from '@/ui/ErrorNote';
 import { Page } from '@/ui/Page';
+import { ShowMore } from '@/ui/ShowMore';
 import { showToast } from '@/ui/toasts';
 import { useEntryCache } from './entry-cache';
 import classes from './History.module.css';
@@ -87,15 +88,9 @@ function HistoryPage() {
 					<Trans>Each time you save a change, the version before it is kept here.</Trans>
 				</p>
 			) : null}
-			{query.hasNextPage ? (
-				<Button
-					variant="default"
-					loading={query.isFetchingNextPage}
-					onClick={() => void query.fetchNextPage()}
-				>
-					<Trans>Show more</Trans>
-				</Button>
-			) : null}
+			<ShowMore query={query}>
+				<Trans>Show more</Trans>
+			</ShowMore>
 		</Page>
 	);
 }

@@ -17,6 +17,7 @@ import { ErrorNote } from '@/ui/ErrorNote';
 import { Row } from '@/ui/Field';
 import { Page } from '@/ui/Page';
 import { RowItem, RowList } from '@/ui/RowList';
+import { ShowMore } from '@/ui/ShowMore';
 import { showToast } from '@/ui/toasts';
 import { useEntryCache } from './entry-cache';
 import { LinkButton } from './links';
@@ -77,15 +78,9 @@ function TrashPage() {
 					))}
 				</RowList>
 			) : null}
-			{query.hasNextPage ? (
-				<Button
-					variant="default"
-					loading={query.isFetchingNextPage}
-					onClick={() => void query.fetchNextPage()}
-				>
-					<Trans>Show more</Trans>
-				</Button>
-			) : null}
+			<ShowMore query={query}>
+				<Trans>Show more</Trans>
+			</ShowMore>
 			{doomed ? <PurgeDialog entry={doomed} onClose={() => setDoomed(undefined)} /> : null}
 		</Page>
 	);

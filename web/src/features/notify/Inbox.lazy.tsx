@@ -13,6 +13,7 @@ import { EmptyState } from '@/ui/EmptyState';
 import { ErrorNote } from '@/ui/ErrorNote';
 import { Row } from '@/ui/Field';
 import { Page } from '@/ui/Page';
+import { ShowMore } from '@/ui/ShowMore';
 import classes from './Inbox.module.css';
 import { NoticeRow } from './NoticeRow';
 import { useInbox, useInboxActs } from './useInbox';
@@ -124,15 +125,9 @@ function InboxPage() {
 					</Card>
 				))}
 			</div>
-			{query.hasNextPage ? (
-				<Button
-					variant="default"
-					loading={query.isFetchingNextPage}
-					onClick={() => void query.fetchNextPage()}
-				>
-					<Trans>Show earlier ones</Trans>
-				</Button>
-			) : null}
+			<ShowMore query={query}>
+				<Trans>Show earlier ones</Trans>
+			</ShowMore>
 		</Page>
 	);
 }

@@ -19,6 +19,7 @@ import { EmptyState } from '@/ui/EmptyState';
 import { ErrorNote } from '@/ui/ErrorNote';
 import { Row, Stack } from '@/ui/Field';
 import { RowItem, RowList, Sign } from '@/ui/RowList';
+import { ShowMore } from '@/ui/ShowMore';
 
 export const Route = createLazyRoute('/shell/settings/files')({ component: FilesPage });
 
@@ -77,15 +78,9 @@ function FilesPage() {
 						))}
 					</RowList>
 				) : null}
-				{query.hasNextPage ? (
-					<Button
-						variant="default"
-						loading={query.isFetchingNextPage}
-						onClick={() => void query.fetchNextPage()}
-					>
-						<Trans>Show more</Trans>
-					</Button>
-				) : null}
+				<ShowMore query={query}>
+					<Trans>Show more</Trans>
+				</ShowMore>
 			</Card>
 			{doomed ? (
 				<DeleteDialog own={doomed} onClose={() => setDoomed(undefined)} onDeleted={deleted} />

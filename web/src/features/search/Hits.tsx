@@ -7,6 +7,7 @@ import { Suspense, useEffect } from 'react';
 import { BulkBar, useSelection, walkSearch } from '@/features/journal/public';
 import { announce } from '@/lib/announce';
 import { ErrorNote } from '@/ui/ErrorNote';
+import { ShowMore } from '@/ui/ShowMore';
 import { searchQuery } from './queries';
 import classes from './Search.module.css';
 import { SearchHit } from './SearchHit';
@@ -82,13 +83,9 @@ export function Hits({ words }: { words: string }) {
 			) : null}
 			{query.hasNextPage ? (
 				<div>
-					<Button
-						variant="default"
-						loading={query.isFetchingNextPage}
-						onClick={() => void query.fetchNextPage()}
-					>
+					<ShowMore query={query}>
 						<Trans>Show more</Trans>
-					</Button>
+					</ShowMore>
 				</div>
 			) : null}
 			{selection ? (

@@ -1,6 +1,6 @@
 import { i18n } from '@lingui/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Fragment, type ReactNode } from 'react';
 import type { AuditRowFragment } from '@/gql/graphql';
@@ -10,6 +10,7 @@ import { useViewer } from '@/lib/viewer';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorNote } from '@/ui/ErrorNote';
 import { RowItem, RowList } from '@/ui/RowList';
+import { ShowMore } from '@/ui/ShowMore';
 import { useAuditSentence } from './useAuditSentence';
 import { useFactWords } from './useFactWords';
 
@@ -49,15 +50,9 @@ export function AuditList({ name, filter, load, empty }: AuditListProps) {
 					<AuditRow key={record.id} record={record} />
 				))}
 			</RowList>
-			{query.hasNextPage ? (
-				<Button
-					variant="default"
-					loading={query.isFetchingNextPage}
-					onClick={() => void query.fetchNextPage()}
-				>
-					<Trans>Show older</Trans>
-				</Button>
-			) : null}
+			<ShowMore query={query}>
+				<Trans>Show older</Trans>
+			</ShowMore>
 		</>
 	);
 }
