@@ -25,11 +25,11 @@ func (s *Service) PersonPage(ctx context.Context, handle, tag, after string) (*s
 	if after != "" {
 		args.After = &after
 	}
-	shown, err := s.store.view(ctx, person.ID)
+	shown, err := s.shown(ctx, person.ID)
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.Journal.Shared(ctx, person.ID, audience.Viewer{}, journal.SharedScope{Tag: tag, Since: shown.since(s.now())}, args)
+	c, err := s.Journal.Shared(ctx, person.ID, audience.Viewer{}, journal.SharedScope{Tag: tag, Since: shown.since()}, args)
 	if err != nil || len(c.Nodes) == 0 {
 		return nil, err
 	}
@@ -62,8 +62,8 @@ func (s *Service) PublicEntry(ctx context.Context, handle, entryID string) (*jou
 	if err != nil || e == nil || e.AuthorID != person.ID {
 		return nil, err
 	}
-	shown, err := s.store.view(ctx, person.ID)
-	if err != nil || e.Day < shown.since(s.now()) {
+	shown, err := s.shown(ctx, person.ID)
+	if err != nil || e.Day < shown.since() {
 		return nil, err
 	}
 	shown.blur(e)

@@ -52,8 +52,8 @@ type source struct {
 }
 
 // scope is which of the person's shared entries the feed is made of.
-func (src *source) scope(now time.Time) journal.SharedScope {
-	return journal.SharedScope{Tag: src.tag, Since: src.shown.since(now)}
+func (src *source) scope() journal.SharedScope {
+	return journal.SharedScope{Tag: src.tag, Since: src.shown.since()}
 }
 
 // publicFeed is the feed of a person's public entries. Error: sharing.ErrFeedNotFound.
@@ -65,7 +65,7 @@ func (s *Service) publicFeed(r *http.Request, name string) (*source, error) {
 	if owner == nil {
 		return nil, sharing.ErrFeedNotFound
 	}
-	shown, err := s.store.view(r.Context(), owner.ID)
+	shown, err := s.shown(r.Context(), owner.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -159,7 +159,7 @@ func (s *Service) body(ctx context.Context, name string, src *source, changed ti
 	}
 	if src.search == "" {
 		first := sharing.FeedItems
-		c, err := s.Journal.Shared(ctx, src.owner.ID, src.viewer, src.scope(s.now()), page.Args{First: &first})
+		c, err := s.Journal.Shared(ctx, src.owner.ID, src.viewer, src.scope(), page.Args{First: &first})
 		if err != nil {
 			return nil, err
 		}

@@ -14,7 +14,7 @@ import (
 // be read for that. What a saved search finds may change by the day alone: such a feed has no date that readers could trust.
 func (s *Service) marks(ctx context.Context, src *source) ([]journal.SharedMark, time.Time, []journal.Entry, error) {
 	if src.search == "" {
-		marks, changed, err := s.Journal.SharedMarks(ctx, src.owner.ID, src.viewer, src.scope(s.now()), sharing.FeedItems)
+		marks, changed, err := s.Journal.SharedMarks(ctx, src.owner.ID, src.viewer, src.scope(), sharing.FeedItems)
 		return marks, changed, nil, err
 	}
 	hits, err := s.hits(ctx, src)

@@ -54,14 +54,38 @@ type view struct {
 	sharing.PublicView
 
 	changedAt time.Time
+	// today is the person's, where days are counted back from it.
+	today day.Date
 }
 
 // since is the first day that strangers see; "" for all.
-func (v view) since(now time.Time) day.Date {
+func (v view) since() day.Date {
 	if v.LookBackDays == nil {
 		return ""
 	}
-	return day.Of(now, time.UTC, 0).AddDays(-*v.LookBackDays)
+	return v.today.AddDays(-*v.LookBackDays)
+}
+
+// shown is what strangers see of a person now. Days are counted as the person counts them.
+// Error: identity.ErrUserNotFound for somebody who shows nothing any more.
+func (s *Service) shown(ctx context.Context, ownerID string) (view, error) {
+	v, err := s.store.view(ctx, ownerID)
+	if err != nil || v.LookBackDays == nil {
+		return v, err
+	}
+	a, err := s.People.ActorOf(ctx, ownerID, "public page", identity.Scopes{identity.ScopeRead})
+	if errors.Is(err, identity.ErrBadCredential) {
+		return v, identity.ErrUserNotFound
+	}
+	if err != nil {
+		return v, err
+	}
+	zone, err := day.LoadZone(a.Zone)
+	if err != nil {
+		return v, fmt.Errorf("zone of who shares: %w", err)
+	}
+	v.today = day.Of(s.now(), zone, a.DayStart)
+	return v, nil
 }
 
 // blur takes from an entry what the view hides.
@@ -92,7 +116,9 @@ func (s store) view(ctx context.Context, ownerID string) (view, error) {
 	if err != nil {
 		return view{}, fmt.Errorf("read what is shown: %w", err)
 	}
-	return view{sharing.PublicView{Streak: r.Streak, Times: r.Times, LookBackDays: r.LookBackDays}, db.FromMillis(r.ChangedAt)}, nil
+	return view{
+		PublicView: sharing.PublicView{Streak: r.Streak, Times: r.Times, LookBackDays: r.LookBackDays}, changedAt: db.FromMillis(r.ChangedAt),
+	}, nil
 }
 
 func (s store) saveView(ctx context.Context, tx *db.Tx, ownerID string, v sharing.PublicView, at int64) error {
