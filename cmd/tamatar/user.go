@@ -23,6 +23,7 @@ type userCmd struct {
 	ResetFactors  userFactorsCmd `cmd:"" help:"Take the passkeys, authenticator app and recovery codes of somebody away who has lost them."`
 	Token         userTokenCmd   `cmd:"" help:"Create a personal access token for a person and print it, this once."`
 	SetRole       userRoleCmd    `cmd:"" help:"Make somebody an administrator or a member."`
+	Quota         userQuotaCmd   `cmd:"" help:"Show how much space somebody has for files, or set it."`
 	Suspend       userSuspendCmd `cmd:"" help:"Suspend an account: it is signed out everywhere."`
 	Reinstate     userHandleCmd  `cmd:"" help:"Lift a suspension."`
 	Export        userExportCmd  `cmd:"" help:"Write everything of a person as one archive."`

@@ -166,7 +166,8 @@ func Assemble(p Parts) (*App, error) {
 	a.assembleLive()
 	a.Tags = tagssvc.New(tagssvc.Deps{DB: p.DB, Clock: p.Clock})
 	a.Files = filessvc.New(filessvc.Deps{
-		DB: p.DB, Clock: p.Clock, Log: p.Log, Blob: p.Blob, Jobs: a.Jobs, Pages: cursors, MaxSize: cfg.MaxFileBytes(), Quota: cfg.FileQuotaBytes(),
+		DB: p.DB, Clock: p.Clock, Log: p.Log, Blob: p.Blob, Jobs: a.Jobs, Bus: a.Bus, People: a.Identity, Pages: cursors,
+		MaxSize: cfg.MaxFileBytes(), Quota: cfg.FileQuotaBytes(),
 	})
 	a.Journal = journalsvc.New(journalsvc.Deps{
 		DB: p.DB, Clock: p.Clock, Log: p.Log, Users: a.Identity, People: a.Identity, Tags: a.Tags, Files: a.Files, Cursors: cursors, Bus: a.Bus, Jobs: a.Jobs,

@@ -84,6 +84,8 @@ type Storage struct {
 	// UsedBytes and QuotaBytes are whole numbers that may be larger than GraphQL's Int.
 	UsedBytes, QuotaBytes float64
 	Files                 int
+	// QuotaByAdmin tells that an administrator gave the person this space in place of the usual one.
+	QuotaByAdmin bool
 	// MaxFileBytes is the largest file that is taken.
 	MaxFileBytes int
 }

@@ -45,6 +45,7 @@ type (
 	tagsViewer           = tagssvc.ViewerFields
 	tagsMutations        = tagssvc.Mutations
 	filesViewer          = filessvc.ViewerFields
+	filesQueries         = filessvc.Queries
 	filesMutations       = filessvc.Mutations
 	journalQueries       = journalsvc.Queries
 	journalMutations     = journalsvc.Mutations
@@ -73,6 +74,7 @@ type (
 type query struct {
 	meterQueries
 	identityQueries
+	filesQueries
 	journalQueries
 	auditQueries
 	backupQueries
@@ -140,6 +142,7 @@ func NewSchema(s Services) graphql.ExecutableSchema {
 	return generated.NewExecutableSchema(generated.Config{Resolvers: &Root{
 		query: query{
 			identityQueries:   identityQueries{S: s.Identity},
+			filesQueries:      filesQueries{S: s.Files},
 			journalQueries:    journalQueries{S: s.Journal},
 			auditQueries:      auditQueries{S: s.Audit},
 			operationsQueries: operationsQueries{S: s.Operations},

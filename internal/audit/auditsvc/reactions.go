@@ -75,6 +75,7 @@ func (s *Service) subscribe() {
 	s.hearProviders()
 	s.hearPortability()
 	s.hearSharing()
+	s.hearFiles()
 	events.On(s.Bus, subscriber, s.entryPurged)
 }
 

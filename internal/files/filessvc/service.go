@@ -10,6 +10,7 @@ import (
 	"tamatar.dev/tamatar/internal/platform/blob"
 	"tamatar.dev/tamatar/internal/platform/clock"
 	"tamatar.dev/tamatar/internal/platform/db"
+	"tamatar.dev/tamatar/internal/platform/events"
 	"tamatar.dev/tamatar/internal/platform/jobs"
 	"tamatar.dev/tamatar/internal/platform/page"
 )
@@ -33,9 +34,12 @@ type Deps struct {
 	Log   *slog.Logger
 	Blob  *blob.Store
 	Jobs  *jobs.Runner
+	Bus   *events.Bus
+	// People are those who can be given space.
+	People People
 	// Pages seals the cursors of lists.
 	Pages *page.Sealer
-	// MaxSize is the largest file in bytes, Quota what one person may use.
+	// MaxSize is the largest file in bytes, Quota what one person may use whom no administrator gave other space.
 	MaxSize, Quota int64
 	// Patience is how long an upload may stand still at its beginning; zero means a quarter of a minute.
 	Patience time.Duration
@@ -99,7 +103,15 @@ func (s *Service) Storage(ctx context.Context) (*files.Storage, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &files.Storage{UsedBytes: float64(u.Bytes), QuotaBytes: float64(s.Quota), Files: u.Files, MaxFileBytes: int(s.MaxSize)}, nil
+	own, err := s.store.quota(ctx, a.UserID)
+	if err != nil {
+		return nil, err
+	}
+	out := &files.Storage{UsedBytes: float64(u.Bytes), QuotaBytes: float64(s.Quota), Files: u.Files, MaxFileBytes: int(s.MaxSize)}
+	if own != nil {
+		out.QuotaBytes, out.QuotaByAdmin = float64(*own), true
+	}
+	return out, nil
 }
 
 // ByIDs reads the files of these ids, at most 500; unknown ones are left out. The caller has checked that the viewer may see

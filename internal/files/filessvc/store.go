@@ -43,14 +43,15 @@ func (r *fileRow) file() files.File {
 	}
 }
 
-// reserve counts a file of that size. False means that it does not fit; nothing is counted then.
-func (s store) reserve(ctx context.Context, tx *db.Tx, ownerID string, size, quota int64) (bool, error) {
-	if size > quota {
-		return false, nil
-	}
-	n, err := tx.Exec(ctx, `INSERT INTO files_usage (owner_id, bytes, files) VALUES ($1, $2, 1)
-		ON CONFLICT (owner_id) DO UPDATE SET bytes = files_usage.bytes + $2, files = files_usage.files + 1
-		WHERE files_usage.bytes <= $3`, ownerID, size, quota-size)
+// reserve counts a file of that size. False means that it does not fit into what the owner has, usual where nobody gave
+// them other space; nothing is counted then.
+func (s store) reserve(ctx context.Context, tx *db.Tx, ownerID string, size, usual int64) (bool, error) {
+	n, err := tx.Exec(ctx, `INSERT INTO files_usage (owner_id, bytes, files)
+		SELECT CAST($1 AS TEXT), CAST($2 AS BIGINT), 1
+		WHERE CAST($2 AS BIGINT) <= COALESCE((SELECT q.bytes FROM files_quotas q WHERE q.owner_id = CAST($1 AS TEXT)), CAST($3 AS BIGINT))
+		ON CONFLICT (owner_id) DO UPDATE SET bytes = files_usage.bytes + excluded.bytes, files = files_usage.files + 1
+		WHERE files_usage.bytes + excluded.bytes
+			<= COALESCE((SELECT q.bytes FROM files_quotas q WHERE q.owner_id = files_usage.owner_id), CAST($3 AS BIGINT))`, ownerID, size, usual)
 	if err != nil {
 		return false, fmt.Errorf("count file: %w", err)
 	}
@@ -152,9 +153,12 @@ func (s store) usage(ctx context.Context, ownerID string) (usageRow, error) {
 	return u, nil
 }
 
-// forget removes what was counted for somebody without files.
+// forget removes what was counted for somebody without files, and what space they had.
 func (s store) forget(ctx context.Context, ownerID string) error {
 	_, err := s.db.Writer().Exec(ctx, "DELETE FROM files_usage WHERE owner_id = $1 AND NOT EXISTS (SELECT 1 FROM files_files WHERE owner_id = $1)", ownerID)
+	if err == nil {
+		_, err = s.db.Writer().Exec(ctx, "DELETE FROM files_quotas WHERE owner_id = $1", ownerID)
+	}
 	if err != nil {
 		return fmt.Errorf("forget usage: %w", err)
 	}

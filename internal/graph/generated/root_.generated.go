@@ -373,6 +373,8 @@ type Storage {
   """Bytes, as whole numbers."""
   usedBytes: Float!
   quotaBytes: Float!
+  """An administrator gave the person this space in place of the usual one."""
+  quotaByAdmin: Boolean!
   files: Int!
   """The largest file that is taken, in bytes."""
   maxFileBytes: Int!
@@ -402,6 +404,24 @@ extend type Viewer {
   files(first: Int, after: String): OwnFileConnection! @goField(forceResolver: true)
 }
 
+"""How much space a person's files use and may use."""
+type AdminStorage {
+  """Bytes, as a whole number."""
+  usedBytes: Float!
+  files: Int!
+  """What an administrator gave the person, in MiB; null where the usual space holds."""
+  megabytes: Int
+  """What everybody else has, in MiB."""
+  usualMegabytes: Int!
+}
+
+type AdminStoragePayload { storage: AdminStorage errors: [UserError!]! }
+
+extend type Query {
+  """The space of a person; null when there is no such account."""
+  adminStorage(userId: ID!): AdminStorage @scope(needs: ADMIN)
+}
+
 type FilePayload { file: File errors: [UserError!]! }
 type DeleteFilePayload { deletedId: ID errors: [UserError!]! }
 
@@ -410,6 +430,8 @@ extend type Mutation {
   describeFile(id: ID!, alt: String!): FilePayload! @scope(needs: ENTRIES_WRITE)
   """Removes an own file for good, also where entries show it."""
   deleteFile(id: ID!): DeleteFilePayload! @scope(needs: ENTRIES_WRITE)
+  """Gives a person space for files, in MiB; null is the usual one. It holds with the next upload, and what is there stays."""
+  adminSetFileQuota(userId: ID!, megabytes: Int): AdminStoragePayload! @scope(needs: ADMIN)
 }
 `, BuiltIn: false},
 	{Name: "../../identity/schema.graphql", Input: `enum Role { MEMBER ADMIN }
@@ -1951,6 +1973,30 @@ func childFields_AdminSettingsPayload(ctx context.Context, ec *executionContext,
 		return fieldContext_AdminSettingsPayload_errors(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AdminSettingsPayload", field.Name)
+}
+
+func childFields_AdminStorage(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "usedBytes":
+		return fieldContext_AdminStorage_usedBytes(ctx, ec, field)
+	case "files":
+		return fieldContext_AdminStorage_files(ctx, ec, field)
+	case "megabytes":
+		return fieldContext_AdminStorage_megabytes(ctx, ec, field)
+	case "usualMegabytes":
+		return fieldContext_AdminStorage_usualMegabytes(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AdminStorage", field.Name)
+}
+
+func childFields_AdminStoragePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "storage":
+		return fieldContext_AdminStoragePayload_storage(ctx, ec, field)
+	case "errors":
+		return fieldContext_AdminStoragePayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AdminStoragePayload", field.Name)
 }
 
 func childFields_AdminUser(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3981,6 +4027,8 @@ func childFields_Storage(ctx context.Context, ec *executionContext, field graphq
 		return fieldContext_Storage_usedBytes(ctx, ec, field)
 	case "quotaBytes":
 		return fieldContext_Storage_quotaBytes(ctx, ec, field)
+	case "quotaByAdmin":
+		return fieldContext_Storage_quotaByAdmin(ctx, ec, field)
 	case "files":
 		return fieldContext_Storage_files(ctx, ec, field)
 	case "maxFileBytes":

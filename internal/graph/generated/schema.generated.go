@@ -741,6 +741,74 @@ func fieldContext_AdminSettingsPayload_errors(_ context.Context, ec *executionCo
 	return fc, nil
 }
 
+func _AdminStorage_usedBytes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.AdminStorage) (ret graphql.Marshaler) {
+	return marshalNFloat2float64(ctx, ec, field.Selections, obj.UsedBytes)
+}
+func fieldContext_AdminStorage_usedBytes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdminStorage", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func _AdminStorage_files(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.AdminStorage) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Files)
+}
+func fieldContext_AdminStorage_files(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdminStorage", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _AdminStorage_megabytes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.AdminStorage) (ret graphql.Marshaler) {
+	return marshalOInt2ᚖint(ctx, ec, field.Selections, obj.Megabytes)
+}
+func fieldContext_AdminStorage_megabytes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdminStorage", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _AdminStorage_usualMegabytes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.AdminStorage) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.UsualMegabytes)
+}
+func fieldContext_AdminStorage_usualMegabytes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdminStorage", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _AdminStoragePayload_storage(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.AdminStoragePayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_AdminStoragePayload_storage(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOAdminStorage2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋfilesᚐAdminStorage(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Storage)
+}
+func fieldContext_AdminStoragePayload_storage(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AdminStoragePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_AdminStorage(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _AdminStoragePayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.AdminStoragePayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_AdminStoragePayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_AdminStoragePayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AdminStoragePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _AdminUser_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.AdminUser) (ret graphql.Marshaler) {
 	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
 }
@@ -7161,6 +7229,13 @@ func fieldContext_Storage_quotaBytes(_ context.Context, ec *executionContext, fi
 	return graphql.NewScalarFieldContext("Storage", field, false, false, errors.New("field of type Float does not have child fields"))
 }
 
+func _Storage_quotaByAdmin(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.Storage) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.QuotaByAdmin)
+}
+func fieldContext_Storage_quotaByAdmin(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Storage", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func _Storage_files(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *files.Storage) (ret graphql.Marshaler) {
 	return marshalNInt2int(ctx, ec, field.Selections, obj.Files)
 }
@@ -11977,6 +12052,80 @@ func _AdminSettingsPayload(ctx context.Context, ec *executionContext, sel ast.Se
 			}
 		case "errors":
 			out.Values[i] = _AdminSettingsPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var adminStorageImplementors = []string{"AdminStorage"}
+
+func _AdminStorage(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *files.AdminStorage) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, adminStorageImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AdminStorage")
+		case "usedBytes":
+			out.Values[i] = _AdminStorage_usedBytes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "files":
+			out.Values[i] = _AdminStorage_files(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "megabytes":
+			out.Values[i] = _AdminStorage_megabytes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "usualMegabytes":
+			out.Values[i] = _AdminStorage_usualMegabytes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var adminStoragePayloadImplementors = []string{"AdminStoragePayload"}
+
+func _AdminStoragePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *files.AdminStoragePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, adminStoragePayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AdminStoragePayload")
+		case "storage":
+			out.Values[i] = _AdminStoragePayload_storage(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _AdminStoragePayload_errors(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -17974,6 +18123,11 @@ func _Storage(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "quotaByAdmin":
+			out.Values[i] = _Storage_quotaByAdmin(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "files":
 			out.Values[i] = _Storage_files(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -19726,6 +19880,16 @@ func marshalNAdminSettingsPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidenti
 		return graphql.Null
 	}
 	return _AdminSettingsPayload(ctx, ec, sel, v)
+}
+
+func marshalNAdminStoragePayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋfilesᚐAdminStoragePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *files.AdminStoragePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _AdminStoragePayload(ctx, ec, sel, v)
 }
 
 func unmarshalNAdminUpdateSettingsInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐAdminUpdateSettingsInput(ctx context.Context, ec *executionContext, v any) (identity.AdminUpdateSettingsInput, error) {
@@ -22557,6 +22721,13 @@ func marshalNWriteEntryPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournal�
 		return graphql.Null
 	}
 	return _WriteEntryPayload(ctx, ec, sel, v)
+}
+
+func marshalOAdminStorage2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋfilesᚐAdminStorage(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *files.AdminStorage) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _AdminStorage(ctx, ec, sel, v)
 }
 
 func marshalOAdminUser2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐAdminUser(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *identity.AdminUser) graphql.Marshaler {

@@ -66,6 +66,22 @@ export type AdminSettingsPayload = {
   settings: Maybe<InstanceSettings>;
 };
 
+/** How much space a person's files use and may use. */
+export type AdminStorage = {
+  files: Scalars['Int']['output'];
+  /** What an administrator gave the person, in MiB; null where the usual space holds. */
+  megabytes: Maybe<Scalars['Int']['output']>;
+  /** Bytes, as a whole number. */
+  usedBytes: Scalars['Float']['output'];
+  /** What everybody else has, in MiB. */
+  usualMegabytes: Scalars['Int']['output'];
+};
+
+export type AdminStoragePayload = {
+  errors: Array<UserError>;
+  storage: Maybe<AdminStorage>;
+};
+
 export type AdminUpdateSettingsInput = {
   allowedDomains?: InputMaybe<Array<Scalars['String']['input']>>;
   explorer?: InputMaybe<Scalars['Boolean']['input']>;
@@ -1108,6 +1124,8 @@ export type Mutation = {
   adminSaveProvider: ProviderPayload;
   /** Set the end of somebody's account after the usual time. */
   adminSendAway: DeparturePayload;
+  /** Gives a person space for files, in MiB; null is the usual one. It holds with the next upload, and what is there stays. */
+  adminSetFileQuota: AdminStoragePayload;
   adminSetRole: AdminUserPayload;
   adminSignOutUser: AdminUserPayload;
   adminSuspendUser: AdminUserPayload;
@@ -1319,6 +1337,12 @@ export type MutationAdminSaveProviderArgs = {
 
 export type MutationAdminSendAwayArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type MutationAdminSetFileQuotaArgs = {
+  megabytes?: InputMaybe<Scalars['Int']['input']>;
+  userId: Scalars['ID']['input'];
 };
 
 
@@ -1955,6 +1979,8 @@ export type Query = {
   /** The sign-in providers, at most 20, by name. */
   adminProviders: Array<Provider>;
   adminSettings: InstanceSettings;
+  /** The space of a person; null when there is no such account. */
+  adminStorage: Maybe<AdminStorage>;
   adminUser: Maybe<AdminUser>;
   adminUsers: AdminUserConnection;
   /** One entry, when it is yours or its audience includes you; null otherwise. */
@@ -1996,6 +2022,11 @@ export type QueryAdminJobsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   state: JobState;
+};
+
+
+export type QueryAdminStorageArgs = {
+  userId: Scalars['ID']['input'];
 };
 
 
@@ -2388,6 +2419,8 @@ export type Storage = {
   files: Scalars['Int']['output'];
   /** The largest file that is taken, in bytes. */
   maxFileBytes: Scalars['Int']['output'];
+  /** An administrator gave the person this space in place of the usual one. */
+  quotaByAdmin: Scalars['Boolean']['output'];
   quotaBytes: Scalars['Float']['output'];
   /** Bytes, as whole numbers. */
   usedBytes: Scalars['Float']['output'];
@@ -3113,6 +3146,21 @@ export type AdminCheckBackupMutationVariables = Exact<{
 
 export type AdminCheckBackupMutation = { adminCheckBackup: { run: { id: string } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
+export type AdminStorageQueryVariables = Exact<{
+  userId: Scalars['ID']['input'];
+}>;
+
+
+export type AdminStorageQuery = { adminStorage: { usedBytes: number, files: number, megabytes: number | null, usualMegabytes: number } | null };
+
+export type AdminSetFileQuotaMutationVariables = Exact<{
+  userId: Scalars['ID']['input'];
+  megabytes?: InputMaybe<Scalars['Int']['input']>;
+}>;
+
+
+export type AdminSetFileQuotaMutation = { adminSetFileQuota: { storage: { megabytes: number | null } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
 export type ProviderPartsFragment = { id: string, slug: string, name: string, issuer: string, clientId: string, hasSecret: boolean, scopes: Array<string>, emailDomains: Array<string>, enabled: boolean, signUp: boolean, private: boolean, trustsFactors: boolean, declared: boolean, callbackUrl: string, linkCount: number };
 
 export type AdminProvidersQueryVariables = Exact<{ [key: string]: never; }>;
@@ -3151,7 +3199,7 @@ export type AdminProvidersOnlyMutation = { adminUpdateSettings: { settings: { pr
 export type StorageQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type StorageQuery = { viewer: { storage: { usedBytes: number, quotaBytes: number, files: number, maxFileBytes: number } } | null };
+export type StorageQuery = { viewer: { storage: { usedBytes: number, quotaBytes: number, quotaByAdmin: boolean, files: number, maxFileBytes: number } } | null };
 
 export type EntryFilesQueryVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -4288,12 +4336,14 @@ export const AdminBackupDocument = {"__meta__":{"name":"AdminBackup","type":"que
 export const AdminBackupRunsDocument = {"__meta__":{"name":"AdminBackupRuns","type":"query","hash":"6a4936687f2d3dd677c948dc9db8879610afa09c0b051bad6c476877b4d47231"}} as unknown as TypedDocumentString<AdminBackupRunsQuery, AdminBackupRunsQueryVariables>;
 export const AdminRunBackupDocument = {"__meta__":{"name":"AdminRunBackup","type":"mutation","hash":"ca19d2c6cb4fee0f0bb97c71904133c374d2f3df8195648f3d56afcfe1cecde9"}} as unknown as TypedDocumentString<AdminRunBackupMutation, AdminRunBackupMutationVariables>;
 export const AdminCheckBackupDocument = {"__meta__":{"name":"AdminCheckBackup","type":"mutation","hash":"b9ec63e78994b93dd67ccb68274374f17fa470127e544bc2143f3dbb21208a38"}} as unknown as TypedDocumentString<AdminCheckBackupMutation, AdminCheckBackupMutationVariables>;
+export const AdminStorageDocument = {"__meta__":{"name":"AdminStorage","type":"query","hash":"0cf2e3ee309ba0ea001b89760d6be1f1541dcdd4d407c6facc77ef3a610914dc"}} as unknown as TypedDocumentString<AdminStorageQuery, AdminStorageQueryVariables>;
+export const AdminSetFileQuotaDocument = {"__meta__":{"name":"AdminSetFileQuota","type":"mutation","hash":"47fa9c4707992460adeb970951f21b27e078db725f5d3b9685b8888e35873ba6"}} as unknown as TypedDocumentString<AdminSetFileQuotaMutation, AdminSetFileQuotaMutationVariables>;
 export const AdminProvidersDocument = {"__meta__":{"name":"AdminProviders","type":"query","hash":"14a7a9548465446f661a82de370d7e821a0fbe1a0c0938187e688d6e5d07ca91"}} as unknown as TypedDocumentString<AdminProvidersQuery, AdminProvidersQueryVariables>;
 export const AdminSaveProviderDocument = {"__meta__":{"name":"AdminSaveProvider","type":"mutation","hash":"80a3a09018d2861aefd445b816a31e14ee88f0893a24511d3cd8ea11d5833bf5"}} as unknown as TypedDocumentString<AdminSaveProviderMutation, AdminSaveProviderMutationVariables>;
 export const AdminRemoveProviderDocument = {"__meta__":{"name":"AdminRemoveProvider","type":"mutation","hash":"1e2251fea8103756e52d1148dd977fb2b7207c7e6284bcede92b32f666beaea9"}} as unknown as TypedDocumentString<AdminRemoveProviderMutation, AdminRemoveProviderMutationVariables>;
 export const AdminTestProviderDocument = {"__meta__":{"name":"AdminTestProvider","type":"mutation","hash":"71eb2eb2aea7e0df2bf45860de84369d0d82361a910e4c77711ed24d0c94a764"}} as unknown as TypedDocumentString<AdminTestProviderMutation, AdminTestProviderMutationVariables>;
 export const AdminProvidersOnlyDocument = {"__meta__":{"name":"AdminProvidersOnly","type":"mutation","hash":"7c8ea0b5a4243a5a6c6fc0864af334ea2a47996dc066478abedc158bc3ab5015"}} as unknown as TypedDocumentString<AdminProvidersOnlyMutation, AdminProvidersOnlyMutationVariables>;
-export const StorageDocument = {"__meta__":{"name":"Storage","type":"query","hash":"db1496ae3dbacbd8959554b4a0d950d1fa01f86e80c12b28a3255bf1f0975c94"}} as unknown as TypedDocumentString<StorageQuery, StorageQueryVariables>;
+export const StorageDocument = {"__meta__":{"name":"Storage","type":"query","hash":"67b5d71ad185f4ff59676cab747d1c4ae752f7b9db1f9747829fa66e3307bf10"}} as unknown as TypedDocumentString<StorageQuery, StorageQueryVariables>;
 export const EntryFilesDocument = {"__meta__":{"name":"EntryFiles","type":"query","hash":"851af2aa95f809559ecafa9cee7d896faba578662c031bb281f317785f61abb5"}} as unknown as TypedDocumentString<EntryFilesQuery, EntryFilesQueryVariables>;
 export const DescribeFileDocument = {"__meta__":{"name":"DescribeFile","type":"mutation","hash":"e401873268402a794ab13a4e7f31f2a78fdb3f8f61c4894e7b0cc14e316ce5dd"}} as unknown as TypedDocumentString<DescribeFileMutation, DescribeFileMutationVariables>;
 export const OwnFilesDocument = {"__meta__":{"name":"OwnFiles","type":"query","hash":"5ca4dd6929ed58edf8c85b59b480ae69764f8de828ced2a3800eec68f9ad0252"}} as unknown as TypedDocumentString<OwnFilesQuery, OwnFilesQueryVariables>;

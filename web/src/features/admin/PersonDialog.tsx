@@ -21,6 +21,7 @@ import { Form, Row, Stack, TextField } from '@/ui/Field';
 import { Note } from '@/ui/Note';
 import { showToast } from '@/ui/toasts';
 import { PersonDeparture } from './PersonDeparture';
+import { PersonSpace } from './PersonSpace';
 
 interface PersonDialogProps {
 	open: boolean;
@@ -136,6 +137,10 @@ function Acts({ person, departure, onClose, onChanged }: Omit<PersonDialogProps,
 			{person.status === 'ACTIVE' ? (
 				<SuspendForm id={id} onDone={() => done(t`${name} is suspended.`)} />
 			) : null}
+			<PersonSpace
+				id={id}
+				onDone={() => showToast({ tone: 'good', message: t`The space of ${name} is set.` })}
+			/>
 			<PersonDeparture person={person} departure={departure} onDone={done} />
 			{act.dialog}
 		</Stack>

@@ -35,12 +35,13 @@ export function StorageCard({ link = true }: { link?: boolean }) {
 interface UsedProps {
 	usedBytes: number;
 	quotaBytes: number;
+	quotaByAdmin: boolean;
 	files: number;
 	maxFileBytes: number;
 	words: (bytes: number) => string;
 }
 
-function Used({ usedBytes, quotaBytes, files, maxFileBytes, words }: UsedProps) {
+function Used({ usedBytes, quotaBytes, quotaByAdmin, files, maxFileBytes, words }: UsedProps) {
 	const { t } = useLingui();
 	const used = words(usedBytes);
 	const quota = words(quotaBytes);
@@ -62,6 +63,11 @@ function Used({ usedBytes, quotaBytes, files, maxFileBytes, words }: UsedProps) 
 				{' · '}
 				<Plural value={files} one="# file" other="# files" />
 			</p>
+			{quotaByAdmin ? (
+				<p>
+					<Trans>An administrator set this space for you.</Trans>
+				</p>
+			) : null}
 			<p>
 				<Trans>
 					Paste or drop pictures and files where you write, up to {most} each. They are as private

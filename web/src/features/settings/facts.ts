@@ -24,6 +24,7 @@ export const factNames: Record<string, MessageDescriptor> = {
 	kind: msg`opened by`,
 	left: msg`codes left`,
 	link: msg`link`,
+	megabytes: msg`megabytes`,
 	name: msg`name`,
 	oldUntil: msg`old secret valid until`,
 	provider: msg`provider`,

@@ -59,6 +59,7 @@ export function useAuditSentence(): (record: AuditRowFragment) => string {
 			'sharing.feed_made': t`${who} made a private feed`,
 			'sharing.feed_revoked': t`${who} switched a private feed off`,
 			'sharing.view_changed': t`${whom} chose what the public page shows`,
+			'files.quota_set': t`${who} set the space for files of ${whom}`,
 			'journal.entry_purged': t`${whom} removed an entry for good`,
 		};
 		return sentences[record.action.replace(/\.v\d+$/, '')] ?? record.action;
