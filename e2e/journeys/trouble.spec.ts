@@ -80,6 +80,21 @@ test('the caret stays where it was when the editor arrives late', async ({ page,
   await expect(editor(page)).toHaveText('one two three');
 });
 
+test('no key is lost while the editor takes the place of the field', async ({ page, instance }) => {
+  createUser(instance, 'ada');
+  await enter(page, 'ada');
+  await page.route(/assets\/MarkdownEditor-.*\.js/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await route.continue();
+  });
+  await page.goto('/app/journal/new');
+  await editor(page).focus();
+  const typed = 'the quick brown fox jumps over the lazy dog '.repeat(10);
+  await page.keyboard.type(typed, { delay: 5 });
+  await expect(editor(page)).toHaveClass(/cm-content/);
+  expect(await textOf(editor(page))).toBe(typed);
+});
+
 test('a table that would explode is refused with a sentence, and stays', async ({ page, instance }) => {
   createUser(instance, 'ada');
   await enter(page, 'ada');
@@ -91,7 +106,8 @@ test('a table that would explode is refused with a sentence, and stays', async (
   expect(Date.now() - started).toBeLessThan(5_000);
   await page.reload();
   await expect(page.getByText(/Draft from .* restored/)).toBeVisible();
-  // The editor shows some lines first, and more of them in a moment.
+  // Only the lines that are in view are in the page: those at the top are the long ones.
+  await editor(page).press('ControlOrMeta+Home');
   await expect.poll(async () => (await textOf(editor(page))).length).toBeGreaterThan(1_000);
 });
 

@@ -20,6 +20,8 @@ import (
 type outbox struct {
 	mu   sync.Mutex
 	sent []mail.Message
+	// asked counts what was handed over, sent or not.
+	asked int
 	// fail is what Send answers while it is set.
 	fail error
 }
@@ -31,6 +33,7 @@ func (o *outbox) Send(_ context.Context, m mail.Message) error {
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	o.asked++
 	if o.fail != nil {
 		return o.fail
 	}

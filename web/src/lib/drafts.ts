@@ -1,5 +1,6 @@
-import type { DBSchema, IDBPDatabase } from 'idb';
+import type { DBSchema } from 'idb';
 import { named } from './base';
+import { kept } from './database';
 
 /**
  * Text that somebody typed and has not saved yet. It survives reload, crash, a switch of
@@ -24,27 +25,9 @@ interface DraftSchema extends DBSchema {
 }
 
 const mirrorPrefix = named('tamatar.draft.');
-let opening: Promise<IDBPDatabase<DraftSchema>> | undefined;
-
-/** Opens the database; its code is loaded when the first draft is kept. */
-function database(): Promise<IDBPDatabase<DraftSchema>> {
-	opening ??= import('idb')
-		.then(({ openDB }) =>
-			openDB<DraftSchema>(named('tamatar-drafts'), 1, {
-				upgrade(db) {
-					db.createObjectStore('drafts').createIndex('user', 'userId');
-				},
-				terminated() {
-					opening = undefined;
-				},
-			}),
-		)
-		.catch((error: unknown) => {
-			opening = undefined;
-			throw error;
-		});
-	return opening;
-}
+const drafts = kept<DraftSchema, 'drafts'>('tamatar-drafts', 'drafts', (db) => {
+	db.createObjectStore('drafts').createIndex('user', 'userId');
+});
 
 function key(userId: string, place: string): string {
 	return `${userId}/${place}`;
@@ -61,18 +44,18 @@ export async function saveDraft(draft: Draft): Promise<void> {
 	} catch {
 		// Full or forbidden: IndexedDB below still takes it.
 	}
-	if (typeof indexedDB === 'undefined') return;
-	const db = await database();
-	await db.put('drafts', draft, key(draft.userId, draft.place));
+	if (!drafts.possible) return;
+	await drafts.write((store) => store.put(draft, key(draft.userId, draft.place)));
 }
 
 /** The newest draft of a place, or undefined. */
 export async function loadDraft<T>(userId: string, place: string): Promise<Draft<T> | undefined> {
 	const mirrored = readMirror<T>(userId, place);
-	if (typeof indexedDB === 'undefined') return mirrored;
+	if (!drafts.possible) return mirrored;
 	try {
-		const db = await database();
-		const stored = (await db.get('drafts', key(userId, place))) as Draft<T> | undefined;
+		const stored = (await drafts.read((store) => store.get(key(userId, place)))) as
+			| Draft<T>
+			| undefined;
 		if (!stored) return mirrored;
 		return mirrored && mirrored.savedAt > stored.savedAt ? mirrored : stored;
 	} catch {
@@ -97,16 +80,14 @@ export async function dropDraft(userId: string, place: string): Promise<void> {
 	} catch {
 		// Nothing was kept there.
 	}
-	if (typeof indexedDB === 'undefined') return;
-	const db = await database();
-	await db.delete('drafts', key(userId, place));
+	if (!drafts.possible) return;
+	await drafts.write((store) => store.delete(key(userId, place)));
 }
 
 /** Every draft of a person, newest first. */
 export async function listDrafts(userId: string): Promise<Draft[]> {
-	if (typeof indexedDB === 'undefined') return [];
-	const db = await database();
-	const all = await db.getAllFromIndex('drafts', 'user', userId);
+	if (!drafts.possible) return [];
+	const all = await drafts.read((store) => store.index('user').getAll(userId));
 	return all.sort((a, b) => b.savedAt - a.savedAt);
 }
 
@@ -119,9 +100,8 @@ export async function wipeDrafts(userId: string): Promise<void> {
 	} catch {
 		// Storage is forbidden: nothing was kept.
 	}
-	if (typeof indexedDB === 'undefined') return;
-	const db = await database();
-	const tx = db.transaction('drafts', 'readwrite');
-	for (const name of await tx.store.index('user').getAllKeys(userId)) await tx.store.delete(name);
-	await tx.done;
+	if (!drafts.possible) return;
+	await drafts.write(async (store) => {
+		for (const name of await store.index('user').getAllKeys(userId)) await store.delete(name);
+	});
 }

@@ -1,5 +1,5 @@
-import type { DBSchema, IDBPDatabase } from 'idb';
-import { named } from './base';
+import type { DBSchema } from 'idb';
+import { kept } from './database';
 import type { UserError } from './errors';
 
 /** One write that waits in this browser until the server has it. */
@@ -44,64 +44,47 @@ interface OutboxSchema extends DBSchema {
 	waiting: { key: number; value: Waiting; indexes: { user: string; subject: [string, string] } };
 }
 
-let opening: Promise<IDBPDatabase<OutboxSchema>> | undefined;
-
-/** Opens the database; its code is loaded when the first write has to wait. */
-function database(): Promise<IDBPDatabase<OutboxSchema>> {
-	opening ??= import('idb')
-		.then(({ openDB }) =>
-			openDB<OutboxSchema>(named('tamatar-outbox'), 1, {
-				upgrade(db) {
-					const store = db.createObjectStore('waiting', { keyPath: 'seq', autoIncrement: true });
-					store.createIndex('user', 'userId');
-					store.createIndex('subject', ['userId', 'subject']);
-				},
-				terminated() {
-					opening = undefined;
-				},
-			}),
-		)
-		.catch((error: unknown) => {
-			opening = undefined;
-			throw error;
-		});
-	return opening;
-}
+const waiting = kept<OutboxSchema, 'waiting'>(
+	'tamatar-outbox',
+	'waiting',
+	(db) => {
+		const store = db.createObjectStore('waiting', { keyPath: 'seq', autoIncrement: true });
+		store.createIndex('user', 'userId');
+		store.createIndex('subject', ['userId', 'subject']);
+	},
+	'strict',
+);
 
 /** The waiting writes of this browser, in IndexedDB. Fails where the browser forbids it. */
 export const browserOutbox: OutboxStore = {
-	async list(userId) {
-		return (await database()).getAllFromIndex('waiting', 'user', userId);
-	},
-	async join({ userId, subject }, next) {
-		const tx = (await database()).transaction('waiting', 'readwrite', { durability: 'strict' });
-		const now = await tx.store.index('subject').get([userId, subject]);
-		const item = next(now);
-		// The key is given by the database where the write is a new one.
-		const seq = await tx.store.put((now ? { ...item, seq: now.seq } : item) as Waiting);
-		await tx.done;
-		return { ...item, seq };
-	},
-	async change(seq, next) {
-		const tx = (await database()).transaction('waiting', 'readwrite', { durability: 'strict' });
-		const now = await tx.store.get(seq);
-		const item = now ? next(now) : undefined;
-		if (item) await tx.store.put(item);
-		else if (now) await tx.store.delete(seq);
-		await tx.done;
-	},
+	list: (userId) => waiting.read((store) => store.index('user').getAll(userId)),
+	join: ({ userId, subject }, next) =>
+		waiting.write(async (store) => {
+			const now = await store.index('subject').get([userId, subject]);
+			const item = next(now);
+			// The key is given by the database where the write is a new one.
+			const seq = await store.put((now ? { ...item, seq: now.seq } : item) as Waiting);
+			return { ...item, seq };
+		}),
+	change: (seq, next) =>
+		waiting.write(async (store) => {
+			const now = await store.get(seq);
+			const item = now ? next(now) : undefined;
+			if (item) await store.put(item);
+			else if (now) await store.delete(seq);
+		}),
 };
 
 /** How many writes of a person wait in this browser. */
 export async function waitingCount(userId: string): Promise<number> {
-	if (typeof indexedDB === 'undefined') return 0;
-	return (await database()).countFromIndex('waiting', 'user', userId);
+	if (!waiting.possible) return 0;
+	return await waiting.read((store) => store.index('user').count(userId));
 }
 
 /** Forgets every write of a person that waits. Called on signing out, when none does or the person said so. */
 export async function wipeWaiting(userId: string): Promise<void> {
-	if (typeof indexedDB === 'undefined') return;
-	const tx = (await database()).transaction('waiting', 'readwrite');
-	for (const seq of await tx.store.index('user').getAllKeys(userId)) await tx.store.delete(seq);
-	await tx.done;
+	if (!waiting.possible) return;
+	await waiting.write(async (store) => {
+		for (const seq of await store.index('user').getAllKeys(userId)) await store.delete(seq);
+	});
 }

@@ -15,6 +15,7 @@ import {
 	bodyBytes,
 	type EntryContent,
 	emptyContent,
+	largeText,
 	maxBody,
 	readContent,
 	sameContent,
@@ -31,9 +32,6 @@ import { useSaveState } from './useSaveState';
 import { useTellKept } from './useTellKept';
 import { useToday } from './useToday';
 import { useWriteEntry } from './useWriteEntry';
-
-/** Characters from which the box shows a text in the plainest way. */
-const largeText = 50_000;
 
 /** Asked once and early: while a page is being built, the question makes the browser lay it out in between. */
 const hasMouse =

@@ -11,6 +11,9 @@ import { parseMinutes, typedMinutes } from './minutes';
 /** The most that a text may have, in bytes of UTF-8. */
 export const maxBody = 64 * 1024;
 
+/** Characters from which a field of the browser shows a text in the plainest way: shaping a book takes it seconds. */
+export const largeText = 50_000;
+
 /** What somebody types into the form of an entry; this is what a draft keeps. */
 export interface EntryContent {
 	body: string;

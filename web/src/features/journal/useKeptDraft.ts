@@ -52,8 +52,12 @@ export function useKeptDraft(place: string, initial: EntryContent, revision: num
 		clientId.current = mirrored?.clientId ?? newClientId();
 	}
 	const [state, setState] = useState<State>(start.current);
+	// What is typed, at once: a render may still have the state of before.
 	const latest = useRef(state);
-	latest.current = state;
+	const set = useCallback((next: State) => {
+		latest.current = next;
+		setState(next);
+	}, []);
 
 	useEffect(() => {
 		if (latest.current.ready) return;
@@ -66,7 +70,7 @@ export function useKeptDraft(place: string, initial: EntryContent, revision: num
 			const now = latest.current;
 			// What was typed while the storage was read stands behind what it held: neither is lost.
 			const typed = now.content !== start.current?.content;
-			setState(typed ? { ...found, content: joined(found, now.content) } : found);
+			set(typed ? { ...found, content: joined(found, now.content) } : found);
 		};
 		const timer = setTimeout(begin, patience);
 		loadDraft<unknown>(userId, place).then(begin, () => begin());
@@ -74,12 +78,7 @@ export function useKeptDraft(place: string, initial: EntryContent, revision: num
 			over = true;
 			clearTimeout(timer);
 		};
-	}, [userId, place, initial, revision]);
-
-	const set = useCallback((next: State) => {
-		latest.current = next;
-		setState(next);
-	}, []);
+	}, [userId, place, initial, revision, set]);
 
 	const keep = useCallback(
 		(content: EntryContent, baseRevision: number) => {

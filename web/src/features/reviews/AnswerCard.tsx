@@ -134,7 +134,12 @@ function useAnswers(period: string) {
 			clientId: clientId.current,
 			content: { texts: next } satisfies Answers,
 			savedAt: Date.now(),
-		});
+		}).catch(() => {});
 	};
-	return { texts, type, clientId: clientId.current, sent: () => void dropDraft(user.id, place) };
+	return {
+		texts,
+		type,
+		clientId: clientId.current,
+		sent: () => void dropDraft(user.id, place).catch(() => {}),
+	};
 }

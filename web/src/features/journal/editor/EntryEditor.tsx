@@ -1,7 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { Skeleton } from '@mantine/core';
 import { lazy, type ReactNode, Suspense, useCallback, useId, useRef, useState } from 'react';
 import { UploadList, useUploads } from '@/features/files/public';
 import { usePref } from '@/lib/prefs';
+import { largeText } from '../content';
 import { AddFiles } from './AddFiles';
 import classes from './EntryEditor.module.css';
 import { PlainEditor } from './PlainEditor';
@@ -138,7 +140,15 @@ export function EntryEditor(props: EntryEditorProps) {
 				{preview ? (
 					<PreviewPane text={text} onBack={() => show(false)} />
 				) : (
-					<Suspense fallback={<PlainEditor {...editor} />}>
+					<Suspense
+						fallback={
+							editor.initial.length > largeText ? (
+								<Skeleton height="14rem" />
+							) : (
+								<PlainEditor {...editor} />
+							)
+						}
+					>
 						<MarkdownEditor {...editor} />
 					</Suspense>
 				)}

@@ -13,7 +13,7 @@ import {
 	keymap,
 	placeholder as placeholderText,
 } from '@codemirror/view';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import {
 	cycleHeading,
 	insertLink,
@@ -117,7 +117,8 @@ export function MarkdownEditor(props: EditorProps) {
 	const view = useRef<EditorView>(null);
 	const slots = useRef({ attributes: new Compartment(), preview: new Compartment() });
 
-	useEffect(() => {
+	// In the commit that takes away the field that stood in: a key pressed between the two would be lost.
+	useLayoutEffect(() => {
 		if (!host.current) return;
 		const first = latest.current;
 		const sources: CompletionSource[] = [

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import classes from './PlainEditor.module.css';
 import type { EditorProps } from './types';
 
@@ -6,7 +6,7 @@ import type { EditorProps } from './types';
 export function PlainEditor(props: EditorProps) {
 	const field = useRef<HTMLTextAreaElement>(null);
 	const first = useRef(props);
-	useEffect(() => {
+	useLayoutEffect(() => {
 		const { onReady, autoFocus } = first.current;
 		onReady({ focus: () => field.current?.focus(), run: () => false });
 		if (autoFocus && field.current) {
