@@ -11,6 +11,7 @@ const rooms = [
 	'search',
 	'reviews',
 	'tags',
+	'templates',
 	'settings',
 	'sharing',
 	'admin',
@@ -33,12 +34,17 @@ export default defineConfig({
 		},
 		...rooms.map((room) => ({
 			path: `src/locales/{locale}/${room}`,
-			// The journal's part of sharing comes late, with the texts of the pages about it.
+			// The journal's parts of sharing and of templates come late, with the texts of the pages about it.
 			include: [
-				`src/features/${room}`,
+				room === 'templates' ? 'src/features/journal/templates' : `src/features/${room}`,
 				...(room === 'sharing' ? ['src/features/journal/sharing'] : []),
 			],
-			exclude: ['**/*.test.*', ...(room === 'journal' ? ['src/features/journal/sharing/**'] : [])],
+			exclude: [
+				'**/*.test.*',
+				...(room === 'journal'
+					? ['src/features/journal/sharing/**', 'src/features/journal/templates/**']
+					: []),
+			],
 		})),
 	],
 });

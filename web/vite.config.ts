@@ -34,7 +34,7 @@ function trustedStyles(): Plugin {
  * small files that one after the other keep the first picture of the day waiting.
  */
 const quickCapture =
-	/\/src\/(features\/journal\/(QuickCapture|KindBadge|Pickers|content|entry-cache|minutes|use(EditEntry|KeepWaiting|KeptDraft|SavedAs|SaveState|TellKept|Today|WriteEntry))|features\/insights\/arrangement|ui\/Card|lib\/id)\b/;
+	/\/src\/(features\/journal\/(editor\/types|templates\/(late|take-out)|QuickCapture|KindBadge|Pickers|content|entry-cache|minutes|use(EditEntry|KeepWaiting|KeptDraft|SavedAs|SaveState|TellKept|Today|WriteEntry))|features\/insights\/arrangement|ui\/Card|lib\/id)\b/;
 
 const server = 'http://localhost:8080';
 

@@ -119,7 +119,7 @@ export async function fillAccount(api: Api): Promise<string> {
 /** Every page of the app, for an administrator whose account is filled. */
 export function membersPages(entry: string): Stop[] {
   const paths = [
-    '', '/journal', '/journal?tag=caching', '/journal?day=2020-02-29', `/journal/${entry}`, `/journal/${entry}/history`, '/journal/named/nothing', '/journal/new', '/journal/trash', '/search',
+    '', '/journal', '/journal?tag=caching', '/journal?day=2020-02-29', `/journal/${entry}`, `/journal/${entry}/history`, '/journal/named/nothing', '/journal/new', '/journal/trash', '/journal/templates', '/search',
     '/search?q=cache', '/search?q=nothingatall', '/search?q=kind%3Aplam', '/views/gone', '/tags', '/calendar', '/reviews/week', '/reviews/month', '/reviews/year', '/reviews/2020-02', '/reviews/week/book', '/import', '/welcome', '/settings', '/settings/time', '/settings/streak', '/settings/appearance',
     '/settings/dashboard',
     '/settings/security', '/settings/sign-in', '/settings/sessions', '/settings/tokens', '/settings/sharing', '/settings/data', '/settings/files', '/settings/outlets', '/settings/activity',

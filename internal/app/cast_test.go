@@ -68,6 +68,10 @@ func (c *cast) furnish(t testing.TB, word func(kind string) string) {
 	}
 	c.ids.view = in.Must(me, `mutation($n:String!){createView(input:{clientId:"cast-view",name:$n,query:$n,pinned:true}){view{id}}}`,
 		map[string]any{"n": word("view")}).Text("createView", "view", "id")
+	c.ids.template = in.Must(me, `mutation($n:String!){createTemplate(input:{clientId:"cast-template",name:$n,body:$n}){template{id}}}`,
+		map[string]any{"n": word("template")}).Text("createTemplate", "template", "id")
+	in.Must(me, `mutation($n:String!){chooseRollOver(input:{automatic:false,place:HEADING,heading:$n,doneHeading:$n,takeOut:false}){rollOver{place}}}`,
+		map[string]any{"n": word("heading")})
 	own := in.Must(me, `{viewer{tags(first:1){id}}}`, nil)
 	if m, ok := at(own.Data, []string{"viewer", "tags"}).(map[string]any); ok {
 		c.ids.tag, _ = m["id"].(string)

@@ -69,6 +69,8 @@ func live(in *apptest.Instance, p *apptest.Person) {
 	}
 	in.Must(as, `mutation($id:ID!){purgeEntry(id:$id){deletedId}}`, map[string]any{"id": purged})
 	in.Must(as, `mutation($q:String!){createView(input:{clientId:"live-view",name:"canary view",query:$q}){view{id}}}`, map[string]any{"q": "canary " + p.ID})
+	in.Must(as, `mutation($q:String!){createTemplate(input:{clientId:"live-template",name:"canary template",body:$q}){template{id}}}`, map[string]any{"q": "canary " + p.ID})
+	in.Must(as, `mutation($q:String!){chooseRollOver(input:{automatic:true,place:HEADING,heading:$q,doneHeading:"",takeOut:true}){rollOver{place}}}`, map[string]any{"q": "canary " + p.ID})
 	in.Must(as, `mutation{setDaysOff(input:{from:"2026-11-20",to:"2026-11-20",kind:SICK}){days}}`, nil)
 	in.Must(as, `mutation{updateStreakSettings(input:{restDays:[SUNDAY],freezeEvery:7,freezeMax:1}){settings{freezeMax}}}`, nil)
 	in.Must(as, `mutation{updateProfile(input:{baseRevision:1,bio:"a canary"}){viewer{bio}}}`, nil)

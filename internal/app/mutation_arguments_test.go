@@ -89,6 +89,7 @@ func idValue(mutation, name string, i ids) (text, missing string) {
 		{"changeaudience", i.entry},
 		{"entry", i.entry},
 		{"view", i.view},
+		{"template", i.template},
 		{"tag", i.tag},
 		{"file", i.file},
 		{"session", i.session},

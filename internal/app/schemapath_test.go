@@ -18,6 +18,7 @@ type ids struct {
 	session, token  string
 	invite, job     string
 	view, tag       string
+	template        string
 	archive         string
 	file            string
 }

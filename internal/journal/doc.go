@@ -9,7 +9,7 @@
 // Entries begin private; their author opens them to others one by one, many at once, or at a time (a schedule). What is
 // unlisted opens by a link alone, which is the business of sharing.
 //
-// Tables: journal_views (saved views), journal_entries, journal_revisions, journal_entry_tags (ids and keys of tags, for filters), journal_entry_files,
+// Tables: journal_views (saved views), journal_templates, journal_rollovers, journal_entries, journal_revisions, journal_entry_tags (ids and keys of tags, for filters), journal_entry_files,
 // journal_tombstones, journal_schedules, journal_shared_changes, and the full-text index journal_search.
 // Events out: journal.entry_written.v1, entry_edited, entry_audience_changed, entry_deleted, entry_restored, entry_purged.
 // Events in: none; portability asks for exports, imports and erasures (portable.go).

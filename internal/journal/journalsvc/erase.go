@@ -16,7 +16,7 @@ func (s *Service) erase(ctx context.Context, userID string) (more bool, err erro
 	if err != nil || n == eraseBatch {
 		return n == eraseBatch, err
 	}
-	if err := s.store.eraseViews(ctx, userID); err != nil {
+	if err := s.store.eraseHelpers(ctx, userID); err != nil {
 		return false, err
 	}
 	gone, err := s.store.eraseTombstones(ctx, userID, 10*eraseBatch)

@@ -61,11 +61,10 @@ func (s *Service) export(ctx context.Context, userID string, out *portable.Out) 
 	if err := s.exportHistory(ctx, userID, out); err != nil {
 		return err
 	}
-	if err := s.exportPurged(ctx, userID, out); err != nil {
-		return err
-	}
-	if err := s.exportSchedules(ctx, userID, out); err != nil {
-		return err
+	for _, part := range []func(context.Context, string, *portable.Out) error{s.exportPurged, s.exportRollOver, s.exportSchedules, s.exportTemplates} {
+		if err := part(ctx, userID, out); err != nil {
+			return err
+		}
 	}
 	if err := s.exportEntries(ctx, userID, trashFolder, true, out); err != nil {
 		return err

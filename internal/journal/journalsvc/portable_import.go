@@ -65,6 +65,12 @@ func (s *Service) importArchive(ctx context.Context, in *portable.In) error {
 	if err := b.schedules(ctx); err != nil {
 		return err
 	}
+	if err := s.importTemplates(ctx, in); err != nil {
+		return err
+	}
+	if err := s.importRollOver(ctx, in); err != nil {
+		return err
+	}
 	return s.importViews(ctx, in)
 }
 

@@ -93,11 +93,3 @@ func (s store) placeView(ctx context.Context, tx *db.Tx, viewID string, place in
 	}
 	return nil
 }
-
-// eraseViews removes all views of a person.
-func (s store) eraseViews(ctx context.Context, ownerID string) error {
-	if _, err := s.db.Writer().Exec(ctx, "DELETE FROM journal_views WHERE owner_id = $1", ownerID); err != nil {
-		return fmt.Errorf("erase views: %w", err)
-	}
-	return nil
-}

@@ -9,7 +9,7 @@ export interface RouterContext {
 }
 
 /** The pages whose texts come with the first load. */
-const earlyPages = /^\/(journal(\/|$)|$)/;
+const earlyPages = /^\/(journal(\/(?!templates)|$)|$)/;
 
 /** The root of all routes. The app gives it its component. */
 export const rootRoute = createRootRouteWithContext<RouterContext>()({

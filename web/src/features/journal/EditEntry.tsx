@@ -22,6 +22,7 @@ import { EntryForm } from './EntryForm';
 import { useEntryCache } from './entry-cache';
 import type { WaitingEdit } from './outbox/queue';
 import { useScheduleWish } from './sharing/useScheduleWish';
+import { takeOut } from './templates/take-out';
 import { type Conflict, useEditEntry } from './useEditEntry';
 import { useKeptDraft } from './useKeptDraft';
 import { useSaveState } from './useSaveState';
@@ -68,6 +69,7 @@ export function EditEntry({ entry, waiting, onDone }: EditEntryProps) {
 		const outcome = await edit(input, began.onto);
 		if (outcome.kept) {
 			await draft.done();
+			await takeOut(content, edit);
 			tellKept();
 			schedule.tellUnkept();
 			onDone();
@@ -83,6 +85,7 @@ export function EditEntry({ entry, waiting, onDone }: EditEntryProps) {
 			setConflict({ current: outcome.entry, yourBody: content.body, baseBody: null });
 			return [];
 		}
+		await takeOut(content, edit);
 		await schedule.keep(outcome.entry);
 		await finish();
 		return [];

@@ -11,6 +11,8 @@ import { typedTags } from './content';
 import { DraftNote } from './DraftNote';
 import classes from './EntryForm.module.css';
 import { EntryEditor } from './editor/EntryEditor';
+import type { TextPort } from './editor/types';
+import type { BlockChoice } from './editor/useBlocks';
 import { KindPicker } from './KindPicker';
 import { parseMinutes } from './minutes';
 import { ScalePicker, useScaleWords } from './ScalePicker';
@@ -18,6 +20,7 @@ import { SizeCounter, useSizeProblem } from './SizeCounter';
 import { ScheduleFields } from './sharing/late';
 import type { ScheduleWish } from './sharing/useScheduleWish';
 import { TagPicker } from './TagPicker';
+import { StarterBar } from './templates/late';
 import type { useKeptDraft } from './useKeptDraft';
 import { useToday } from './useToday';
 
@@ -36,6 +39,8 @@ interface EntryFormProps {
 		wish: ScheduleWish | null;
 		setWish: (wish: ScheduleWish | null) => void;
 	};
+	/** Open tasks may be carried over by themselves: the entry is a new one. */
+	fresh?: boolean;
 	onSave: () => void;
 	onLeave: () => void;
 }
@@ -60,6 +65,7 @@ export function EntryForm({
 	problems,
 	unreached = false,
 	schedule,
+	fresh = false,
 	onSave,
 	onLeave,
 }: EntryFormProps) {
@@ -81,6 +87,8 @@ export function EntryForm({
 		if (empty || badMinutes || tooLong || saving) return;
 		onSave();
 	};
+	const port = useRef<TextPort>(null);
+	const [starters, setStarters] = useState<readonly BlockChoice[]>([]);
 	const form = useRef<HTMLFormElement>(null);
 	const before = useRef<HTMLElement>(null);
 	// While the answer is on its way nothing can be typed that would not be in it.
@@ -115,6 +123,15 @@ export function EntryForm({
 			}}
 		>
 			<DraftNote draft={draft} />
+			<Suspense fallback={null}>
+				<StarterBar
+					port={port}
+					content={content}
+					change={change}
+					automatic={fresh && content.day === null}
+					onChoices={setStarters}
+				/>
+			</Suspense>
 			<EntryEditor
 				key={draft.generation}
 				initial={content.body}
@@ -125,6 +142,8 @@ export function EntryForm({
 				autoFocus
 				invalid={bodyProblem !== undefined}
 				describedBy={bodyProblem ? `${id}-body` : `${id}-size`}
+				port={port}
+				starters={starters}
 			>
 				{bodyProblem ? (
 					<span id={`${id}-body`} role="alert" className={classes.problem}>

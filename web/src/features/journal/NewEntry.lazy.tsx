@@ -7,6 +7,8 @@ import { showToast } from '@/ui/toasts';
 import { emptyContent, writeInput } from './content';
 import { EntryForm } from './EntryForm';
 import { useScheduleWish } from './sharing/useScheduleWish';
+import { takeOut } from './templates/take-out';
+import { useEditEntry } from './useEditEntry';
 import { useKeptDraft } from './useKeptDraft';
 import { useSavedAs } from './useSavedAs';
 import { useSaveState } from './useSaveState';
@@ -33,6 +35,7 @@ function NewEntryPage() {
 	const draft = useKeptDraft('new', initial, 0);
 	useShared(draft, search);
 	const write = useWriteEntry();
+	const edit = useEditEntry();
 	const savedAs = useSavedAs();
 	const tellKept = useTellKept();
 	const schedule = useScheduleWish();
@@ -41,6 +44,7 @@ function NewEntryPage() {
 		const saved = await write(firstTried ? { ...input, loggedAt: firstTried } : input);
 		if (saved.kept) {
 			await draft.done();
+			await takeOut(draft.content, edit);
 			tellKept();
 			schedule.tellUnkept();
 			await navigate({ to: '/journal' });
@@ -49,6 +53,7 @@ function NewEntryPage() {
 		const { entry, errors } = saved;
 		if (!entry) return errors;
 		await draft.done();
+		await takeOut(draft.content, edit);
 		await schedule.keep(entry);
 		announce(t`Saved`);
 		showToast({
@@ -86,6 +91,7 @@ function NewEntryPage() {
 				problems={state.problems}
 				unreached={state.unreached}
 				schedule={schedule}
+				fresh
 				onSave={() => void state.run()}
 				onLeave={leave}
 			/>

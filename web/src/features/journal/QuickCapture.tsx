@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { Maximize2 } from 'lucide-react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { type RefObject, Suspense, useEffect, useId, useRef, useState } from 'react';
 import type { EntryCardFragment } from '@/gql/graphql';
 import { announce } from '@/lib/announce';
 import { loadDraft, saveDraft } from '@/lib/drafts';
@@ -22,10 +22,14 @@ import {
 	writeInput,
 } from './content';
 import { DraftNote } from './DraftNote';
+import { difference, type TextPort } from './editor/types';
 import { KindPicker } from './KindPicker';
 import { parseMinutes } from './minutes';
 import classes from './QuickCapture.module.css';
 import { kib, useSizeProblem } from './SizeCounter';
+import { StarterBar } from './templates/late';
+import { takeOut } from './templates/take-out';
+import { useEditEntry } from './useEditEntry';
 import { useKeptDraft } from './useKeptDraft';
 import { useSavedAs } from './useSavedAs';
 import { useSaveState } from './useSaveState';
@@ -60,6 +64,10 @@ export function QuickCapture({
 	const id = useId();
 	const field = useRef<HTMLTextAreaElement>(null);
 	const { content, change } = draft;
+	const port = usePort(field, content.body, (body) => change({ body }));
+	const edit = useEditEntry();
+	// What helps to begin comes with the first touch: the first view does without it.
+	const [touched, setTouched] = useState(false);
 	const tooLong = useSizeProblem(content.body);
 	const badMinutes = !parseMinutes(content.minutes).ok;
 	const expand = useExpand(draft);
@@ -71,6 +79,7 @@ export function QuickCapture({
 	const state = useSaveState(async (firstTried) => {
 		const input = writeInput(content, draft.clientId);
 		const saved = await write(firstTried ? { ...input, loggedAt: firstTried } : input);
+		if (saved.kept || saved.entry) await takeOut(content, edit);
 		if (saved.kept) {
 			draft.discard();
 			tellKept();
@@ -110,6 +119,8 @@ export function QuickCapture({
 		<form
 			className={classes.capture}
 			aria-label={t`Quick entry`}
+			onPointerDown={() => setTouched(true)}
+			onKeyDown={() => setTouched(true)}
 			onSubmit={(event) => {
 				event.preventDefault();
 				save();
@@ -156,6 +167,11 @@ export function QuickCapture({
 				<p id={`${id}-problem`} role="alert" className={classes.problem}>
 					{problem}
 				</p>
+			) : null}
+			{touched ? (
+				<Suspense fallback={null}>
+					<StarterBar port={port} content={content} change={change} />
+				</Suspense>
 			) : null}
 			{details ? (
 				<div className={classes.details}>
@@ -208,6 +224,32 @@ export function QuickCapture({
 			</div>
 		</form>
 	);
+}
+
+/** The way to the text of the box. The browser itself puts in what is new, so that it can undo it. */
+function usePort(
+	field: RefObject<HTMLTextAreaElement | null>,
+	body: string,
+	onChange: (body: string) => void,
+): { current: TextPort } {
+	const latest = useRef({ body, onChange });
+	latest.current = { body, onChange };
+	return useRef<TextPort>({
+		now: () => ({
+			text: latest.current.body,
+			caret: field.current?.selectionStart ?? latest.current.body.length,
+		}),
+		rewrite: (text) => {
+			const box = field.current;
+			if (!box) return;
+			const { from, to, insert } = difference(box.value, text);
+			box.focus();
+			box.setSelectionRange(from, to);
+			document.execCommand?.(insert === '' ? 'delete' : 'insertText', false, insert);
+			if (box.value !== text) latest.current.onChange(text);
+		},
+		focus: () => field.current?.focus(),
+	});
 }
 
 /** Carries the text over into the full editor, below a draft that may wait there already. */

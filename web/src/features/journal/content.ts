@@ -27,6 +27,15 @@ export interface EntryContent {
 	/** Picked, beside those in the text. */
 	tags: string[];
 	audience: Audience;
+	/** Carried tasks that leave the entries they come from once this is saved. */
+	takeOut?: readonly TakeOut[];
+}
+
+/** An entry that tasks were carried from, as it was read then. */
+export interface TakeOut {
+	edit: Omit<EditEntryInput, 'clientId'>;
+	/** The keys of the tasks. */
+	keys: readonly string[];
 }
 
 /** The form of a new entry. */
@@ -49,8 +58,14 @@ export function typedTags(body: string): Set<string> {
 	return new Set([...body.matchAll(hashtag)].map((match) => (match[1] ?? '').toLowerCase()));
 }
 
+/** What a form needs to know of an entry. */
+export type Saved = Pick<
+	EntryCardFragment,
+	'body' | 'kind' | 'minutes' | 'mood' | 'energy' | 'day' | 'tags' | 'audience'
+>;
+
 /** The form of an entry as it is saved. */
-export function contentOf(entry: EntryCardFragment): EntryContent {
+export function contentOf(entry: Saved): EntryContent {
 	const typed = typedTags(entry.body);
 	return {
 		body: entry.body,

@@ -69,6 +69,11 @@ const trashRoute = createRoute({
 	path: '/journal/trash',
 }).lazy(() => import('./Trash.lazy').then((m) => m.Route));
 
+const templatesRoute = createRoute({
+	getParentRoute: () => shellRoute,
+	path: '/journal/templates',
+}).lazy(() => import('./templates/Templates.lazy').then((m) => m.Route));
+
 const calendarRoute = createRoute({
 	getParentRoute: () => shellRoute,
 	path: '/calendar',
@@ -97,6 +102,7 @@ export const journalRoutes = [
 	timelineRoute,
 	newEntryRoute,
 	trashRoute,
+	templatesRoute,
 	calendarRoute,
 	entryRoute,
 	historyRoute,

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
-import { CalendarDays, Import, Tags, Trash2 } from 'lucide-react';
+import { CalendarDays, Import, LayoutTemplate, Tags, Trash2 } from 'lucide-react';
 import { useActions } from '@/lib/actions';
 
 /** Makes the pages behind the timeline reachable from the command palette. */
@@ -29,6 +29,13 @@ export function useJournalActions(): void {
 			section: 'go',
 			icon: <Tags size={18} aria-hidden />,
 			run: () => void navigate({ to: '/tags' }),
+		},
+		{
+			id: 'journal.templates',
+			title: t`Templates and open tasks`,
+			section: 'go',
+			icon: <LayoutTemplate size={18} aria-hidden />,
+			run: () => void navigate({ to: '/journal/templates' }),
 		},
 		{
 			id: 'journal.trash',

@@ -9,8 +9,8 @@ import classes from './EntryEditor.module.css';
 import { PlainEditor } from './PlainEditor';
 import { PreviewPane } from './PreviewPane';
 import { Toolbar } from './Toolbar';
-import type { Caret, EditorHandle, EditorProps } from './types';
-import { useBlocks } from './useBlocks';
+import type { Caret, EditorHandle, EditorProps, TextPort } from './types';
+import { type BlockChoice, useBlocks } from './useBlocks';
 import { useFindEntries } from './useFindEntries';
 import { useFindTags } from './useFindTags';
 
@@ -32,6 +32,10 @@ interface EntryEditorProps {
 	autoFocus?: boolean;
 	invalid?: boolean;
 	describedBy?: string;
+	/** Is set to the way to the text, for what stands outside of the editor. */
+	port?: { current: TextPort | null };
+	/** Offered behind a slash, before the blocks. */
+	starters?: readonly BlockChoice[];
 	/** Below the text: the counter and what went wrong. */
 	children?: ReactNode;
 }
@@ -71,6 +75,13 @@ export function EntryEditor(props: EntryEditorProps) {
 			return true;
 		},
 	});
+	if (props.port) {
+		props.port.current = {
+			now: () => handle.current?.now?.() ?? { text: latest.current, caret: latest.current.length },
+			rewrite: (next) => (handle.current?.rewrite ?? write)(next),
+			focus: () => handle.current?.focus(),
+		};
+	}
 	const show = (on: boolean) => {
 		// The editor begins with what is there now when it comes back.
 		began.current = text;
@@ -92,7 +103,7 @@ export function EntryEditor(props: EntryEditorProps) {
 		caret,
 		findTags,
 		findEntries,
-		blocks,
+		blocks: [...(props.starters ?? []), ...blocks],
 		onFiles: uploads.add,
 		onSave,
 		onLeave,

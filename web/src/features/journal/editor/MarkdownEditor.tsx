@@ -37,7 +37,7 @@ import {
 	slashCompletion,
 } from './menus';
 import { editorTheme } from './theme';
-import type { EditorCommand, EditorProps } from './types';
+import { difference, type EditorCommand, type EditorProps } from './types';
 
 const commands: Record<EditorCommand, Command> = {
 	bold: toggleInline('**'),
@@ -52,9 +52,9 @@ const commands: Record<EditorCommand, Command> = {
 	code: toggleCode,
 };
 
-function slashItem({ label, words, command, text }: EditorProps['blocks'][number]): SlashItem {
+function slashItem({ label, words, command, text, act }: EditorProps['blocks'][number]): SlashItem {
 	const run = command ? commands[command] : insertBlock(text ?? '');
-	return { label, words, run: (view) => void run(view) };
+	return { label, words, run: (view) => void (act ? act() : run(view)) };
 }
 
 /** The nonce that the server wrote into the page, for the styles of the editor. */
@@ -169,6 +169,20 @@ export function MarkdownEditor(props: EditorProps) {
 					: editor.state.selection.main;
 				editor.dispatch({ changes: { from, to, insert: text }, userEvent: 'input.file' });
 				return true;
+			},
+			now: () => ({
+				text: editor.state.sliceDoc(),
+				caret: editor.state.sliceDoc(0, editor.state.selection.main.head).length,
+			}),
+			rewrite: (text) => {
+				const before = editor.state.doc.toString();
+				const change = difference(before, editor.state.toText(text).toString());
+				editor.dispatch({
+					changes: change,
+					selection: { anchor: change.from + change.insert.length },
+					scrollIntoView: true,
+					userEvent: 'input.template',
+				});
 			},
 			run: (command) => {
 				const done = commands[command](editor);

@@ -8,7 +8,14 @@ export function PlainEditor(props: EditorProps) {
 	const first = useRef(props);
 	useLayoutEffect(() => {
 		const { onReady, autoFocus } = first.current;
-		onReady({ focus: () => field.current?.focus(), run: () => false });
+		onReady({
+			focus: () => field.current?.focus(),
+			run: () => false,
+			rewrite: (text) => {
+				if (field.current) field.current.value = text;
+				first.current.onChange(text);
+			},
+		});
 		if (autoFocus && field.current) {
 			field.current.focus();
 			field.current.setSelectionRange(field.current.value.length, field.current.value.length);

@@ -10,6 +10,10 @@ export interface EditorHandle {
 	addFiles?: (files: readonly File[]) => boolean;
 	/** Puts a text at the caret, or in place of another one; false when this editor cannot, or the other is not there. */
 	put?: (text: string, instead?: string) => boolean;
+	/** The text as it is in the editor now, and where the caret stands in it. */
+	now?: () => { text: string; caret: number };
+	/** Makes the text another one in a single step that can be undone, where the editor knows undoing. */
+	rewrite?: (text: string) => void;
 	/** Does something to the selection; false when this editor cannot. */
 	run: (command: EditorCommand) => boolean;
 }
@@ -60,4 +64,22 @@ export interface EditorProps {
 	onLeave: () => void;
 	onPreview: () => void;
 	onReady: (handle: EditorHandle | null) => void;
+}
+
+/** A field with a text in it, for those who put something there. */
+export interface TextPort {
+	now: () => { text: string; caret: number };
+	/** Makes the text another one. What differs is replaced, so that undoing brings it back. */
+	rewrite: (text: string) => void;
+	focus: () => void;
+}
+
+/** What is between the common beginning and the common end of two texts. */
+export function difference(a: string, b: string): { from: number; to: number; insert: string } {
+	let from = 0;
+	const shorter = Math.min(a.length, b.length);
+	while (from < shorter && a[from] === b[from]) from++;
+	let end = 0;
+	while (end < shorter - from && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+	return { from, to: a.length - end, insert: b.slice(from, b.length - end) };
 }

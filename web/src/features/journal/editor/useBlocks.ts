@@ -8,6 +8,8 @@ export interface BlockChoice {
 	words: string;
 	command?: EditorCommand;
 	text?: string;
+	/** Does something else, in place of a command or a text. */
+	act?: () => void;
 }
 
 /** The blocks with their names; `‸` in a text is where the cursor goes. */
