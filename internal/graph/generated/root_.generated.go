@@ -62,6 +62,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputChangeAudienceInput,
 		unmarshalInputChangeEmailInput,
 		unmarshalInputChangePasswordInput,
+		unmarshalInputChooseRollOverInput,
 		unmarshalInputCompleteSignInInput,
 		unmarshalInputConfirmCodeInput,
 		unmarshalInputConfirmPasskeyInput,
@@ -69,6 +70,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputConfirmTotpInput,
 		unmarshalInputCreateEntryLinkInput,
 		unmarshalInputCreateFeedInput,
+		unmarshalInputCreateTemplateInput,
 		unmarshalInputCreateTokenInput,
 		unmarshalInputCreateViewInput,
 		unmarshalInputDashboardCardInput,
@@ -97,6 +99,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputUpdateProfileInput,
 		unmarshalInputUpdatePublicViewInput,
 		unmarshalInputUpdateTagInput,
+		unmarshalInputUpdateTemplateInput,
 		unmarshalInputUpdateViewInput,
 		unmarshalInputWriteEntryInput,
 	)
@@ -1350,6 +1353,62 @@ type ChangeAudiencePayload {
   errors: [UserError!]!
 }
 type AudienceChange { id: ID!, from: Audience!, to: Audience! }
+
+"""
+A text to begin an entry with. Its {{variables}} are filled by whoever uses it, in the zone and language of the person; here
+they are text like any other.
+"""
+type Template {
+  id: ID!
+  name: String!
+  """Markdown."""
+  body: String!
+  """What entries made from it are; null leaves the choice."""
+  kind: Kind
+  tags: [String!]!
+  """Days of the week on which it is offered by itself."""
+  weekdays: [Weekday!]!
+  createdAt: Time!
+  updatedAt: Time!
+}
+input CreateTemplateInput { clientId: String!, name: String!, body: String!, kind: Kind, tags: [String!], weekdays: [Weekday!] }
+"""Replaces the template whole."""
+input UpdateTemplateInput { id: ID!, name: String!, body: String!, kind: Kind, tags: [String!], weekdays: [Weekday!] }
+type TemplatePayload { template: Template, errors: [UserError!]! }
+type TemplatesPayload { templates: [Template!]!, errors: [UserError!]! }
+
+"""Where carried tasks go in the new text."""
+enum RollOverPlace { START END HEADING }
+
+"""How unchecked tasks of the previous day with entries are carried over."""
+type RollOver {
+  """By itself when a new entry is begun."""
+  automatic: Boolean!
+  place: RollOverPlace!
+  """Under which heading the tasks go, where the place is one."""
+  heading: String!
+  """Under which heading goes what was done that day; empty leaves it out."""
+  doneHeading: String!
+  """Carried tasks are taken out of the entry they come from, once the new one is saved."""
+  takeOut: Boolean!
+}
+input ChooseRollOverInput { automatic: Boolean!, place: RollOverPlace!, heading: String!, doneHeading: String!, takeOut: Boolean! }
+type RollOverPayload { rollOver: RollOver, errors: [UserError!]! }
+
+extend type Viewer {
+  """Own templates in their order, at most 50."""
+  templates: [Template!]! @goField(forceResolver: true)
+  rollOver: RollOver! @goField(forceResolver: true)
+}
+extend type Mutation {
+  createTemplate(input: CreateTemplateInput!): TemplatePayload! @scope(needs: ENTRIES_WRITE)
+  updateTemplate(input: UpdateTemplateInput!): TemplatePayload! @scope(needs: ENTRIES_WRITE)
+  deleteTemplate(id: ID!): DeleteEntryPayload! @scope(needs: ENTRIES_WRITE)
+  """Puts templates into the order of the ids; those not named come behind."""
+  orderTemplates(ids: [ID!]!): TemplatesPayload! @scope(needs: ENTRIES_WRITE)
+  """How unchecked tasks are carried over from now on."""
+  chooseRollOver(input: ChooseRollOverInput!): RollOverPayload! @scope(needs: ENTRIES_WRITE)
+}
 `, BuiltIn: false},
 	{Name: "../../notify/schema.graphql", Input: `enum NotificationChannel @goModel(model: "tamatar.dev/tamatar/internal/notify.Channel") { INBOX MAIL PUSH }
 enum NotificationFrequency @goModel(model: "tamatar.dev/tamatar/internal/notify.Frequency") {
@@ -3805,6 +3864,32 @@ func childFields_RevokeTokenPayload(ctx context.Context, ec *executionContext, f
 	return nil, fmt.Errorf("no field named %q was found under type RevokeTokenPayload", field.Name)
 }
 
+func childFields_RollOver(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "automatic":
+		return fieldContext_RollOver_automatic(ctx, ec, field)
+	case "place":
+		return fieldContext_RollOver_place(ctx, ec, field)
+	case "heading":
+		return fieldContext_RollOver_heading(ctx, ec, field)
+	case "doneHeading":
+		return fieldContext_RollOver_doneHeading(ctx, ec, field)
+	case "takeOut":
+		return fieldContext_RollOver_takeOut(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RollOver", field.Name)
+}
+
+func childFields_RollOverPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rollOver":
+		return fieldContext_RollOverPayload_rollOver(ctx, ec, field)
+	case "errors":
+		return fieldContext_RollOverPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RollOverPayload", field.Name)
+}
+
 func childFields_Schedule(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "entry":
@@ -4157,6 +4242,48 @@ func childFields_Task(ctx context.Context, ec *executionContext, field graphql.C
 	return nil, fmt.Errorf("no field named %q was found under type Task", field.Name)
 }
 
+func childFields_Template(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Template_id(ctx, ec, field)
+	case "name":
+		return fieldContext_Template_name(ctx, ec, field)
+	case "body":
+		return fieldContext_Template_body(ctx, ec, field)
+	case "kind":
+		return fieldContext_Template_kind(ctx, ec, field)
+	case "tags":
+		return fieldContext_Template_tags(ctx, ec, field)
+	case "weekdays":
+		return fieldContext_Template_weekdays(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_Template_createdAt(ctx, ec, field)
+	case "updatedAt":
+		return fieldContext_Template_updatedAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Template", field.Name)
+}
+
+func childFields_TemplatePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "template":
+		return fieldContext_TemplatePayload_template(ctx, ec, field)
+	case "errors":
+		return fieldContext_TemplatePayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TemplatePayload", field.Name)
+}
+
+func childFields_TemplatesPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "templates":
+		return fieldContext_TemplatesPayload_templates(ctx, ec, field)
+	case "errors":
+		return fieldContext_TemplatesPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TemplatesPayload", field.Name)
+}
+
 func childFields_Today(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "day":
@@ -4389,6 +4516,10 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_randomEntry(ctx, ec, field)
 	case "calendar":
 		return fieldContext_Viewer_calendar(ctx, ec, field)
+	case "templates":
+		return fieldContext_Viewer_templates(ctx, ec, field)
+	case "rollOver":
+		return fieldContext_Viewer_rollOver(ctx, ec, field)
 	case "notifications":
 		return fieldContext_Viewer_notifications(ctx, ec, field)
 	case "unreadNotifications":

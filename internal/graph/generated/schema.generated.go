@@ -71,6 +71,8 @@ type ViewerResolver interface {
 	OnThisDay(ctx context.Context, obj *identity.Viewer, day *day.Date) ([]journal.Entry, error)
 	RandomEntry(ctx context.Context, obj *identity.Viewer) (*journal.Entry, error)
 	Calendar(ctx context.Context, obj *identity.Viewer, from day.Date, to day.Date) ([]journal.DayCount, error)
+	Templates(ctx context.Context, obj *identity.Viewer) ([]journal.Template, error)
+	RollOver(ctx context.Context, obj *identity.Viewer) (*journal.RollOver, error)
 	Notifications(ctx context.Context, obj *identity.Viewer, first *int, after *string, box *notify.Box, unread *bool) (*notify.NotificationConnection, error)
 	UnreadNotifications(ctx context.Context, obj *identity.Viewer) (int, error)
 	NotificationSettings(ctx context.Context, obj *identity.Viewer) (*notify.NotificationSettings, error)
@@ -6481,6 +6483,81 @@ func fieldContext_RevokeTokenPayload_errors(_ context.Context, ec *executionCont
 	return fc, nil
 }
 
+func _RollOver_automatic(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.RollOver) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Automatic)
+}
+func fieldContext_RollOver_automatic(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RollOver", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _RollOver_place(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.RollOver) (ret graphql.Marshaler) {
+	return marshalNRollOverPlace2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐRollOverPlace(ctx, ec, field.Selections, obj.Place)
+}
+func fieldContext_RollOver_place(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RollOver", field, false, false, errors.New("field of type RollOverPlace does not have child fields"))
+}
+
+func _RollOver_heading(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.RollOver) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Heading)
+}
+func fieldContext_RollOver_heading(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RollOver", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _RollOver_doneHeading(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.RollOver) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.DoneHeading)
+}
+func fieldContext_RollOver_doneHeading(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RollOver", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _RollOver_takeOut(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.RollOver) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.TakeOut)
+}
+func fieldContext_RollOver_takeOut(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RollOver", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _RollOverPayload_rollOver(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.RollOverPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_RollOverPayload_rollOver(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalORollOver2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐRollOver(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.RollOver)
+}
+func fieldContext_RollOverPayload_rollOver(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RollOverPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_RollOver(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _RollOverPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.RollOverPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_RollOverPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_RollOverPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RollOverPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _Schedule_entry(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Schedule) (ret graphql.Marshaler) {
 	fc, err := fieldContext_Schedule_entry(ctx, ec, field)
 	if err != nil {
@@ -7549,6 +7626,142 @@ func _Task_done(ctx context.Context, ec *executionContext, field graphql.Collect
 }
 func fieldContext_Task_done(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Task", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _Template_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Template) (ret graphql.Marshaler) {
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
+}
+func fieldContext_Template_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Template", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _Template_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Template) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Name)
+}
+func fieldContext_Template_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Template", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Template_body(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Template) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Body)
+}
+func fieldContext_Template_body(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Template", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Template_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Template) (ret graphql.Marshaler) {
+	return marshalOKind2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐKind(ctx, ec, field.Selections, obj.Kind)
+}
+func fieldContext_Template_kind(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Template", field, false, false, errors.New("field of type Kind does not have child fields"))
+}
+
+func _Template_tags(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Template) (ret graphql.Marshaler) {
+	return marshalNString2ᚕstringᚄ(ctx, ec, field.Selections, obj.Tags)
+}
+func fieldContext_Template_tags(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Template", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Template_weekdays(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Template) (ret graphql.Marshaler) {
+	return marshalNWeekday2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐWeekdayᚄ(ctx, ec, field.Selections, obj.Weekdays)
+}
+func fieldContext_Template_weekdays(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Template", field, false, false, errors.New("field of type Weekday does not have child fields"))
+}
+
+func _Template_createdAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Template) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.CreatedAt)
+}
+func fieldContext_Template_createdAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Template", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _Template_updatedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Template) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.UpdatedAt)
+}
+func fieldContext_Template_updatedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Template", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _TemplatePayload_template(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.TemplatePayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_TemplatePayload_template(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOTemplate2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐTemplate(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Template)
+}
+func fieldContext_TemplatePayload_template(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TemplatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Template(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _TemplatePayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.TemplatePayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_TemplatePayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_TemplatePayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TemplatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _TemplatesPayload_templates(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.TemplatesPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_TemplatesPayload_templates(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNTemplate2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐTemplateᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Templates)
+}
+func fieldContext_TemplatesPayload_templates(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TemplatesPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Template(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _TemplatesPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.TemplatesPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_TemplatesPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_TemplatesPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TemplatesPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
 }
 
 func _Today_day(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *insights.Today) (ret graphql.Marshaler) {
@@ -9066,6 +9279,70 @@ func fieldContext_Viewer_calendar(ctx context.Context, ec *executionContext, fie
 	return fc, nil
 }
 
+func _Viewer_templates(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_templates(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().Templates(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []journal.Template) graphql.Marshaler {
+			return marshalNTemplate2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐTemplateᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_templates(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Template(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Viewer_rollOver(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_rollOver(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().RollOver(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *journal.RollOver) graphql.Marshaler {
+			return marshalNRollOver2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐRollOver(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_rollOver(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_RollOver(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _Viewer_notifications(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10013,6 +10290,64 @@ func unmarshalInputChangePasswordInput(ctx context.Context, ec *executionContext
 	return it, nil
 }
 
+func unmarshalInputChooseRollOverInput(ctx context.Context, ec *executionContext, obj any) (journal.ChooseRollOverInput, error) {
+	var it journal.ChooseRollOverInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"automatic", "place", "heading", "doneHeading", "takeOut"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "automatic":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("automatic"))
+			data, err := unmarshalNBoolean2bool(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Automatic = data
+		case "place":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("place"))
+			data, err := unmarshalNRollOverPlace2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐRollOverPlace(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Place = data
+		case "heading":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("heading"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Heading = data
+		case "doneHeading":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("doneHeading"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.DoneHeading = data
+		case "takeOut":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("takeOut"))
+			data, err := unmarshalNBoolean2bool(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.TakeOut = data
+		}
+	}
+	return it, nil
+}
+
 func unmarshalInputCompleteSignInInput(ctx context.Context, ec *executionContext, obj any) (identity.CompleteSignInInput, error) {
 	var it identity.CompleteSignInInput
 	if obj == nil {
@@ -10246,6 +10581,71 @@ func unmarshalInputCreateFeedInput(ctx context.Context, ec *executionContext, ob
 				return it, err
 			}
 			it.ViewID = data
+		}
+	}
+	return it, nil
+}
+
+func unmarshalInputCreateTemplateInput(ctx context.Context, ec *executionContext, obj any) (journal.CreateTemplateInput, error) {
+	var it journal.CreateTemplateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"clientId", "name", "body", "kind", "tags", "weekdays"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "clientId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientId"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientID = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "body":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("body"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Body = data
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := unmarshalOKind2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐKind(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Kind = data
+		case "tags":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("tags"))
+			data, err := unmarshalOString2ᚕstringᚄ(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Tags = data
+		case "weekdays":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("weekdays"))
+			data, err := unmarshalOWeekday2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐWeekdayᚄ(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Weekdays = data
 		}
 	}
 	return it, nil
@@ -11723,6 +12123,71 @@ func unmarshalInputUpdateTagInput(ctx context.Context, ec *executionContext, obj
 				return it, err
 			}
 			it.Description = data
+		}
+	}
+	return it, nil
+}
+
+func unmarshalInputUpdateTemplateInput(ctx context.Context, ec *executionContext, obj any) (journal.UpdateTemplateInput, error) {
+	var it journal.UpdateTemplateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "name", "body", "kind", "tags", "weekdays"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "body":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("body"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Body = data
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := unmarshalOKind2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐKind(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Kind = data
+		case "tags":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("tags"))
+			data, err := unmarshalOString2ᚕstringᚄ(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Tags = data
+		case "weekdays":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("weekdays"))
+			data, err := unmarshalOWeekday2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐWeekdayᚄ(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Weekdays = data
 		}
 	}
 	return it, nil
@@ -17451,6 +17916,85 @@ func _RevokeTokenPayload(ctx context.Context, ec *executionContext, sel ast.Sele
 	return out
 }
 
+var rollOverImplementors = []string{"RollOver"}
+
+func _RollOver(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.RollOver) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, rollOverImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RollOver")
+		case "automatic":
+			out.Values[i] = _RollOver_automatic(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "place":
+			out.Values[i] = _RollOver_place(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "heading":
+			out.Values[i] = _RollOver_heading(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "doneHeading":
+			out.Values[i] = _RollOver_doneHeading(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "takeOut":
+			out.Values[i] = _RollOver_takeOut(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var rollOverPayloadImplementors = []string{"RollOverPayload"}
+
+func _RollOverPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.RollOverPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, rollOverPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RollOverPayload")
+		case "rollOver":
+			out.Values[i] = _RollOverPayload_rollOver(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _RollOverPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var scheduleImplementors = []string{"Schedule"}
 
 func _Schedule(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.Schedule) graphql.Marshaler {
@@ -18520,6 +19064,132 @@ func _Task(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj 
 	return out
 }
 
+var templateImplementors = []string{"Template"}
+
+func _Template(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.Template) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, templateImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Template")
+		case "id":
+			out.Values[i] = _Template_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = _Template_name(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "body":
+			out.Values[i] = _Template_body(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "kind":
+			out.Values[i] = _Template_kind(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "tags":
+			out.Values[i] = _Template_tags(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "weekdays":
+			out.Values[i] = _Template_weekdays(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = _Template_createdAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "updatedAt":
+			out.Values[i] = _Template_updatedAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var templatePayloadImplementors = []string{"TemplatePayload"}
+
+func _TemplatePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.TemplatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, templatePayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TemplatePayload")
+		case "template":
+			out.Values[i] = _TemplatePayload_template(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _TemplatePayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var templatesPayloadImplementors = []string{"TemplatesPayload"}
+
+func _TemplatesPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.TemplatesPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, templatesPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TemplatesPayload")
+		case "templates":
+			out.Values[i] = _TemplatesPayload_templates(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _TemplatesPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var todayImplementors = []string{"Today"}
 
 func _Today(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *insights.Today) graphql.Marshaler {
@@ -19457,6 +20127,40 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "templates":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_templates(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "rollOver":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_rollOver(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "notifications":
 			field := field
 
@@ -20346,6 +21050,11 @@ func marshalNChangePasswordPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋident
 	return _ChangePasswordPayload(ctx, ec, sel, v)
 }
 
+func unmarshalNChooseRollOverInput2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐChooseRollOverInput(ctx context.Context, ec *executionContext, v any) (journal.ChooseRollOverInput, error) {
+	res, err := unmarshalInputChooseRollOverInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func marshalNCloseOutletPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋportabilityᚐCloseOutletPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *portability.CloseOutletPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -20479,6 +21188,11 @@ func marshalNCreateFeedPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋsharing�
 		return graphql.Null
 	}
 	return _CreateFeedPayload(ctx, ec, sel, v)
+}
+
+func unmarshalNCreateTemplateInput2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐCreateTemplateInput(ctx context.Context, ec *executionContext, v any) (journal.CreateTemplateInput, error) {
+	res, err := unmarshalInputCreateTemplateInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func unmarshalNCreateTokenInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐCreateTokenInput(ctx context.Context, ec *executionContext, v any) (identity.CreateTokenInput, error) {
@@ -22009,6 +22723,36 @@ func marshalNRole2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐRole(ctx conte
 	return v
 }
 
+func marshalNRollOver2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐRollOver(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.RollOver) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _RollOver(ctx, ec, sel, v)
+}
+
+func marshalNRollOverPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐRollOverPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.RollOverPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _RollOverPayload(ctx, ec, sel, v)
+}
+
+func unmarshalNRollOverPlace2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐRollOverPlace(ctx context.Context, ec *executionContext, v any) (journal.RollOverPlace, error) {
+	var res journal.RollOverPlace
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNRollOverPlace2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐRollOverPlace(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v journal.RollOverPlace) graphql.Marshaler {
+	return v
+}
+
 func unmarshalNRotateTokenInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐRotateTokenInput(ctx context.Context, ec *executionContext, v any) (identity.RotateTokenInput, error) {
 	res, err := unmarshalInputRotateTokenInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -22504,6 +23248,46 @@ func marshalNTask2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐTaskᚄ(ctx 
 	return ret
 }
 
+func marshalNTemplate2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐTemplate(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v journal.Template) graphql.Marshaler {
+	return _Template(ctx, ec, sel, &v)
+}
+
+func marshalNTemplate2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐTemplateᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []journal.Template) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _Template(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNTemplatePayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐTemplatePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.TemplatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _TemplatePayload(ctx, ec, sel, v)
+}
+
+func marshalNTemplatesPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐTemplatesPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.TemplatesPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _TemplatesPayload(ctx, ec, sel, v)
+}
+
 func unmarshalNTheme2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐTheme(ctx context.Context, ec *executionContext, v any) (identity.Theme, error) {
 	var res identity.Theme
 	err := res.UnmarshalGQL(v)
@@ -22576,6 +23360,11 @@ func marshalNUpdatePublicViewPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋsha
 
 func unmarshalNUpdateTagInput2tamatarᚗdevᚋtamatarᚋinternalᚋtagsᚐUpdateTagInput(ctx context.Context, ec *executionContext, v any) (tags.UpdateTagInput, error) {
 	res, err := unmarshalInputUpdateTagInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNUpdateTemplateInput2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐUpdateTemplateInput(ctx context.Context, ec *executionContext, v any) (journal.UpdateTemplateInput, error) {
+	res, err := unmarshalInputUpdateTemplateInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -23082,6 +23871,13 @@ func marshalORevisionConnection2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournal�
 	return _RevisionConnection(ctx, ec, sel, v)
 }
 
+func marshalORollOver2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐRollOver(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.RollOver) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _RollOver(ctx, ec, sel, v)
+}
+
 func marshalOSchedule2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐSchedule(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.Schedule) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -23122,6 +23918,13 @@ func marshalOTag2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋtagsᚐTag(ctx context.
 		return graphql.Null
 	}
 	return _Tag(ctx, ec, sel, v)
+}
+
+func marshalOTemplate2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐTemplate(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.Template) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _Template(ctx, ec, sel, v)
 }
 
 func unmarshalOTheme2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐTheme(ctx context.Context, ec *executionContext, v any) (*identity.Theme, error) {
@@ -23196,6 +23999,42 @@ func marshalOViewer2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐViewer(ct
 		return graphql.Null
 	}
 	return _Viewer(ctx, ec, sel, v)
+}
+
+func unmarshalOWeekday2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐWeekdayᚄ(ctx context.Context, ec *executionContext, v any) ([]identity.Weekday, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]identity.Weekday, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = unmarshalNWeekday2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐWeekday(ctx, ec, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func marshalOWeekday2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐWeekdayᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []identity.Weekday) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNWeekday2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐWeekday(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func unmarshalOWeekday2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐWeekday(ctx context.Context, ec *executionContext, v any) (*identity.Weekday, error) {

@@ -385,6 +385,14 @@ export type ChangePasswordPayload = {
   viewer: Maybe<Viewer>;
 };
 
+export type ChooseRollOverInput = {
+  automatic: Scalars['Boolean']['input'];
+  doneHeading: Scalars['String']['input'];
+  heading: Scalars['String']['input'];
+  place: RollOverPlace;
+  takeOut: Scalars['Boolean']['input'];
+};
+
 export type CloseOutletPayload = {
   closedId: Maybe<Scalars['ID']['output']>;
   errors: Array<UserError>;
@@ -455,6 +463,15 @@ export type CreateFeedPayload = {
   errors: Array<UserError>;
   feed: Maybe<Feed>;
   urls: Maybe<FeedUrLs>;
+};
+
+export type CreateTemplateInput = {
+  body: Scalars['String']['input'];
+  clientId: Scalars['String']['input'];
+  kind?: InputMaybe<Kind>;
+  name: Scalars['String']['input'];
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  weekdays?: InputMaybe<Array<Weekday>>;
 };
 
 export type CreateTokenInput = {
@@ -1145,6 +1162,8 @@ export type Mutation = {
   changeAudience: ChangeAudiencePayload;
   changeEmail: ChangeEmailPayload;
   changePassword: ChangePasswordPayload;
+  /** How unchecked tasks are carried over from now on. */
+  chooseRollOver: RollOverPayload;
   clearDaysOff: DaysOffPayload;
   closeOutlet: CloseOutletPayload;
   /** Finish a sign-in with a code of the authenticator app or a recovery code. Five tries, then it has to begin anew. */
@@ -1163,12 +1182,14 @@ export type Mutation = {
   createFeed: CreateFeedPayload;
   /** New recovery codes; the old ones are dead. */
   createRecoveryCodes: SecurityPayload;
+  createTemplate: TemplatePayload;
   createToken: CreateTokenPayload;
   createView: ViewPayload;
   /** Move to the trash; restorable for 30 days. */
   deleteEntry: DeleteEntryPayload;
   /** Removes an own file for good, also where entries show it. */
   deleteFile: DeleteFilePayload;
+  deleteTemplate: DeleteEntryPayload;
   deleteView: DeleteEntryPayload;
   /** Describes an own picture for those who cannot see it. */
   describeFile: FilePayload;
@@ -1192,6 +1213,8 @@ export type Mutation = {
    * which tells what changed. It is good for 30 seconds, once, together with the same session or token.
    */
   openRealtime: OpenRealtimePayload;
+  /** Puts templates into the order of the ids; those not named come behind. */
+  orderTemplates: TemplatesPayload;
   /** Puts views into the order of the ids; those not named come behind. */
   orderViews: ViewsPayload;
   /** Remove from the trash for good. */
@@ -1250,6 +1273,7 @@ export type Mutation = {
   updateStreakSettings: StreakSettingsPayload;
   /** Renames, colours and describes a tag. Tags below it move along; the old names stay as aliases. Texts stay as they are. */
   updateTag: TagPayload;
+  updateTemplate: TemplatePayload;
   updateView: ViewPayload;
   writeEntry: WriteEntryPayload;
 };
@@ -1393,6 +1417,11 @@ export type MutationChangePasswordArgs = {
 };
 
 
+export type MutationChooseRollOverArgs = {
+  input: ChooseRollOverInput;
+};
+
+
 export type MutationClearDaysOffArgs = {
   from: Scalars['Date']['input'];
   to: Scalars['Date']['input'];
@@ -1444,6 +1473,11 @@ export type MutationCreateFeedArgs = {
 };
 
 
+export type MutationCreateTemplateArgs = {
+  input: CreateTemplateInput;
+};
+
+
 export type MutationCreateTokenArgs = {
   input: CreateTokenInput;
 };
@@ -1460,6 +1494,11 @@ export type MutationDeleteEntryArgs = {
 
 
 export type MutationDeleteFileArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationDeleteTemplateArgs = {
   id: Scalars['ID']['input'];
 };
 
@@ -1497,6 +1536,11 @@ export type MutationImportEntriesArgs = {
 
 export type MutationMergeTagsArgs = {
   input: MergeTagsInput;
+};
+
+
+export type MutationOrderTemplatesArgs = {
+  ids: Array<Scalars['ID']['input']>;
 };
 
 
@@ -1658,6 +1702,11 @@ export type MutationUpdateStreakSettingsArgs = {
 
 export type MutationUpdateTagArgs = {
   input: UpdateTagInput;
+};
+
+
+export type MutationUpdateTemplateArgs = {
+  input: UpdateTemplateInput;
 };
 
 
@@ -2209,6 +2258,30 @@ export type Role =
   | 'ADMIN'
   | 'MEMBER';
 
+/** How unchecked tasks of the previous day with entries are carried over. */
+export type RollOver = {
+  /** By itself when a new entry is begun. */
+  automatic: Scalars['Boolean']['output'];
+  /** Under which heading goes what was done that day; empty leaves it out. */
+  doneHeading: Scalars['String']['output'];
+  /** Under which heading the tasks go, where the place is one. */
+  heading: Scalars['String']['output'];
+  place: RollOverPlace;
+  /** Carried tasks are taken out of the entry they come from, once the new one is saved. */
+  takeOut: Scalars['Boolean']['output'];
+};
+
+export type RollOverPayload = {
+  errors: Array<UserError>;
+  rollOver: Maybe<RollOver>;
+};
+
+/** Where carried tasks go in the new text. */
+export type RollOverPlace =
+  | 'END'
+  | 'HEADING'
+  | 'START';
+
 export type RotateTokenInput = {
   /** Hours for which the old secret still works, 0 to 168. */
   graceHours: Scalars['Int']['input'];
@@ -2512,6 +2585,34 @@ export type Task = {
   text: Scalars['String']['output'];
 };
 
+/**
+ * A text to begin an entry with. Its {{variables}} are filled by whoever uses it, in the zone and language of the person; here
+ * they are text like any other.
+ */
+export type Template = {
+  /** Markdown. */
+  body: Scalars['String']['output'];
+  createdAt: Scalars['Time']['output'];
+  id: Scalars['ID']['output'];
+  /** What entries made from it are; null leaves the choice. */
+  kind: Maybe<Kind>;
+  name: Scalars['String']['output'];
+  tags: Array<Scalars['String']['output']>;
+  updatedAt: Scalars['Time']['output'];
+  /** Days of the week on which it is offered by itself. */
+  weekdays: Array<Weekday>;
+};
+
+export type TemplatePayload = {
+  errors: Array<UserError>;
+  template: Maybe<Template>;
+};
+
+export type TemplatesPayload = {
+  errors: Array<UserError>;
+  templates: Array<Template>;
+};
+
 export type Theme =
   | 'DARK'
   | 'LIGHT'
@@ -2609,6 +2710,16 @@ export type UpdateTagInput = {
   description?: InputMaybe<Scalars['String']['input']>;
   id: Scalars['ID']['input'];
   name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Replaces the template whole. */
+export type UpdateTemplateInput = {
+  body: Scalars['String']['input'];
+  id: Scalars['ID']['input'];
+  kind?: InputMaybe<Kind>;
+  name: Scalars['String']['input'];
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  weekdays?: InputMaybe<Array<Weekday>>;
 };
 
 export type UpdateViewInput = {
@@ -2729,6 +2840,7 @@ export type Viewer = {
   /** Counts up with every change of the profile; pass it back as `baseRevision`. */
   revision: Scalars['Int']['output'];
   role: Role;
+  rollOver: RollOver;
   /** Own entries that get another audience by themselves, soonest first; 100 at most. */
   schedules: Array<Schedule>;
   /**
@@ -2749,6 +2861,8 @@ export type Viewer = {
   tagUses: Array<TagUse>;
   /** Own tags whose name contains the text, most used lately first; for completion. */
   tags: Array<Tag>;
+  /** Own templates in their order, at most 50. */
+  templates: Array<Template>;
   theme: Theme;
   /** IANA time zone, such as "Europe/Berlin". */
   timeZone: Scalars['String']['output'];
@@ -3385,6 +3499,58 @@ export type RelatedEntriesQueryVariables = Exact<{
 
 
 export type RelatedEntriesQuery = { entry: { backlinks: Array<{ id: string, day: string, title: string }>, mentions: Array<{ id: string, day: string, title: string }> } | null };
+
+export type StartersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StartersQuery = { viewer: { templates: Array<{ id: string, name: string, body: string, kind: Kind | null, tags: Array<string>, weekdays: Array<Weekday> }>, rollOver: { automatic: boolean, place: RollOverPlace, heading: string, doneHeading: string, takeOut: boolean } } | null };
+
+export type TemplateCardFragment = { id: string, name: string, body: string, kind: Kind | null, tags: Array<string>, weekdays: Array<Weekday> };
+
+export type CarrySourceQueryVariables = Exact<{
+  day: Scalars['Date']['input'];
+  before: Scalars['Date']['input'];
+}>;
+
+
+export type CarrySourceQuery = { viewer: { earlier: { nodes: Array<{ id: string, day: string, kind: Kind, title: string, body: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, revision: number, tags: Array<{ id: string, name: string }> }> }, yesterday: { nodes: Array<{ source: EntrySource, body: string }> }, today: { nodes: Array<{ body: string }> } } | null };
+
+export type CarryEntryFragment = { id: string, day: string, kind: Kind, title: string, body: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, revision: number, tags: Array<{ id: string, name: string }> };
+
+export type CreateTemplateMutationVariables = Exact<{
+  input: CreateTemplateInput;
+}>;
+
+
+export type CreateTemplateMutation = { createTemplate: { template: { id: string } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type UpdateTemplateMutationVariables = Exact<{
+  input: UpdateTemplateInput;
+}>;
+
+
+export type UpdateTemplateMutation = { updateTemplate: { template: { id: string } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type DeleteTemplateMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type DeleteTemplateMutation = { deleteTemplate: { deletedId: string | null } };
+
+export type OrderTemplatesMutationVariables = Exact<{
+  ids: Array<Scalars['ID']['input']> | Scalars['ID']['input'];
+}>;
+
+
+export type OrderTemplatesMutation = { orderTemplates: { templates: Array<{ id: string }> } };
+
+export type ChooseRollOverMutationVariables = Exact<{
+  input: ChooseRollOverInput;
+}>;
+
+
+export type ChooseRollOverMutation = { chooseRollOver: { rollOver: { automatic: boolean } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type UnreadNotificationsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -4134,6 +4300,34 @@ export const EntryCardFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"EntryCard"}) as unknown as TypedDocumentString<EntryCardFragment, unknown>;
+export const TemplateCardFragmentDoc = new TypedDocumentString(`
+    fragment TemplateCard on Template {
+  id
+  name
+  body
+  kind
+  tags
+  weekdays
+}
+    `, {"fragmentName":"TemplateCard"}) as unknown as TypedDocumentString<TemplateCardFragment, unknown>;
+export const CarryEntryFragmentDoc = new TypedDocumentString(`
+    fragment CarryEntry on Entry {
+  id
+  day
+  kind
+  title
+  body
+  minutes
+  mood
+  energy
+  audience
+  revision
+  tags {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"CarryEntry"}) as unknown as TypedDocumentString<CarryEntryFragment, unknown>;
 export const NoticeFragmentDoc = new TypedDocumentString(`
     fragment Notice on Notification {
   id
@@ -4369,6 +4563,13 @@ export const CalendarDocument = {"__meta__":{"name":"Calendar","type":"query","h
 export const OnThisDayDocument = {"__meta__":{"name":"OnThisDay","type":"query","hash":"6457c01817e9d9f50897d8bae7d2b82c7a058103ec7f61b54de73e4d55255ba0"}} as unknown as TypedDocumentString<OnThisDayQuery, OnThisDayQueryVariables>;
 export const RandomEntryDocument = {"__meta__":{"name":"RandomEntry","type":"query","hash":"63b020224a287b37574506926bbaf0faed22394aa2b02a7adf470a0dfe185e54"}} as unknown as TypedDocumentString<RandomEntryQuery, RandomEntryQueryVariables>;
 export const RelatedEntriesDocument = {"__meta__":{"name":"RelatedEntries","type":"query","hash":"9aa3a3262a5c4df98128e5e4d456782e27286dad82aea893e646fe9449b57ab9"}} as unknown as TypedDocumentString<RelatedEntriesQuery, RelatedEntriesQueryVariables>;
+export const StartersDocument = {"__meta__":{"name":"Starters","type":"query","hash":"dfb9ba213bc14067acc22e8aa0ec8e1fe35a32c7a974c81d695fcd2faca5049a"}} as unknown as TypedDocumentString<StartersQuery, StartersQueryVariables>;
+export const CarrySourceDocument = {"__meta__":{"name":"CarrySource","type":"query","hash":"ec9bcf90610455e0fc63e4e4745723efbcda44ccf4dee64609580104697cb669"}} as unknown as TypedDocumentString<CarrySourceQuery, CarrySourceQueryVariables>;
+export const CreateTemplateDocument = {"__meta__":{"name":"CreateTemplate","type":"mutation","hash":"2040d447427c660f795e011462df9b77d1aaa9b81e32832f35b3fb562d227645"}} as unknown as TypedDocumentString<CreateTemplateMutation, CreateTemplateMutationVariables>;
+export const UpdateTemplateDocument = {"__meta__":{"name":"UpdateTemplate","type":"mutation","hash":"7640205b9b6dba59c9f4d57adcd6394d431bebfa2a04a7d0bdd81d97622e0aec"}} as unknown as TypedDocumentString<UpdateTemplateMutation, UpdateTemplateMutationVariables>;
+export const DeleteTemplateDocument = {"__meta__":{"name":"DeleteTemplate","type":"mutation","hash":"7c9e6fba7f891b1544b9fa24487de35b2deced8f3565c5fc6718465ddccc4c79"}} as unknown as TypedDocumentString<DeleteTemplateMutation, DeleteTemplateMutationVariables>;
+export const OrderTemplatesDocument = {"__meta__":{"name":"OrderTemplates","type":"mutation","hash":"91b1c1b3e950eea8fc462c5c4db50314498d7fbc8ae1100f12fcb33efde505de"}} as unknown as TypedDocumentString<OrderTemplatesMutation, OrderTemplatesMutationVariables>;
+export const ChooseRollOverDocument = {"__meta__":{"name":"ChooseRollOver","type":"mutation","hash":"04fc6b172150f0b39d655488d37ff220cae12f0151baeac3b687091647d71729"}} as unknown as TypedDocumentString<ChooseRollOverMutation, ChooseRollOverMutationVariables>;
 export const UnreadNotificationsDocument = {"__meta__":{"name":"UnreadNotifications","type":"query","hash":"e5b430d1228d6f4a1971fbda2b5d2a9041d92722446b40f0a9abd8036c61eb20"}} as unknown as TypedDocumentString<UnreadNotificationsQuery, UnreadNotificationsQueryVariables>;
 export const InboxDocument = {"__meta__":{"name":"Inbox","type":"query","hash":"5e23617dbfabe330a04f6c07450204d9fa324c7cddbbac67e0871dc0bea7dff3"}} as unknown as TypedDocumentString<InboxQuery, InboxQueryVariables>;
 export const UpdateNotificationsDocument = {"__meta__":{"name":"UpdateNotifications","type":"mutation","hash":"7ecc14cab73952749ac797acda41efa68fda3bf01406439aa914f6601549005e"}} as unknown as TypedDocumentString<UpdateNotificationsMutation, UpdateNotificationsMutationVariables>;
