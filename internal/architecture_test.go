@@ -18,6 +18,7 @@ var ranks = map[string]int{
 	"journal":  2,
 	"sharing":  3,
 	"insights": 4, "portability": 4, "reviews": 4,
+	"evidence":   4,
 	"operations": 4,
 	"backup":     4,
 	"notify":     4,

@@ -11,6 +11,7 @@ import (
 
 	"tamatar.dev/tamatar/internal/audit/auditsvc"
 	"tamatar.dev/tamatar/internal/backup/backupsvc"
+	"tamatar.dev/tamatar/internal/evidence/evidencesvc"
 	"tamatar.dev/tamatar/internal/files/filessvc"
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/identity/identitysvc"
@@ -81,6 +82,7 @@ type App struct {
 	Sharing  *sharingsvc.Service
 	Insights *insightssvc.Service
 	Reviews  *reviewssvc.Service
+	Evidence *evidencesvc.Service
 	Audit    *auditsvc.Service
 	Notify   *notifysvc.Service
 	// Portability runs what the rooms hand in to take along, bring, erase and show.
@@ -178,6 +180,7 @@ func Assemble(p Parts) (*App, error) {
 	})
 	a.Insights = insightssvc.New(insightssvc.Deps{DB: p.DB, Clock: p.Clock, Entries: a.Journal})
 	a.Reviews = reviewssvc.New(reviewssvc.Deps{DB: p.DB, Clock: p.Clock, Bus: a.Bus, Journal: a.Journal, Wording: letters.Digests(), Base: cfg.Base()})
+	a.Evidence = evidencesvc.New(evidencesvc.Deps{Journal: a.Journal, Wording: letters.Drafts()})
 	a.Sharing.ShowStreaks(streaks{a.Identity, a.Insights})
 	a.Audit = auditsvc.New(auditsvc.Deps{
 		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Users: a.Identity, Pages: cursors, Keyring: p.Keyring,

@@ -42,7 +42,7 @@ func NewWeb(a *App, measure func(http.Handler) http.Handler) (*Web, error) {
 	}
 	engine := graph.NewEngine(graph.NewSchema(graph.Services{
 		Tickets:  a.Tickets,
-		Identity: a.Identity, Tags: a.Tags, Files: a.Files, Journal: a.Journal, Sharing: a.Sharing, Insights: a.Insights, Reviews: a.Reviews, Audit: a.Audit,
+		Identity: a.Identity, Tags: a.Tags, Files: a.Files, Journal: a.Journal, Sharing: a.Sharing, Insights: a.Insights, Reviews: a.Reviews, Evidence: a.Evidence, Audit: a.Audit,
 		Operations: a.Operations, Backup: a.Backup,
 		Notify:      a.Notify,
 		Portability: a.Portability,

@@ -5,6 +5,7 @@ import (
 
 	"tamatar.dev/tamatar/internal/audit/auditsvc"
 	"tamatar.dev/tamatar/internal/backup/backupsvc"
+	"tamatar.dev/tamatar/internal/evidence/evidencesvc"
 	"tamatar.dev/tamatar/internal/files/filessvc"
 	"tamatar.dev/tamatar/internal/graph/generated"
 	"tamatar.dev/tamatar/internal/identity/identitysvc"
@@ -30,6 +31,7 @@ type Services struct {
 	Sharing     *sharingsvc.Service
 	Insights    *insightssvc.Service
 	Reviews     *reviewssvc.Service
+	Evidence    *evidencesvc.Service
 	Audit       *auditsvc.Service
 	Notify      *notifysvc.Service
 	Operations  *operationssvc.Service
@@ -57,6 +59,7 @@ type (
 	insightsViewer       = insightssvc.ViewerFields
 	reviewsMutations     = reviewssvc.Mutations
 	reviewsViewer        = reviewssvc.ViewerFields
+	evidenceViewer       = evidencesvc.ViewerFields
 	auditQueries         = auditsvc.Queries
 	auditViewer          = auditsvc.ViewerFields
 	notifyMutations      = notifysvc.Mutations
@@ -104,6 +107,7 @@ type viewer struct {
 	sharingViewer
 	insightsViewer
 	reviewsViewer
+	evidenceViewer
 	auditViewer
 	notifyViewer
 	portabilityViewer
@@ -170,6 +174,7 @@ func NewSchema(s Services) graphql.ExecutableSchema {
 			sharingViewer:     sharingViewer{S: s.Sharing},
 			insightsViewer:    insightsViewer{S: s.Insights},
 			reviewsViewer:     reviewsViewer{S: s.Reviews},
+			evidenceViewer:    evidenceViewer{S: s.Evidence},
 			auditViewer:       auditViewer{S: s.Audit},
 			notifyViewer:      notifyViewer{S: s.Notify},
 			portabilityViewer: portabilityViewer{S: s.Portability},

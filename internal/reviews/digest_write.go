@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tamatar.dev/tamatar/internal/journal"
 	"tamatar.dev/tamatar/internal/platform/day"
 )
 
@@ -45,21 +46,21 @@ func (d *Digest) heading() string {
 
 func (d *Digest) markdown(w Words, entryURL string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n", escape(d.heading()))
+	fmt.Fprintf(&b, "# %s\n", journal.EscapeText(d.heading()))
 	for _, s := range d.Sections {
-		fmt.Fprintf(&b, "\n## %s\n\n", escape(s.Title))
+		fmt.Fprintf(&b, "\n## %s\n\n", journal.EscapeText(s.Title))
 		theme := ""
 		for i := range s.Lines {
 			l := &s.Lines[i]
 			if d.Shape == DigestShapeBrag && len(l.Tags) > 0 && l.Tags[0] != theme {
 				theme = l.Tags[0]
-				fmt.Fprintf(&b, "%s### %s\n\n", gap(i), escape("#"+theme))
+				fmt.Fprintf(&b, "%s### %s\n\n", gap(i), journal.EscapeText("#"+theme))
 			}
 			links := make([]string, len(l.Entries))
 			for n, e := range l.Entries {
 				links[n] = "[" + string(e.Day) + "](" + entryURL + e.ID + ")"
 			}
-			fmt.Fprintf(&b, "- %s%s (%s)\n", escape(l.Text), l.facts(), strings.Join(links, ", "))
+			fmt.Fprintf(&b, "- %s%s (%s)\n", journal.EscapeText(l.Text), l.facts(), strings.Join(links, ", "))
 		}
 	}
 	b.WriteString(d.closing(w))
@@ -196,28 +197,4 @@ func (d *Digest) json(entryURL string) (string, error) {
 		return "", fmt.Errorf("write digest: %w", err)
 	}
 	return b.String(), nil
-}
-
-// special are the characters that mean something in a line of Markdown.
-const special = "\\`*_[]<>#|~&!$"
-
-// escape makes plain text mean itself in Markdown.
-func escape(text string) string {
-	var b strings.Builder
-	for i, r := range text {
-		if strings.ContainsRune(special, r) || (i == 0 && strings.ContainsRune("-+=", r)) || marker(text, i, r) {
-			b.WriteByte('\\')
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-// marker reports whether r closes a number at the beginning, as in "1." and "1)": that begins a list.
-func marker(text string, at int, r rune) bool {
-	if r != '.' && r != ')' || at == 0 || at > 9 {
-		return false
-	}
-	_, err := strconv.Atoi(text[:at])
-	return err == nil
 }

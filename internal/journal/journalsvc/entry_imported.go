@@ -1,0 +1,38 @@
+package journalsvc
+
+import (
+	"context"
+
+	"tamatar.dev/tamatar/internal/journal"
+	"tamatar.dev/tamatar/internal/journal/query"
+	"tamatar.dev/tamatar/internal/platform/day"
+	"tamatar.dev/tamatar/internal/platform/searchtext"
+)
+
+// ImportedOn reads what the imports of a source brought an author for a day, earliest first, as it came; what is in the
+// trash is left out. It is for read models.
+func (s *Service) ImportedOn(ctx context.Context, authorID string, source journal.EntrySource, d day.Date, limit int) ([]journal.Imported, error) {
+	return s.store.importedOn(ctx, authorID, source, d, limit)
+}
+
+// ImportedDays counts the items that the imports of a source brought an author, by day; an entry that does not say how
+// many it stands for counts once. Days without any are left out. Error: journal.ErrDaysOutOfRange for more than 366 days.
+func (s *Service) ImportedDays(ctx context.Context, authorID string, source journal.EntrySource, r day.Range) ([]journal.DayCount, error) {
+	if n := r.To.Sub(r.From); n < 0 || n > 366 {
+		return nil, journal.ErrDaysOutOfRange
+	}
+	return s.store.importedDays(ctx, authorID, source, r)
+}
+
+// Holding reads an author's entries whose text holds one of some words, newest first; it is for read models that look
+// for what they wrote into texts themselves.
+func (s *Service) Holding(ctx context.Context, authorID string, words []string, limit int) ([]journal.Entry, error) {
+	if len(words) == 0 {
+		return []journal.Entry{}, nil
+	}
+	node := searchtext.Node{Op: searchtext.Or}
+	for _, w := range words {
+		node.Nodes = append(node.Nodes, searchtext.QuotedTerm(w))
+	}
+	return s.store.find(ctx, authorID, query.Expr{Op: query.Text, Text: node}, filter{}, nil, limit)
+}
