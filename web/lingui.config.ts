@@ -34,15 +34,21 @@ export default defineConfig({
 		},
 		...rooms.map((room) => ({
 			path: `src/locales/{locale}/${room}`,
-			// The journal's parts of sharing and of templates come late, with the texts of the pages about it.
+			// The journal's parts of sharing, evidence and templates come late, with the texts of the pages about them.
 			include: [
 				room === 'templates' ? 'src/features/journal/templates' : `src/features/${room}`,
-				...(room === 'sharing' ? ['src/features/journal/sharing'] : []),
+				...(room === 'sharing'
+					? ['src/features/journal/sharing', 'src/features/journal/evidence']
+					: []),
 			],
 			exclude: [
 				'**/*.test.*',
 				...(room === 'journal'
-					? ['src/features/journal/sharing/**', 'src/features/journal/templates/**']
+					? [
+							'src/features/journal/sharing/**',
+							'src/features/journal/evidence/**',
+							'src/features/journal/templates/**',
+						]
 					: []),
 			],
 		})),

@@ -74,7 +74,9 @@ test('look back on a week: figures, digest, an answer, and the book as a PDF', a
     await expect(book.getByText('Shipped the parser')).toBeVisible();
     await expect(book.locator('strong', { hasText: 'docs' })).toBeVisible();
     await page.emulateMedia({ media: null });
-    await page.getByLabel('Private entries').uncheck();
+    await expect(book).toContainText('Who can see these entries: Private and Public');
+    await page.getByRole('checkbox', { name: 'Private' }).uncheck();
+    await expect(book).toContainText('Who can see these entries: Public');
     await expect(book.getByText('Nothing of that week')).toBeVisible();
     await expect(book.getByText('Shipped the parser')).toHaveCount(0);
     expect((await printed(await page.pdf())).pages).toBe(3);

@@ -109,7 +109,9 @@ func freeze(out string, applied []int64) error {
 
 // live does what people do in a year and a half, and some of what they do once.
 func live(ctx context.Context, a *app.App) error {
-	if _, err := (demo.Loader{Accounts: a.Identity, Entries: a.Journal, Notices: a.Notify}).Load(ctx, day.Date("2026-11-21"), Password); err != nil {
+	if _, err := (demo.Loader{
+		Accounts: a.Identity, Entries: a.Journal, Notices: a.Notify, Answers: a.Reviews, Writing: a.Journal, Files: a.Files, Shares: a.Sharing,
+	}).Load(ctx, day.Date("2026-11-21"), Password); err != nil {
 		return err
 	}
 	if err := a.Jobs.Drain(ctx); err != nil {

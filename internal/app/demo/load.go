@@ -35,6 +35,9 @@ type Loader struct {
 	Entries  entries
 	Notices  notices
 	Answers  answers
+	Writing  writing
+	Files    pictures
+	Shares   shares
 }
 
 // Loaded says what became of one persona.
@@ -61,6 +64,12 @@ func (l Loader) Load(ctx context.Context, last day.Date, password string) ([]Loa
 		}
 		if err := l.lookBack(ctx, p, id, last); err != nil {
 			return done, fmt.Errorf("look back of %s: %w", p.Handle, err)
+		}
+		if err := l.commits(ctx, p, id, last); err != nil {
+			return done, fmt.Errorf("commits of %s: %w", p.Handle, err)
+		}
+		if err := l.share(ctx, p, id, last); err != nil {
+			return done, fmt.Errorf("what %s shares: %w", p.Handle, err)
 		}
 		if err := l.Notices.SystemWelcome(ctx, id); err != nil {
 			return done, fmt.Errorf("inbox of %s: %w", p.Handle, err)

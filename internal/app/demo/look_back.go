@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/journal"
@@ -22,9 +21,7 @@ var monthsBack = []int{1, 13}
 
 // lookBack has the persona answer the reviews of some months, once each.
 func (l Loader) lookBack(ctx context.Context, p Persona, userID string, last day.Date) error {
-	ctx = identity.WithActor(ctx, identity.Actor{
-		UserID: userID, Role: identity.RoleMember, SessionID: "demo", Zone: p.Zone, DayStart: p.DayStart, WeekStart: time.Monday, Locale: p.Locale,
-	})
+	ctx = identity.WithActor(ctx, p.actor(userID))
 	for i, n := range monthsBack {
 		month := string(day.MonthOf(last).From.AddMonths(-n))[:7]
 		_, err := l.Answers.Answer(ctx, reviews.AnswerReviewInput{ClientID: "demo-review-" + month, Period: month, Body: p.months[i%len(p.months)]})

@@ -24,6 +24,7 @@ type Persona struct {
 	holidays []holiday
 	// months are what the persona says when a month is over.
 	months []string
+	shown  shown
 }
 
 // habits say how a persona logs.
@@ -72,6 +73,12 @@ func amara() Persona {
 			"### What moved?\n\nThe cache is warm at last, and the traces say why a request is slow.\n\n### What comes next?\n\nThe alerts. Fewer of them.\n",
 			"### What moved?\n\nFirst service of my own in production.\n\n### What was hard?\n\nReading other people's Postgres plans.\n",
 		},
+		shown: shown{
+			picture: "Where the time of a request goes, day by day", alt: "Bar chart of seven days; the bars differ by half",
+			public:   "A cache key that forgets the locale serves the wrong language to everybody. Put it in, and write the test first. #caching",
+			unlisted: "Notes for the talk: say *why* it failed before you say that it failed.",
+			view:     "What I learned", query: "kind:learned",
+		},
 	}
 }
 
@@ -87,6 +94,12 @@ func jonas() Persona {
 			"### Was ging voran?\n\nDie Tastaturbedienung steht auf allen Seiten.\n\n### Was war schwer?\n\nDer Kalender, wie immer.\n",
 			"### Was ging voran?\n\nDas neue Raster, endlich ohne Ausnahmen.\n",
 		},
+		shown: shown{
+			picture: "Ladezeiten der Woche", alt: "Balkendiagramm mit sieben Tagen; die Balken unterscheiden sich um die Hälfte",
+			public:   "Ein Dialog, der den Fokus nicht zurückgibt, ist für die Tastatur eine Sackgasse. #barrierefreiheit",
+			unlisted: "Notizen für den Vortrag: erst die Tastatur, dann die Maus.",
+			view:     "Gelernt", query: "kind:learned",
+		},
 	}
 }
 
@@ -101,6 +114,12 @@ func leila() Persona {
 		months: []string{
 			"### ما الذي تقدّم؟\n\nصار خط المعالجة يعمل كل ليلة دون تدخّل.\n\n### ماذا بعد؟\n\nاختبارات الجودة للجداول الجديدة.\n",
 			"### ما الذي تقدّم؟\n\nفهمت أخيرًا دوال النوافذ في SQL.\n",
+		},
+		shown: shown{
+			picture: "زمن المعالجة في كل يوم", alt: "رسم بأعمدة لسبعة أيام، تختلف الأعمدة بمقدار النصف",
+			public:   "دالة نافذة واحدة أغنتني عن ثلاثة استعلامات متداخلة. #SQL",
+			unlisted: "ملاحظات للعرض: ابدئي بالسؤال ثم البيانات.",
+			view:     "ما تعلّمته", query: "kind:learned",
 		},
 	}
 }

@@ -1,12 +1,13 @@
 import { i18n } from '@lingui/core';
 import { Plural, Trans } from '@lingui/react/macro';
-import { useId } from 'react';
+import { Suspense, useId } from 'react';
 import type { EntryCardFragment } from '@/gql/graphql';
 import { addDays, formatCivil, formatMinutes } from '@/lib/dates';
 import { intlLocale } from '@/lib/i18n';
 import classes from './DaySection.module.css';
 import type { DayGroup } from './day-groups';
 import { EntryCard } from './EntryCard';
+import { DayMargin } from './evidence/late';
 import type { Selection } from './sharing/useSelection';
 import type { EntryActs } from './useEntryActs';
 import { useToday } from './useToday';
@@ -17,10 +18,12 @@ interface DaySectionProps {
 	onDelete: (entry: EntryCardFragment) => void;
 	/** While entries are selected. */
 	selection?: Selection | undefined;
+	/** It is the only day that is shown. */
+	alone?: boolean;
 }
 
 /** The entries of one day under its heading, which stays in view, with what they come to. */
-export function DaySection({ group, acts, onDelete, selection }: DaySectionProps) {
+export function DaySection({ group, acts, onDelete, selection, alone = false }: DaySectionProps) {
 	const id = useId();
 	const locale = intlLocale(i18n.locale);
 	const today = useToday();
@@ -44,7 +47,10 @@ export function DaySection({ group, acts, onDelete, selection }: DaySectionProps
 					</p>
 				) : null}
 			</div>
-			<div>
+			<Suspense fallback={null}>
+				<DayMargin day={group.day} entries={group.entries} open={alone} />
+			</Suspense>
+			<div className={classes.entries}>
 				{group.entries.map((entry) => (
 					<EntryCard
 						key={entry.id}

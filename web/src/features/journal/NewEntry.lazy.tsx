@@ -1,11 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { createLazyRoute, useNavigate, useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { announce } from '@/lib/announce';
 import { Page } from '@/ui/Page';
 import { showToast } from '@/ui/toasts';
 import { emptyContent, writeInput } from './content';
 import { EntryForm } from './EntryForm';
+import { DayMargin } from './evidence/late';
+import { useIntoForm } from './evidence/useIntoForm';
 import { useScheduleWish } from './sharing/useScheduleWish';
 import { takeOut } from './templates/take-out';
 import { useEditEntry } from './useEditEntry';
@@ -34,6 +36,8 @@ function NewEntryPage() {
 	}));
 	const draft = useKeptDraft('new', initial, 0);
 	useShared(draft, search);
+	const into = useIntoForm(draft);
+	const about = draft.content.day ?? today.day;
 	const write = useWriteEntry();
 	const edit = useEditEntry();
 	const savedAs = useSavedAs();
@@ -83,6 +87,9 @@ function NewEntryPage() {
 				today.still ? <Trans>Still {today.still}: your day has not begun yet.</Trans> : undefined
 			}
 		>
+			<Suspense fallback={null}>
+				<DayMargin key={about} day={about} form={into} />
+			</Suspense>
 			<EntryForm
 				draft={draft}
 				label={t`New entry`}

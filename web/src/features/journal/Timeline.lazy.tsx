@@ -168,6 +168,7 @@ function TimelinePage() {
 						acts={acts}
 						onDelete={remove}
 						selection={selection}
+						alone={search.day === group.day}
 					/>
 				))}
 			</div>

@@ -14,6 +14,8 @@ export const entryQueries = [
 	'TagChoices',
 	'Review',
 	'Digest',
+	'Evidence',
+	'EvidenceDays',
 ] as const;
 
 type Pages = InfiniteData<TimelineQuery>;

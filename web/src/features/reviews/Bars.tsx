@@ -35,7 +35,9 @@ export function Bars({ review }: { review: Review }) {
 			<div className={classes.bars} aria-hidden="true">
 				{bars.map((bar) => (
 					<div key={bar.from} className={classes.slot}>
-						<div className={classes.bar} style={{ blockSize: `${(value(bar) / most) * 100}%` }} />
+						{value(bar) > 0 ? (
+							<div className={classes.bar} style={{ blockSize: `${(value(bar) / most) * 100}%` }} />
+						) : null}
 						<span>
 							{bars.length > 12 && Number(bar.from.slice(8)) % 5 !== 1 ? '' : short(bar.from)}
 						</span>

@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, Link } from '@tanstack/react-router';
 import { Printer } from 'lucide-react';
 import { useState } from 'react';
-import { KindBadge, Prose } from '@/features/journal/public';
+import { KindBadge, Prose, useAudiences } from '@/features/journal/public';
 import { type Audience, ReviewDocument } from '@/gql/graphql';
 import { formatCivil, formatMinutes } from '@/lib/dates';
 import { intlLocale } from '@/lib/i18n';
@@ -14,9 +14,10 @@ import { gqlQuery } from '@/lib/query';
 import { useViewer } from '@/lib/viewer';
 import { Card } from '@/ui/Card';
 import { ErrorNote } from '@/ui/ErrorNote';
-import { CheckField } from '@/ui/Field';
+import { CheckField, SelectField } from '@/ui/Field';
 import { Page } from '@/ui/Page';
 import classes from './Book.module.css';
+import { chaptersOf } from './chapters';
 import { daysInWords, nameInWords, type Period } from './periods';
 import { type BookEntry, byMonth, useBook } from './useBook';
 
@@ -31,13 +32,18 @@ function BookPage() {
 	const locale = intlLocale(i18n.locale);
 	const { data, error, refetch } = useQuery(gqlQuery(ReviewDocument, { period }));
 	const review = data?.viewer?.review;
-	const [withPrivate, setWithPrivate] = useState(true);
 	const [without, setWithout] = useState<readonly string[]>([]);
-	const audiences = withPrivate ? all : all.filter((level) => level !== 'PRIVATE');
-	const book = useBook(review?.period, audiences);
+	const [levels, setLevels] = useState<readonly Audience[]>(all);
+	const [part, setPart] = useState(0);
+	const names = useAudiences();
+	const chapters = chaptersOf(review?.bars ?? []);
+	const chapter = chapters[part] ?? chapters[0];
+	const bounds = chapter && chapters.length > 1 ? chapter : review?.period;
+	const book = useBook(bounds, levels);
 	const tags = (review?.tags ?? []).map(({ tag }) => tag.name);
 	const entries = book.entries.filter((e) => !e.tags.some((tag) => without.includes(tag.name)));
 	const count = entries.length;
+	const number = new Intl.NumberFormat(locale);
 	return (
 		<Page
 			title={t`Book`}
@@ -60,11 +66,37 @@ function BookPage() {
 			{error ? <ErrorNote error={error} onRetry={() => void refetch()} /> : null}
 			{book.error ? <ErrorNote error={book.error} onRetry={book.again} /> : null}
 			<Card title={t`What is in it`}>
-				<CheckField
-					label={t`Private entries`}
-					checked={withPrivate}
-					onChange={(event) => setWithPrivate(event.target.checked)}
-				/>
+				{chapters.length > 1 ? (
+					<SelectField
+						label={t`Part`}
+						hint={t`There are so many entries that they are printed in parts.`}
+						value={String(part)}
+						onChange={(event) => setPart(Number(event.target.value))}
+					>
+						{chapters.map((one, n) => (
+							<option key={one.from} value={n}>
+								{`${daysInWords(one, locale)} (${number.format(one.entries)})`}
+							</option>
+						))}
+					</SelectField>
+				) : null}
+				<fieldset className={classes.tags}>
+					<legend>
+						<Trans>Who can see them; without a tick, they are left out</Trans>
+					</legend>
+					{all.map((level) => (
+						<CheckField
+							key={level}
+							label={names[level].name}
+							checked={levels.includes(level)}
+							onChange={(event) =>
+								setLevels(
+									all.filter((x) => (x === level ? event.target.checked : levels.includes(x))),
+								)
+							}
+						/>
+					))}
+				</fieldset>
 				{tags.length > 0 ? (
 					<fieldset className={classes.tags}>
 						<legend>
@@ -96,7 +128,7 @@ function BookPage() {
 				</p>
 			</Card>
 			{review && book.whole ? (
-				<Pages period={review.period} entries={entries} />
+				<Pages period={review.period} bounds={bounds ?? review.period} entries={entries} />
 			) : error ? null : (
 				<Skeleton height={320} radius="lg" />
 			)}
@@ -105,11 +137,25 @@ function BookPage() {
 }
 
 /** The book itself: a cover, the table of months, and the months with their entries. */
-function Pages({ period, entries }: { period: Period; entries: readonly BookEntry[] }) {
+function Pages({
+	period,
+	bounds,
+	entries,
+}: {
+	period: Period;
+	bounds: Pick<Period, 'from' | 'to'>;
+	entries: readonly BookEntry[];
+}) {
 	const { t } = useLingui();
 	const { user } = useViewer();
 	const locale = intlLocale(i18n.locale);
 	const months = byMonth(entries);
+	const names = useAudiences();
+	const seenBy = new Intl.ListFormat(locale).format(
+		all
+			.filter((level) => entries.some((entry) => entry.audience === level))
+			.map((level) => names[level].name),
+	);
 	const number = new Intl.NumberFormat(locale);
 	const monthName = (month: string) =>
 		formatCivil(`${month}-01`, locale, { month: 'long', year: 'numeric' });
@@ -120,7 +166,12 @@ function Pages({ period, entries }: { period: Period; entries: readonly BookEntr
 			<header className={classes.cover}>
 				<p className={classes.who}>{user.displayName}</p>
 				<h2>{nameInWords(period, locale) ?? daysInWords(period, locale)}</h2>
-				<p>{daysInWords(period, locale)}</p>
+				<p>{daysInWords(bounds, locale)}</p>
+				{seenBy ? (
+					<p>
+						<Trans>Who can see these entries: {seenBy}</Trans>
+					</p>
+				) : null}
 			</header>
 			<section className={classes.contents}>
 				<h2>

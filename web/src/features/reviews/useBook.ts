@@ -4,12 +4,16 @@ import { type Audience, BookDocument, type BookQuery } from '@/gql/graphql';
 import { request } from '@/lib/client';
 import type { Period } from './periods';
 
+type Bounds = Pick<Period, 'from' | 'to'>;
+
 export type BookEntry = NonNullable<BookQuery['viewer']>['entries']['nodes'][number];
 
 /** Every entry of a period that one of these audiences may see, earliest first; read page by page. */
-export function useBook(period: Period | undefined, audiences: readonly Audience[]) {
+export function useBook(period: Bounds | undefined, audiences: readonly Audience[]) {
 	const query = useInfiniteQuery({
 		queryKey: ['Book', { from: period?.from, to: period?.to, audiences }],
+		// A part that is not shown any more is forgotten: the parts of a large year do not pile up.
+		gcTime: 0,
 		enabled: period !== undefined && audiences.length > 0,
 		initialPageParam: null as string | null,
 		queryFn: ({ pageParam, signal }) =>
