@@ -60,8 +60,8 @@ func (c *cast) furnish(t testing.TB, word func(kind string) string) {
 	c.ids.entry = c.entry(t, "1", "[kept](/files/"+c.ids.file+") "+word("entry")+" "+needle+" #"+word("tag"))
 	c.ids.trashed = c.entry(t, "2", word("trash")+" "+needle)
 	in.Must(me, `mutation($i:ID!){deleteEntry(id:$i){deletedId}}`, map[string]any{"i": c.ids.trashed})
-	in.Must(me, `mutation($w:String!){importEntries(input:{source:GIT,dryRun:false,entries:[{sourceKey:$w,body:$w,kind:DONE,day:"2026-11-01",zone:"UTC",loggedAt:"2026-11-01T10:00:00Z",draft:true}]}){created}}`,
-		map[string]any{"w": word("draft")})
+	in.Must(me, `mutation($w:String!,$b:String!){importEntries(input:{source:GIT,dryRun:false,entries:[{sourceKey:$w,body:$b,kind:DONE,day:"2026-11-22",zone:"UTC",loggedAt:"2026-11-22T08:00:00Z",draft:true}]}){created}}`,
+		map[string]any{"w": word("draft"), "b": "1 commit in " + word("draft") + "\n\n- " + word("draft")})
 	drafts := in.Must(me, `{viewer{entries(first:5,filter:{drafts:true}){nodes{id}}}}`, nil)
 	if m, ok := at(drafts.Data, []string{"viewer", "entries", "nodes"}).(map[string]any); ok {
 		c.ids.draft, _ = m["id"].(string)

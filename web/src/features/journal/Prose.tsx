@@ -25,8 +25,10 @@ export function Prose({ html, className }: { html: string; className?: string | 
 	useEffect(() => {
 		const box = frame.current;
 		const follow = (event: MouseEvent) => {
-			const link = (event.target as Element).closest<HTMLAnchorElement>('a.entry-link');
-			if (!link || !router || event.button !== 0) return;
+			const link = (event.target as Element).closest<HTMLAnchorElement>(
+				'a.entry-link, a[href*="/app/journal?day="]',
+			);
+			if (!link || !router || event.button !== 0 || link.origin !== location.origin) return;
 			if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
 			event.preventDefault();
 			router.history.push(`${link.pathname}${link.search}`);

@@ -30,7 +30,7 @@ export function Bars({ review }: { review: Review }) {
 	return (
 		<Card title={year ? t`Month by month` : t`Day by day`}>
 			<p>
-				<Trans>The most is on {top}.</Trans>
+				<Trans>The most: {top}.</Trans>
 			</p>
 			<div className={classes.bars} aria-hidden="true">
 				{bars.map((bar) => (

@@ -105,7 +105,8 @@ function BookPage() {
 						{tags.map((tag) => (
 							<CheckField
 								key={tag}
-								label={`#${tag}`}
+								// Isolated, the number sign stays before its word in every direction.
+								label={`\u2068#${tag}\u2069`}
 								checked={!without.includes(tag)}
 								onChange={(event) =>
 									setWithout(
