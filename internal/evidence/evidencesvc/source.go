@@ -5,8 +5,6 @@ import (
 	"context"
 
 	"tamatar.dev/tamatar/internal/evidence"
-	"tamatar.dev/tamatar/internal/journal"
-	"tamatar.dev/tamatar/internal/journal/importer"
 	"tamatar.dev/tamatar/internal/journal/journalsvc"
 	"tamatar.dev/tamatar/internal/platform/day"
 )
@@ -24,26 +22,23 @@ type commits struct{ journal *journalsvc.Service }
 
 // On implements [Source].
 func (c commits) On(ctx context.Context, userID string, d day.Date) ([]evidence.EvidenceGroup, error) {
-	list, err := c.journal.ImportedOn(ctx, userID, journal.EntrySourceGit, d, evidence.MaxGroups)
+	list, err := c.journal.ImportedCommits(ctx, userID, d, evidence.MaxGroups)
 	if err != nil {
 		return nil, err
 	}
-	var out []evidence.EvidenceGroup
-	for _, in := range list {
-		read := importer.ReadGitDay(in.Body)
-		// The count is what the import says of itself; a text that lists more than that is not believed.
-		listed := read.Subjects[:min(len(read.Subjects), in.Count)]
-		out = append(out, evidence.EvidenceGroup{
-			Source: evidence.EvidenceSourceCommits, Name: cmp.Or(read.Repository, "git"), EntryID: in.EntryID,
-			Items: evidence.Commits(in.SourceKey, listed), Count: in.Count, More: in.Count - len(listed),
-		})
+	out := make([]evidence.EvidenceGroup, len(list))
+	for i, in := range list {
+		out[i] = evidence.EvidenceGroup{
+			Source: evidence.EvidenceSourceCommits, Name: cmp.Or(in.Name, "git"), EntryID: in.EntryID,
+			Items: evidence.Commits(in.SourceKey, in.Items), Count: in.Count, More: in.Count - len(in.Items),
+		}
 	}
 	return out, nil
 }
 
 // Days implements [Source].
 func (c commits) Days(ctx context.Context, userID string, r day.Range) ([]evidence.EvidenceDay, error) {
-	list, err := c.journal.ImportedDays(ctx, userID, journal.EntrySourceGit, r)
+	list, err := c.journal.ImportedDays(ctx, userID, r)
 	if err != nil {
 		return nil, err
 	}

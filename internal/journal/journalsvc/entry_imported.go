@@ -9,19 +9,19 @@ import (
 	"tamatar.dev/tamatar/internal/platform/searchtext"
 )
 
-// ImportedOn reads what the imports of a source brought an author for a day, earliest first, as it came; what is in the
-// trash is left out. It is for read models.
-func (s *Service) ImportedOn(ctx context.Context, authorID string, source journal.EntrySource, d day.Date, limit int) ([]journal.Imported, error) {
-	return s.store.importedOn(ctx, authorID, source, d, limit)
+// ImportedCommits reads what imports of git histories brought an author for a day, earliest first, as it came; what is in
+// the trash is left out. It is for read models.
+func (s *Service) ImportedCommits(ctx context.Context, authorID string, d day.Date, limit int) ([]journal.Imported, error) {
+	return s.store.importedCommits(ctx, authorID, d, limit)
 }
 
-// ImportedDays counts the items that the imports of a source brought an author, by day; an entry that does not say how
-// many it stands for counts once. Days without any are left out. Error: journal.ErrDaysOutOfRange for more than 366 days.
-func (s *Service) ImportedDays(ctx context.Context, authorID string, source journal.EntrySource, r day.Range) ([]journal.DayCount, error) {
+// ImportedDays counts the commits that imports brought an author, by day; an entry that does not say how many it stands
+// for counts once. Days without any are left out. Error: journal.ErrDaysOutOfRange for more than 366 days.
+func (s *Service) ImportedDays(ctx context.Context, authorID string, r day.Range) ([]journal.DayCount, error) {
 	if n := r.To.Sub(r.From); n < 0 || n > 366 {
 		return nil, journal.ErrDaysOutOfRange
 	}
-	return s.store.importedDays(ctx, authorID, source, r)
+	return s.store.importedDays(ctx, authorID, r)
 }
 
 // Holding reads an author's entries whose text holds one of some words, newest first; it is for read models that look
