@@ -352,6 +352,53 @@ extend type Mutation {
   adminCheckBackup(id: ID!): BackupRunPayload!
 }
 `, BuiltIn: false},
+	{Name: "../../evidence/schema.graphql", Input: `"""Where evidence comes from: the commits of imported git histories."""
+enum EvidenceSource { COMMITS }
+
+extend type Viewer {
+  """What other sources know of a day of the viewer, and a draft made of it by rules alone: the same evidence gives the same bytes."""
+  evidence(day: Date!): Evidence! @goField(forceResolver: true)
+  """The days from one to another (366 at most) that other sources know something of, with how many items."""
+  evidenceDays(from: Date!, to: Date!): [EvidenceDay!]! @goField(forceResolver: true)
+}
+
+type EvidenceDay { day: Date!, items: Int! }
+
+type Evidence {
+  day: Date!
+  """How many items there are: the sum over the groups."""
+  count: Int!
+  """Those that have items; at most 50."""
+  groups: [EvidenceGroup!]!
+  """Markdown in the viewer's language; empty when nothing is known."""
+  draft: String!
+}
+
+"""What belongs together: of commits, a repository."""
+type EvidenceGroup {
+  source: EvidenceSource!
+  name: String!
+  """The items with their times, and those beyond."""
+  count: Int!
+  items: [EvidenceItem!]!
+  """How many there are beyond those listed."""
+  more: Int!
+  """The entry that the import made of it."""
+  entryId: ID!
+}
+
+type EvidenceItem {
+  """Names it for ever."""
+  key: String!
+  title: String!
+  """How often it is there with the same words."""
+  times: Int!
+  """A line of Markdown that cites it."""
+  reference: String!
+  """Own entries that cite it, newest first; at most 5."""
+  citedIn: [EntryChoice!]!
+}
+`, BuiltIn: false},
 	{Name: "../../files/schema.graphql", Input: `"""A picture or another file. It is uploaded by POST /api/files; whoever may see an entry that shows it can read it at its url."""
 type File {
   id: ID!
@@ -2848,6 +2895,64 @@ func childFields_EntryLink(ctx context.Context, ec *executionContext, field grap
 	return nil, fmt.Errorf("no field named %q was found under type EntryLink", field.Name)
 }
 
+func childFields_Evidence(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "day":
+		return fieldContext_Evidence_day(ctx, ec, field)
+	case "count":
+		return fieldContext_Evidence_count(ctx, ec, field)
+	case "groups":
+		return fieldContext_Evidence_groups(ctx, ec, field)
+	case "draft":
+		return fieldContext_Evidence_draft(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Evidence", field.Name)
+}
+
+func childFields_EvidenceDay(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "day":
+		return fieldContext_EvidenceDay_day(ctx, ec, field)
+	case "items":
+		return fieldContext_EvidenceDay_items(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EvidenceDay", field.Name)
+}
+
+func childFields_EvidenceGroup(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "source":
+		return fieldContext_EvidenceGroup_source(ctx, ec, field)
+	case "name":
+		return fieldContext_EvidenceGroup_name(ctx, ec, field)
+	case "count":
+		return fieldContext_EvidenceGroup_count(ctx, ec, field)
+	case "items":
+		return fieldContext_EvidenceGroup_items(ctx, ec, field)
+	case "more":
+		return fieldContext_EvidenceGroup_more(ctx, ec, field)
+	case "entryId":
+		return fieldContext_EvidenceGroup_entryId(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EvidenceGroup", field.Name)
+}
+
+func childFields_EvidenceItem(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return fieldContext_EvidenceItem_key(ctx, ec, field)
+	case "title":
+		return fieldContext_EvidenceItem_title(ctx, ec, field)
+	case "times":
+		return fieldContext_EvidenceItem_times(ctx, ec, field)
+	case "reference":
+		return fieldContext_EvidenceItem_reference(ctx, ec, field)
+	case "citedIn":
+		return fieldContext_EvidenceItem_citedIn(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EvidenceItem", field.Name)
+}
+
 func childFields_Feed(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4472,6 +4577,10 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_revision(ctx, ec, field)
 	case "audit":
 		return fieldContext_Viewer_audit(ctx, ec, field)
+	case "evidence":
+		return fieldContext_Viewer_evidence(ctx, ec, field)
+	case "evidenceDays":
+		return fieldContext_Viewer_evidenceDays(ctx, ec, field)
 	case "storage":
 		return fieldContext_Viewer_storage(ctx, ec, field)
 	case "files":

@@ -12,6 +12,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"tamatar.dev/tamatar/internal/audit"
 	"tamatar.dev/tamatar/internal/backup"
+	"tamatar.dev/tamatar/internal/evidence"
 	"tamatar.dev/tamatar/internal/files"
 	"tamatar.dev/tamatar/internal/graph/direct"
 	"tamatar.dev/tamatar/internal/identity"
@@ -49,6 +50,8 @@ type ViewerResolver interface {
 	Security(ctx context.Context, obj *identity.Viewer) (*identity.Security, error)
 
 	Audit(ctx context.Context, obj *identity.Viewer, first *int, after *string) (*audit.AuditRecordConnection, error)
+	Evidence(ctx context.Context, obj *identity.Viewer, day day.Date) (*evidence.Evidence, error)
+	EvidenceDays(ctx context.Context, obj *identity.Viewer, from day.Date, to day.Date) ([]evidence.EvidenceDay, error)
 	Storage(ctx context.Context, obj *identity.Viewer) (*files.Storage, error)
 	Files(ctx context.Context, obj *identity.Viewer, first *int, after *string) (*files.OwnFileConnection, error)
 	SignInMethods(ctx context.Context, obj *identity.Viewer) (*identity.SignInMethods, error)
@@ -324,6 +327,42 @@ func field_Viewer_entryNamed_args(ctx context.Context, ec *executionContext, raw
 		return nil, err
 	}
 	args["name"] = arg0
+	return args, nil
+}
+
+func field_Viewer_evidenceDays_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "from",
+		func(ctx context.Context, v any) (day.Date, error) {
+			return unmarshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["from"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "to",
+		func(ctx context.Context, v any) (day.Date, error) {
+			return unmarshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["to"] = arg1
+	return args, nil
+}
+
+func field_Viewer_evidence_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "day",
+		func(ctx context.Context, v any) (day.Date, error) {
+			return unmarshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["day"] = arg0
 	return args, nil
 }
 
@@ -3605,6 +3644,164 @@ func _EntryLink_lastNetwork(ctx context.Context, ec *executionContext, field gra
 }
 func fieldContext_EntryLink_lastNetwork(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("EntryLink", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _Evidence_day(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *evidence.Evidence) (ret graphql.Marshaler) {
+	return marshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx, ec, field.Selections, obj.Day)
+}
+func fieldContext_Evidence_day(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Evidence", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func _Evidence_count(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *evidence.Evidence) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Count)
+}
+func fieldContext_Evidence_count(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Evidence", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _Evidence_groups(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *evidence.Evidence) (ret graphql.Marshaler) {
+	fc, err := fieldContext_Evidence_groups(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNEvidenceGroup2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋevidenceᚐEvidenceGroupᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Groups)
+}
+func fieldContext_Evidence_groups(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Evidence",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_EvidenceGroup(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Evidence_draft(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *evidence.Evidence) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Draft)
+}
+func fieldContext_Evidence_draft(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Evidence", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _EvidenceDay_day(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *evidence.EvidenceDay) (ret graphql.Marshaler) {
+	return marshalNDate2tamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋdayᚐDate(ctx, ec, field.Selections, obj.Day)
+}
+func fieldContext_EvidenceDay_day(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceDay", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func _EvidenceDay_items(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *evidence.EvidenceDay) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Items)
+}
+func fieldContext_EvidenceDay_items(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceDay", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _EvidenceGroup_source(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *evidence.EvidenceGroup) (ret graphql.Marshaler) {
+	return marshalNEvidenceSource2tamatarᚗdevᚋtamatarᚋinternalᚋevidenceᚐEvidenceSource(ctx, ec, field.Selections, obj.Source)
+}
+func fieldContext_EvidenceGroup_source(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceGroup", field, false, false, errors.New("field of type EvidenceSource does not have child fields"))
+}
+
+func _EvidenceGroup_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *evidence.EvidenceGroup) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Name)
+}
+func fieldContext_EvidenceGroup_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceGroup", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _EvidenceGroup_count(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *evidence.EvidenceGroup) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Count)
+}
+func fieldContext_EvidenceGroup_count(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceGroup", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _EvidenceGroup_items(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *evidence.EvidenceGroup) (ret graphql.Marshaler) {
+	fc, err := fieldContext_EvidenceGroup_items(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNEvidenceItem2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋevidenceᚐEvidenceItemᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Items)
+}
+func fieldContext_EvidenceGroup_items(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EvidenceGroup",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_EvidenceItem(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _EvidenceGroup_more(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *evidence.EvidenceGroup) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.More)
+}
+func fieldContext_EvidenceGroup_more(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceGroup", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _EvidenceGroup_entryId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *evidence.EvidenceGroup) (ret graphql.Marshaler) {
+	return marshalNID2string(ctx, ec, field.Selections, obj.EntryID)
+}
+func fieldContext_EvidenceGroup_entryId(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceGroup", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _EvidenceItem_key(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *evidence.EvidenceItem) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Key)
+}
+func fieldContext_EvidenceItem_key(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceItem", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _EvidenceItem_title(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *evidence.EvidenceItem) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Title)
+}
+func fieldContext_EvidenceItem_title(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceItem", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _EvidenceItem_times(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *evidence.EvidenceItem) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Times)
+}
+func fieldContext_EvidenceItem_times(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceItem", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _EvidenceItem_reference(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *evidence.EvidenceItem) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Reference)
+}
+func fieldContext_EvidenceItem_reference(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceItem", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _EvidenceItem_citedIn(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *evidence.EvidenceItem) (ret graphql.Marshaler) {
+	fc, err := fieldContext_EvidenceItem_citedIn(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNEntryChoice2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntryChoiceᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.CitedIn)
+}
+func fieldContext_EvidenceItem_citedIn(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EvidenceItem",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_EntryChoice(ctx, ec, field)
+		},
+	}
+	return fc, nil
 }
 
 func _Feed_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.Feed) (ret graphql.Marshaler) {
@@ -8425,6 +8622,94 @@ func fieldContext_Viewer_audit(ctx context.Context, ec *executionContext, field 
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = field_Viewer_audit_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Viewer_evidence(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_evidence(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Viewer().Evidence(ctx, obj, fc.Args["day"].(day.Date))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *evidence.Evidence) graphql.Marshaler {
+			return marshalNEvidence2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋevidenceᚐEvidence(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_evidence(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Evidence(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Viewer_evidence_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Viewer_evidenceDays(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_evidenceDays(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Viewer().EvidenceDays(ctx, obj, fc.Args["from"].(day.Date), fc.Args["to"].(day.Date))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []evidence.EvidenceDay) graphql.Marshaler {
+			return marshalNEvidenceDay2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋevidenceᚐEvidenceDayᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_evidenceDays(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_EvidenceDay(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Viewer_evidenceDays_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -15043,6 +15328,179 @@ func _EntryLink(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 	return out
 }
 
+var evidenceImplementors = []string{"Evidence"}
+
+func _Evidence(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *evidence.Evidence) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, evidenceImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Evidence")
+		case "day":
+			out.Values[i] = _Evidence_day(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = _Evidence_count(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "groups":
+			out.Values[i] = _Evidence_groups(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "draft":
+			out.Values[i] = _Evidence_draft(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var evidenceDayImplementors = []string{"EvidenceDay"}
+
+func _EvidenceDay(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *evidence.EvidenceDay) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, evidenceDayImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EvidenceDay")
+		case "day":
+			out.Values[i] = _EvidenceDay_day(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "items":
+			out.Values[i] = _EvidenceDay_items(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var evidenceGroupImplementors = []string{"EvidenceGroup"}
+
+func _EvidenceGroup(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *evidence.EvidenceGroup) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, evidenceGroupImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EvidenceGroup")
+		case "source":
+			out.Values[i] = _EvidenceGroup_source(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = _EvidenceGroup_name(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = _EvidenceGroup_count(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "items":
+			out.Values[i] = _EvidenceGroup_items(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "more":
+			out.Values[i] = _EvidenceGroup_more(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entryId":
+			out.Values[i] = _EvidenceGroup_entryId(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var evidenceItemImplementors = []string{"EvidenceItem"}
+
+func _EvidenceItem(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *evidence.EvidenceItem) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, evidenceItemImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EvidenceItem")
+		case "key":
+			out.Values[i] = _EvidenceItem_key(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "title":
+			out.Values[i] = _EvidenceItem_title(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "times":
+			out.Values[i] = _EvidenceItem_times(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reference":
+			out.Values[i] = _EvidenceItem_reference(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "citedIn":
+			out.Values[i] = _EvidenceItem_citedIn(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var feedImplementors = []string{"Feed"}
 
 func _Feed(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *sharing.Feed) graphql.Marshaler {
@@ -19753,6 +20211,40 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "evidence":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_evidence(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "evidenceDays":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_evidenceDays(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "storage":
 			field := field
 
@@ -21587,6 +22079,86 @@ func unmarshalNEntrySource2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntryS
 }
 
 func marshalNEntrySource2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntrySource(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v journal.EntrySource) graphql.Marshaler {
+	return v
+}
+
+func marshalNEvidence2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋevidenceᚐEvidence(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *evidence.Evidence) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _Evidence(ctx, ec, sel, v)
+}
+
+func marshalNEvidenceDay2tamatarᚗdevᚋtamatarᚋinternalᚋevidenceᚐEvidenceDay(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v evidence.EvidenceDay) graphql.Marshaler {
+	return _EvidenceDay(ctx, ec, sel, &v)
+}
+
+func marshalNEvidenceDay2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋevidenceᚐEvidenceDayᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []evidence.EvidenceDay) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _EvidenceDay(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNEvidenceGroup2tamatarᚗdevᚋtamatarᚋinternalᚋevidenceᚐEvidenceGroup(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v evidence.EvidenceGroup) graphql.Marshaler {
+	return _EvidenceGroup(ctx, ec, sel, &v)
+}
+
+func marshalNEvidenceGroup2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋevidenceᚐEvidenceGroupᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []evidence.EvidenceGroup) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _EvidenceGroup(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNEvidenceItem2tamatarᚗdevᚋtamatarᚋinternalᚋevidenceᚐEvidenceItem(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v evidence.EvidenceItem) graphql.Marshaler {
+	return _EvidenceItem(ctx, ec, sel, &v)
+}
+
+func marshalNEvidenceItem2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋevidenceᚐEvidenceItemᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []evidence.EvidenceItem) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _EvidenceItem(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func unmarshalNEvidenceSource2tamatarᚗdevᚋtamatarᚋinternalᚋevidenceᚐEvidenceSource(ctx context.Context, ec *executionContext, v any) (evidence.EvidenceSource, error) {
+	var res evidence.EvidenceSource
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNEvidenceSource2tamatarᚗdevᚋtamatarᚋinternalᚋevidenceᚐEvidenceSource(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v evidence.EvidenceSource) graphql.Marshaler {
 	return v
 }
 

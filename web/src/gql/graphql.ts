@@ -796,6 +796,50 @@ export type EntrySource =
   | 'MARKDOWN'
   | 'WRITTEN';
 
+export type Evidence = {
+  /** How many items there are: the sum over the groups. */
+  count: Scalars['Int']['output'];
+  day: Scalars['Date']['output'];
+  /** Markdown in the viewer's language; empty when nothing is known. */
+  draft: Scalars['String']['output'];
+  /** Those that have items; at most 50. */
+  groups: Array<EvidenceGroup>;
+};
+
+export type EvidenceDay = {
+  day: Scalars['Date']['output'];
+  items: Scalars['Int']['output'];
+};
+
+/** What belongs together: of commits, a repository. */
+export type EvidenceGroup = {
+  /** The items with their times, and those beyond. */
+  count: Scalars['Int']['output'];
+  /** The entry that the import made of it. */
+  entryId: Scalars['ID']['output'];
+  items: Array<EvidenceItem>;
+  /** How many there are beyond those listed. */
+  more: Scalars['Int']['output'];
+  name: Scalars['String']['output'];
+  source: EvidenceSource;
+};
+
+export type EvidenceItem = {
+  /** Own entries that cite it, newest first; at most 5. */
+  citedIn: Array<EntryChoice>;
+  /** Names it for ever. */
+  key: Scalars['String']['output'];
+  /** A line of Markdown that cites it. */
+  reference: Scalars['String']['output'];
+  /** How often it is there with the same words. */
+  times: Scalars['Int']['output'];
+  title: Scalars['String']['output'];
+};
+
+/** Where evidence comes from: the commits of imported git histories. */
+export type EvidenceSource =
+  | 'COMMITS';
+
 /** A kind of second factor. */
 export type FactorKind =
   | 'PASSKEY'
@@ -2811,6 +2855,10 @@ export type Viewer = {
   entryLinks: Array<EntryLink>;
   /** The own entry that a link [[name]] means: the newest with this title; null when there is none. */
   entryNamed: Maybe<Entry>;
+  /** What other sources know of a day of the viewer, and a draft made of it by rules alone: the same evidence gives the same bytes. */
+  evidence: Evidence;
+  /** The days from one to another (366 at most) that other sources know something of, with how many items. */
+  evidenceDays: Array<EvidenceDay>;
   /** Own private feeds, newest first; 20 at most. */
   feeds: Array<Feed>;
   /** Own files, newest first. */
@@ -2935,6 +2983,19 @@ export type ViewerEntryLinksArgs = {
 /** The signed-in person and what is theirs. Every domain adds its own fields. */
 export type ViewerEntryNamedArgs = {
   name: Scalars['String']['input'];
+};
+
+
+/** The signed-in person and what is theirs. Every domain adds its own fields. */
+export type ViewerEvidenceArgs = {
+  day: Scalars['Date']['input'];
+};
+
+
+/** The signed-in person and what is theirs. Every domain adds its own fields. */
+export type ViewerEvidenceDaysArgs = {
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
 };
 
 
@@ -3358,6 +3419,21 @@ export type YearHeatmapQueryVariables = Exact<{
 export type YearHeatmapQuery = { viewer: { heatmap: { from: string, to: string, weekStart: Weekday, firstDay: string | null, entries: number, minutes: number, activeDays: number, days: Array<{ day: string, entries: number, minutes: number, sourceItems: number, mark: DayMark }> } } | null };
 
 export type EntryLineFragment = { id: string, day: string, loggedAt: string, kind: Kind, title: string, minutes: number | null, tags: Array<{ id: string, name: string }> };
+
+export type EvidenceDaysQueryVariables = Exact<{
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
+}>;
+
+
+export type EvidenceDaysQuery = { viewer: { evidenceDays: Array<{ day: string, items: number }> } | null };
+
+export type EvidenceQueryVariables = Exact<{
+  day: Scalars['Date']['input'];
+}>;
+
+
+export type EvidenceQuery = { viewer: { evidence: { count: number, draft: string, groups: Array<{ name: string, count: number, more: number, entryId: string, items: Array<{ key: string, title: string, times: number, reference: string, citedIn: Array<{ id: string, title: string }> }> }> } } | null };
 
 export type TimelineQueryVariables = Exact<{
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -4544,6 +4620,8 @@ export const OwnFilesDocument = {"__meta__":{"name":"OwnFiles","type":"query","h
 export const DeleteFileDocument = {"__meta__":{"name":"DeleteFile","type":"mutation","hash":"c54d1191638e9f645e10e37ed12d45564d24ffda898d074dc2fd604cfdf49b3b"}} as unknown as TypedDocumentString<DeleteFileMutation, DeleteFileMutationVariables>;
 export const DashboardDocument = {"__meta__":{"name":"Dashboard","type":"query","hash":"0ce93478794504ef822213363b736b4369e3cc62cbbb3d3fb6ae74c9c4997a13"}} as unknown as TypedDocumentString<DashboardQuery, DashboardQueryVariables>;
 export const YearHeatmapDocument = {"__meta__":{"name":"YearHeatmap","type":"query","hash":"1bbdd522f44b2853ef848308257074bf031dfe3c8a0fc59c3bc4082c8bd86710"}} as unknown as TypedDocumentString<YearHeatmapQuery, YearHeatmapQueryVariables>;
+export const EvidenceDaysDocument = {"__meta__":{"name":"EvidenceDays","type":"query","hash":"4c1fde9a0bb18635880a11c16ced6e52b6f46e70f9634e226e597c36790d3ae1"}} as unknown as TypedDocumentString<EvidenceDaysQuery, EvidenceDaysQueryVariables>;
+export const EvidenceDocument = {"__meta__":{"name":"Evidence","type":"query","hash":"66d31acebe2ad333b774127e672ef34aede4e27e969da888758a96429977a9db"}} as unknown as TypedDocumentString<EvidenceQuery, EvidenceQueryVariables>;
 export const TimelineDocument = {"__meta__":{"name":"Timeline","type":"query","hash":"9e6e42d14ae1afb6737d80c244d9f3fb5141cd4b78ae1bfbcf6d2134cf3631d2"}} as unknown as TypedDocumentString<TimelineQuery, TimelineQueryVariables>;
 export const EntryDocument = {"__meta__":{"name":"Entry","type":"query","hash":"e8c79c20c36243a1174e61d6b73bdc1f890fd1d4202ab2c4a87133484611e5f9"}} as unknown as TypedDocumentString<EntryQuery, EntryQueryVariables>;
 export const EntryHistoryDocument = {"__meta__":{"name":"EntryHistory","type":"query","hash":"cbc8972a0270c4779c1037a60b5451d64f62c9ac9c816de94c4a7ec3c5a07d86"}} as unknown as TypedDocumentString<EntryHistoryQuery, EntryHistoryQueryVariables>;
