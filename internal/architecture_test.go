@@ -17,6 +17,7 @@ var ranks = map[string]int{
 	"files":    1,
 	"journal":  2,
 	"sharing":  3,
+	"capture":  3,
 	"insights": 4, "portability": 4, "reviews": 4,
 	"evidence":   4,
 	"operations": 4,

@@ -14,6 +14,7 @@ const rooms = [
 	'templates',
 	'settings',
 	'sharing',
+	'capture',
 	'admin',
 	'portability',
 	'notify',

@@ -122,7 +122,7 @@ export function membersPages(entry: string): Stop[] {
     '', '/journal', '/journal?tag=caching', '/journal?day=2020-02-29', `/journal/${entry}`, `/journal/${entry}/history`, '/journal/named/nothing', '/journal/new', '/journal/trash', '/journal/templates', '/search',
     '/search?q=cache', '/search?q=nothingatall', '/search?q=kind%3Aplam', '/views/gone', '/tags', '/calendar', '/reviews/week', '/reviews/month', '/reviews/year', '/reviews/2020-02', '/reviews/week/book', '/import', '/welcome', '/settings', '/settings/time', '/settings/streak', '/settings/appearance',
     '/settings/dashboard',
-    '/settings/security', '/settings/sign-in', '/settings/sessions', '/settings/tokens', '/settings/sharing', '/settings/data', '/settings/files', '/settings/outlets', '/settings/activity',
+    '/settings/security', '/settings/sign-in', '/settings/sessions', '/settings/tokens', '/settings/sharing', '/settings/capture', '/settings/data', '/settings/files', '/settings/outlets', '/settings/activity',
     '/admin', '/admin/invites', '/admin/instance', '/admin/providers', '/admin/audit', '/admin/jobs', '/admin/health', '/admin/backups',
     '/settings/about', '/notifications', '/notifications?box=archive', '/settings/notifications', '/journal/01aaaaaaaaaaaaaaaaaaaaaaaa',
     '/nothing-here',

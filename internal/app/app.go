@@ -11,6 +11,7 @@ import (
 
 	"tamatar.dev/tamatar/internal/audit/auditsvc"
 	"tamatar.dev/tamatar/internal/backup/backupsvc"
+	"tamatar.dev/tamatar/internal/capture/capturesvc"
 	"tamatar.dev/tamatar/internal/evidence/evidencesvc"
 	"tamatar.dev/tamatar/internal/files/filessvc"
 	"tamatar.dev/tamatar/internal/identity"
@@ -80,6 +81,7 @@ type App struct {
 	Files    *filessvc.Service
 	Journal  *journalsvc.Service
 	Sharing  *sharingsvc.Service
+	Capture  *capturesvc.Service
 	Insights *insightssvc.Service
 	Reviews  *reviewssvc.Service
 	Evidence *evidencesvc.Service
@@ -178,6 +180,7 @@ func Assemble(p Parts) (*App, error) {
 	a.Sharing = sharingsvc.New(sharingsvc.Deps{
 		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Jobs: a.Jobs, People: a.Identity, Journal: a.Journal, Files: a.Files, Base: cfg.Base(), Version: Version,
 	})
+	a.Capture = a.capture()
 	a.Insights = insightssvc.New(insightssvc.Deps{DB: p.DB, Clock: p.Clock, Entries: a.Journal})
 	a.Reviews = reviewssvc.New(reviewssvc.Deps{DB: p.DB, Clock: p.Clock, Bus: a.Bus, Journal: a.Journal, Wording: letters.Digests(), Base: cfg.Base()})
 	a.Evidence = evidencesvc.New(evidencesvc.Deps{Journal: a.Journal, Wording: letters.Drafts()})

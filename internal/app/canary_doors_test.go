@@ -16,7 +16,7 @@ var forms = []string{
 	"/sign-in", "/sign-up", "/verify", "/verify/resend", "/reset", "/reset/new", "/invite", "/claim", "/email-change", "/email-undo",
 	"/preferences", "/csp-report", "/api/avatar", "/api/import/preview", "/api/import/commit",
 	"/unsubscribe", "/sign-in/with/{slug}/account", "/sign-in/second", "/sign-in/second/options", "/sign-in/passkey", "/sign-in/passkey/options",
-	"/api/v1/entries", "/api/archive", "/api/files",
+	"/api/v1/entries", "/api/archive", "/api/files", "/hooks/{token}",
 }
 
 // protocols are the doors that speak more than forms, by their pattern, each with the one who speaks it.

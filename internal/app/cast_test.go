@@ -79,6 +79,7 @@ func (c *cast) furnish(t testing.TB, word func(kind string) string) {
 	in.Must(me, `mutation($i:ID!,$d:String!){updateTag(input:{id:$i,description:$d,color:"pine"}){tag{id}}}`, map[string]any{"i": c.ids.tag, "d": word("description")})
 	made := in.Must(me, `mutation($n:String!){createToken(input:{name:$n,scopes:[READ]}){token{id}}}`, map[string]any{"n": word("token")})
 	c.ids.token = made.Text("createToken", "token", "id")
+	in.Must(me, `mutation($n:String!){createCaptureHook(input:{name:$n,signed:true}){errors{code}}}`, map[string]any{"n": word("hook")})
 	in.Must(me, `mutation{setDaysOff(input:{from:"2026-11-20",to:"2026-11-22",kind:SICK}){days}}`, nil)
 	in.Must(me, `mutation{updateStreakSettings(input:{restDays:[SUNDAY],freezeEvery:7,freezeMax:1}){settings{freezeMax}}}`, nil)
 	in.Must(me, `mutation($i:AnswerReviewInput!){answerReview(input:$i){entry{id} errors{code}}}`, map[string]any{"i": map[string]any{

@@ -105,7 +105,7 @@ func (c *cast) words() []string {
 }
 
 // ownWords are the kinds of words that are the subject's own.
-var ownWords = []string{"entry", "tag", "trash", "draft", "mail", "token", "passkey", "label", "subject", "session", "device", "notice", "bio", "edit", "tool", "feed"}
+var ownWords = []string{"entry", "tag", "trash", "draft", "mail", "token", "passkey", "label", "subject", "session", "device", "notice", "bio", "edit", "tool", "feed", "hook"}
 
 // traces counts the rows that hold something of the subject, by table.
 func (c *cast) traces(t testing.TB, d *db.DB) map[string]int {
@@ -138,6 +138,7 @@ func (c *cast) leaveTraces(t *testing.T) {
 		in.Must(me, act, nil)
 	}
 	c.insert(t, "sharing_links", columns{"id": "shared", "owner_id": c.subject.ID, "entry_id": c.ids.entry, "hash": "x", "created_at": 1})
+	c.insert(t, "capture_addresses", columns{"owner_id": c.subject.ID, "hash": "x", "senders": c.subject.Email, "created_at": 1})
 	c.insert(t, "journal_schedules", columns{
 		"entry_id": c.ids.entry, "author_id": c.subject.ID, "audience": "public", "day": "2099-01-01", "minute": 540, "zone": "UTC", "due_at": int64(4_000_000_000_000), "created_at": 1,
 	})

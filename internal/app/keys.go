@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tamatar.dev/tamatar/internal/audit/auditsvc"
+	"tamatar.dev/tamatar/internal/capture/capturesvc"
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/identity/identitysvc"
 	"tamatar.dev/tamatar/internal/notify/notifysvc"
@@ -33,6 +34,7 @@ func sealedColumns() []sealed.Column {
 		identitysvc.SealedColumns(),
 		notifysvc.SealedColumns(),
 		auditsvc.SealedColumns(),
+		capturesvc.SealedColumns(),
 	)
 }
 

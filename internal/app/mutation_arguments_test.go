@@ -86,6 +86,7 @@ func idValue(mutation, name string, i ids) (text, missing string) {
 		{"revision", i.entry},
 		{"revokeentrylink", absent},
 		{"feed", absent},
+		{"hook", absent},
 		{"changeaudience", i.entry},
 		{"entry", i.entry},
 		{"view", i.view},

@@ -11,6 +11,7 @@ func (a *App) portableParts() []portable.Part {
 		a.Files.Portable(),
 		a.Journal.Portable(),
 		a.Sharing.Portable(),
+		a.Capture.Portable(),
 		a.Insights.Portable(),
 		a.Reviews.Portable(),
 		a.Notify.Portable(),

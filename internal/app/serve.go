@@ -59,7 +59,11 @@ func Serve(ctx context.Context, cfg *config.Config, out io.Writer) (err error) {
 	if err := a.Jobs.Start(ctx); err != nil {
 		return errors.Join(fmt.Errorf("start jobs: %w", err), listener.Close())
 	}
-	failed := make(chan error, 1)
+	failed := make(chan error, 2)
+	mail, err := a.listenMail(ctx, failed)
+	if err != nil {
+		return errors.Join(err, listener.Close(), a.Jobs.Stop(context.WithoutCancel(ctx)))
+	}
 	go func() { failed <- web.Server.Serve(listener) }()
 	banner(out, a, listener.Addr().String(), claim)
 	go a.followKeyring(ctx)
@@ -72,7 +76,7 @@ func Serve(ctx context.Context, cfg *config.Config, out io.Writer) (err error) {
 	case <-ctx.Done():
 		a.Log.Info("stopping")
 	}
-	return errors.Join(err, a.stop(ctx, web, ops))
+	return errors.Join(err, mail.stop(context.WithoutCancel(ctx)), a.stop(ctx, web, ops))
 }
 
 // prepare brings what the settings declare into the database, and what an older version left undone.

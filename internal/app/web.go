@@ -42,7 +42,7 @@ func NewWeb(a *App, measure func(http.Handler) http.Handler) (*Web, error) {
 	}
 	engine := graph.NewEngine(graph.NewSchema(graph.Services{
 		Tickets:  a.Tickets,
-		Identity: a.Identity, Tags: a.Tags, Files: a.Files, Journal: a.Journal, Sharing: a.Sharing, Insights: a.Insights, Reviews: a.Reviews, Evidence: a.Evidence, Audit: a.Audit,
+		Identity: a.Identity, Tags: a.Tags, Files: a.Files, Journal: a.Journal, Sharing: a.Sharing, Capture: a.Capture, Insights: a.Insights, Reviews: a.Reviews, Evidence: a.Evidence, Audit: a.Audit,
 		Operations: a.Operations, Backup: a.Backup,
 		Notify:      a.Notify,
 		Portability: a.Portability,
@@ -83,6 +83,7 @@ func (a *App) routes(pages *site.Site, api http.Handler) []route.Route {
 	routes = append(routes, a.toolRoutes()...)
 	routes = append(routes, a.Portability.Routes()...)
 	routes = append(routes, a.Sharing.Routes()...)
+	routes = append(routes, a.Capture.Routes()...)
 	routes = append(routes, a.Files.Routes()...)
 	return append(routes, a.Journal.Routes()...)
 }

@@ -13,6 +13,8 @@ var onceAnyway = map[string]string{
 	"createToken":          "gives a secret that is shown once: an answer that got lost cannot be had again, the row can be revoked, 50 at most",
 	"createEntryLink":      "the newer link replaces the older one; its address is shown once",
 	"createFeed":           "gives an address that is shown once: an answer that got lost cannot be had again, the row can be revoked, 20 at most",
+	"createCaptureHook":    "gives an address that is shown once: an answer that got lost cannot be had again, the row can be revoked, 20 at most",
+	"createCaptureAddress": "the newer address replaces the older one; it is shown once",
 	"createRecoveryCodes":  "the new codes replace the old ones, whichever answer arrives",
 	"registerPasskey":      "spends a challenge that works once",
 	"requestExport":        "few at a time for each person, and another archive holds the same",

@@ -5,6 +5,7 @@ import (
 
 	"tamatar.dev/tamatar/internal/audit/auditsvc"
 	"tamatar.dev/tamatar/internal/backup/backupsvc"
+	"tamatar.dev/tamatar/internal/capture/capturesvc"
 	"tamatar.dev/tamatar/internal/evidence/evidencesvc"
 	"tamatar.dev/tamatar/internal/files/filessvc"
 	"tamatar.dev/tamatar/internal/graph/generated"
@@ -29,6 +30,7 @@ type Services struct {
 	Files       *filessvc.Service
 	Journal     *journalsvc.Service
 	Sharing     *sharingsvc.Service
+	Capture     *capturesvc.Service
 	Insights    *insightssvc.Service
 	Reviews     *reviewssvc.Service
 	Evidence    *evidencesvc.Service
@@ -55,6 +57,8 @@ type (
 	journalEntry         = journalsvc.EntryFields
 	sharingMutations     = sharingsvc.Mutations
 	sharingViewer        = sharingsvc.ViewerFields
+	captureMutations     = capturesvc.Mutations
+	captureViewer        = capturesvc.ViewerFields
 	insightsMutations    = insightssvc.Mutations
 	insightsViewer       = insightssvc.ViewerFields
 	reviewsMutations     = reviewssvc.Mutations
@@ -91,6 +95,7 @@ type mutation struct {
 	filesMutations
 	journalMutations
 	sharingMutations
+	captureMutations
 	insightsMutations
 	reviewsMutations
 	notifyMutations
@@ -105,6 +110,7 @@ type viewer struct {
 	filesViewer
 	journalViewer
 	sharingViewer
+	captureViewer
 	insightsViewer
 	reviewsViewer
 	evidenceViewer
@@ -159,6 +165,7 @@ func NewSchema(s Services) graphql.ExecutableSchema {
 			filesMutations:       filesMutations{S: s.Files},
 			journalMutations:     journalMutations{S: s.Journal},
 			sharingMutations:     sharingMutations{S: s.Sharing},
+			captureMutations:     captureMutations{S: s.Capture},
 			insightsMutations:    insightsMutations{S: s.Insights},
 			reviewsMutations:     reviewsMutations{S: s.Reviews},
 			notifyMutations:      notifyMutations{S: s.Notify},
@@ -172,6 +179,7 @@ func NewSchema(s Services) graphql.ExecutableSchema {
 			filesViewer:       filesViewer{S: s.Files},
 			journalViewer:     journalViewer{S: s.Journal},
 			sharingViewer:     sharingViewer{S: s.Sharing},
+			captureViewer:     captureViewer{S: s.Capture},
 			insightsViewer:    insightsViewer{S: s.Insights},
 			reviewsViewer:     reviewsViewer{S: s.Reviews},
 			evidenceViewer:    evidenceViewer{S: s.Evidence},

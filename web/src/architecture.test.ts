@@ -19,6 +19,7 @@ const ranks: Record<string, number> = {
 	onboarding: 5,
 	notify: 5,
 	sharing: 5,
+	capture: 5,
 	portability: 5,
 };
 

@@ -76,6 +76,7 @@ func (s *Service) subscribe() {
 	s.hearPortability()
 	s.hearSharing()
 	s.hearFiles()
+	s.hearCapture()
 	events.On(s.Bus, subscriber, s.entryPurged)
 }
 

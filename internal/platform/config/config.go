@@ -54,6 +54,13 @@ type Config struct {
 	SMTPTimeout  time.Duration `name:"smtp-timeout" env:"TAMATAR_SMTP_TIMEOUT" default:"20s" group:"mail" help:"Longest wait for one step of an SMTP exchange."`
 	MailFrom     string        `name:"mail-from" env:"TAMATAR_MAIL_FROM" group:"mail" help:"Sender of mails: Tamatar <noreply@example.org>."`
 
+	InboundMailListen    string `name:"inbound-mail-listen" env:"TAMATAR_INBOUND_MAIL_LISTEN" group:"mail" help:"Address and port where mails to capture addresses are taken: 0.0.0.0:25, or 127.0.0.1:2525 behind a mail server. Empty: none are taken."`
+	InboundMailDomain    string `name:"inbound-mail-domain" env:"TAMATAR_INBOUND_MAIL_DOMAIN" group:"mail" help:"Domain of capture addresses: in.example.org. Nothing else is taken, and nothing is passed on."`
+	InboundMailProtocol  string `name:"inbound-mail-protocol" env:"TAMATAR_INBOUND_MAIL_PROTOCOL" default:"smtp" enum:"smtp,lmtp" group:"mail" help:"smtp, or lmtp for a mail server on this machine."`
+	InboundMailCert      string `name:"inbound-mail-cert" env:"TAMATAR_INBOUND_MAIL_CERT" group:"mail" help:"File with the certificate for STARTTLS (PEM, with its chain). Read anew for each connection."`
+	InboundMailKey       string `name:"inbound-mail-key" env:"TAMATAR_INBOUND_MAIL_KEY" group:"mail" help:"File with the key of that certificate."`
+	InboundMailMegabytes int    `name:"inbound-mail-megabytes" env:"TAMATAR_INBOUND_MAIL_MEGABYTES" default:"25" group:"mail" help:"Largest mail that is taken, in MiB (1 to 64)."`
+
 	BackupDir         string        `name:"backup-dir" env:"TAMATAR_BACKUP_DIR" group:"backup" help:"Folder for scheduled backups, best on another disk. Empty: none are made."`
 	BackupEvery       time.Duration `name:"backup-every" env:"TAMATAR_BACKUP_EVERY" default:"24h" group:"backup" help:"Time between two scheduled backups, 10m at least."`
 	BackupKeepDaily   int           `name:"backup-keep-daily" env:"TAMATAR_BACKUP_KEEP_DAILY" default:"7" group:"backup" help:"Of how many last days the newest proven backup is kept."`

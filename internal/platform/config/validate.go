@@ -30,6 +30,7 @@ func (c *Config) Validate() error {
 	c.validateLimits(&f)
 	c.validateFiles(&f)
 	c.validateMail(&f)
+	c.validateInboundMail(&f)
 	c.validateBackup(&f)
 	c.validateOperation(&f)
 	return errors.Join(f...)

@@ -15,8 +15,11 @@ import (
 // MediaType of problem details.
 const MediaType = "application/problem+json"
 
-// Prefix is what the paths begin with whose errors are problem details.
-const Prefix = "/api/v1/"
+// Prefix and HookPrefix are what the paths begin with whose errors are problem details.
+const (
+	Prefix     = "/api/v1/"
+	HookPrefix = "/hooks/"
+)
 
 // Field is one thing to mend.
 type Field struct {
@@ -37,7 +40,9 @@ type Details struct {
 }
 
 // Wanted reports whether errors of the request are answered as problem details.
-func Wanted(r *http.Request) bool { return strings.HasPrefix(r.URL.Path, Prefix) }
+func Wanted(r *http.Request) bool {
+	return strings.HasPrefix(r.URL.Path, Prefix) || strings.HasPrefix(r.URL.Path, HookPrefix)
+}
 
 // Write answers with e as problem details under that status.
 func Write(w http.ResponseWriter, r *http.Request, status int, e *errs.Error) {

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter } from '@tanstack/react-router';
 import { adminRoutes } from '@/features/admin/routes';
+import { captureRoutes } from '@/features/capture/routes';
 import { importRoutes } from '@/features/import/routes';
 import { insightsRoutes } from '@/features/insights/routes';
 import { journalRoutes } from '@/features/journal/routes';
@@ -51,6 +52,7 @@ const routeTree = rootRoute
 			...tagsRoutes,
 			...settingsRoutes,
 			...sharingRoutes,
+			...captureRoutes,
 			...portabilityRoutes,
 			...notifyRoutes,
 			...adminRoutes,

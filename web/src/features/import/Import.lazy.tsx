@@ -10,7 +10,6 @@ import { ErrorNote } from '@/ui/ErrorNote';
 import { Row } from '@/ui/Field';
 import { Note } from '@/ui/Note';
 import { Page } from '@/ui/Page';
-import { CaptureCard } from './CaptureCard';
 import { CloneCard } from './CloneCard';
 import { DropZone } from './DropZone';
 import { isLargeArchive, maxUpload, type Selection } from './files';
@@ -132,7 +131,6 @@ function ImportPage() {
 				) : null}
 				{step.name === 'done' ? <Done report={step.report} onRestart={restart} /> : null}
 			</Card>
-			<CaptureCard />
 			<GitCard />
 			<CloneCard />
 		</Page>

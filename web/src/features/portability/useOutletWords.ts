@@ -13,6 +13,8 @@ export function useOutletWords() {
 		profile: (name) => t`Your profile ${name}: name, picture, what you say about yourself`,
 		archive: () => t`An archive of everything, ready to download`,
 		link: (name) => (name ? t`Link to “${name}”` : t`Link to an entry in the trash`),
+		hook: (name) => t`Webhook “${name}”: may write entries`,
+		mail_in: () => t`Your mail address for entries: may write entries`,
 		feed: (name) => t`Private feed “${name}”`,
 		files: () => t`Pictures and files of these entries`,
 		entries_public: () => t`Public entries: everybody`,

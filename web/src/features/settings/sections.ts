@@ -14,6 +14,7 @@ export function useSettingsSections() {
 		{ to: '/settings/sign-in', label: t`Sign-in methods` },
 		{ to: '/settings/sessions', label: t`Sessions` },
 		{ to: '/settings/tokens', label: t`Tokens` },
+		{ to: '/settings/capture', label: t`Capture` },
 		{ to: '/settings/sharing', label: t`Sharing` },
 		{ to: '/settings/data', label: t`Your data` },
 		{ to: '/settings/files', label: t`Files` },

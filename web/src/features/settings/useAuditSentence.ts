@@ -60,6 +60,11 @@ export function useAuditSentence(): (record: AuditRowFragment) => string {
 			'sharing.feed_revoked': t`${who} switched a private feed off`,
 			'sharing.view_changed': t`${whom} chose what the public page shows`,
 			'files.quota_set': t`${who} set the space for files of ${whom}`,
+			'capture.hook_made': t`${who} made a webhook`,
+			'capture.hook_revoked': t`${who} switched a webhook off`,
+			'capture.address_made': t`${who} made a mail address for entries`,
+			'capture.address_changed': t`${who} changed who may write by mail`,
+			'capture.address_revoked': t`${who} switched the mail address for entries off`,
 			'journal.entry_purged': t`${whom} removed an entry for good`,
 		};
 		return sentences[record.action.replace(/\.v\d+$/, '')] ?? record.action;

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { at } from '@/lib/base';
 import { Card } from '@/ui/Card';
 import { CopyBox } from '@/ui/CopyBox';
-import classes from './Import.module.css';
+import classes from './Capture.module.css';
 
 /** What the bookmark runs on any page: it opens a new entry here, and sends nothing itself. */
 function bookmarkCode(): string {
@@ -13,7 +13,7 @@ function bookmarkCode(): string {
 }
 
 /** How a page that is being read becomes the beginning of an entry. */
-export function CaptureCard() {
+export function PageCard() {
 	const { t } = useLingui();
 	const code = bookmarkCode();
 	const link = useRef<HTMLAnchorElement>(null);
