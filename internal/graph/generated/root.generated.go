@@ -14,6 +14,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"tamatar.dev/tamatar/internal/audit"
 	"tamatar.dev/tamatar/internal/backup"
+	"tamatar.dev/tamatar/internal/capture"
 	"tamatar.dev/tamatar/internal/files"
 	"tamatar.dev/tamatar/internal/graph/direct"
 	"tamatar.dev/tamatar/internal/graph/scalar"
@@ -39,6 +40,11 @@ type MutationResolver interface {
 	OpenRealtime(ctx context.Context) (*ticket.OpenRealtimePayload, error)
 	AdminRunBackup(ctx context.Context) (*backup.BackupRunPayload, error)
 	AdminCheckBackup(ctx context.Context, id string) (*backup.BackupRunPayload, error)
+	CreateCaptureHook(ctx context.Context, input capture.CreateCaptureHookInput) (*capture.CreateCaptureHookPayload, error)
+	RevokeCaptureHook(ctx context.Context, id string) (*capture.RevokeCaptureHookPayload, error)
+	CreateCaptureAddress(ctx context.Context) (*capture.CreateCaptureAddressPayload, error)
+	UpdateCaptureAddress(ctx context.Context, input capture.UpdateCaptureAddressInput) (*capture.UpdateCaptureAddressPayload, error)
+	RevokeCaptureAddress(ctx context.Context) (*capture.RevokeCaptureAddressPayload, error)
 	DescribeFile(ctx context.Context, id string, alt string) (*files.FilePayload, error)
 	DeleteFile(ctx context.Context, id string) (*files.DeleteFilePayload, error)
 	AdminSetFileQuota(ctx context.Context, userID string, megabytes *int) (*files.AdminStoragePayload, error)
@@ -703,6 +709,20 @@ func field_Mutation_createArchiveLink_args(ctx context.Context, ec *executionCon
 	return args, nil
 }
 
+func field_Mutation_createCaptureHook_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (capture.CreateCaptureHookInput, error) {
+			return unmarshalNCreateCaptureHookInput2tamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐCreateCaptureHookInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func field_Mutation_createEntryLink_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -1061,6 +1081,20 @@ func field_Mutation_restoreRevision_args(ctx context.Context, ec *executionConte
 	return args, nil
 }
 
+func field_Mutation_revokeCaptureHook_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return unmarshalNID2string(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	return args, nil
+}
+
 func field_Mutation_revokeEntryLink_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -1304,6 +1338,20 @@ func field_Mutation_unsubscribePush_args(ctx context.Context, ec *executionConte
 		return nil, err
 	}
 	args["id"] = arg0
+	return args, nil
+}
+
+func field_Mutation_updateCaptureAddress_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (capture.UpdateCaptureAddressInput, error) {
+			return unmarshalNUpdateCaptureAddressInput2tamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐUpdateCaptureAddressInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
 	return args, nil
 }
 
@@ -1797,6 +1845,202 @@ func fieldContext_Mutation_adminCheckBackup(ctx context.Context, ec *executionCo
 	if fc.Args, err = field_Mutation_adminCheckBackup_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_createCaptureHook(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_createCaptureHook(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CreateCaptureHook(ctx, fc.Args["input"].(capture.CreateCaptureHookInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *capture.CreateCaptureHookPayload) graphql.Marshaler {
+			return marshalNCreateCaptureHookPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐCreateCaptureHookPayload(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Mutation_createCaptureHook(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_CreateCaptureHookPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_createCaptureHook_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_revokeCaptureHook(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_revokeCaptureHook(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RevokeCaptureHook(ctx, fc.Args["id"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *capture.RevokeCaptureHookPayload) graphql.Marshaler {
+			return marshalNRevokeCaptureHookPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐRevokeCaptureHookPayload(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Mutation_revokeCaptureHook(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_RevokeCaptureHookPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_revokeCaptureHook_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_createCaptureAddress(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_createCaptureAddress(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Mutation().CreateCaptureAddress(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *capture.CreateCaptureAddressPayload) graphql.Marshaler {
+			return marshalNCreateCaptureAddressPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐCreateCaptureAddressPayload(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Mutation_createCaptureAddress(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_CreateCaptureAddressPayload(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Mutation_updateCaptureAddress(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_updateCaptureAddress(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().UpdateCaptureAddress(ctx, fc.Args["input"].(capture.UpdateCaptureAddressInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *capture.UpdateCaptureAddressPayload) graphql.Marshaler {
+			return marshalNUpdateCaptureAddressPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐUpdateCaptureAddressPayload(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Mutation_updateCaptureAddress(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UpdateCaptureAddressPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_updateCaptureAddress_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_revokeCaptureAddress(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_revokeCaptureAddress(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Mutation().RevokeCaptureAddress(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *capture.RevokeCaptureAddressPayload) graphql.Marshaler {
+			return marshalNRevokeCaptureAddressPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐRevokeCaptureAddressPayload(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Mutation_revokeCaptureAddress(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_RevokeCaptureAddressPayload(ctx, ec, field)
+		},
 	}
 	return fc, nil
 }
@@ -7052,6 +7296,41 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 		case "adminCheckBackup":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return _Mutation_adminCheckBackup(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createCaptureHook":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_createCaptureHook(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revokeCaptureHook":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_revokeCaptureHook(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createCaptureAddress":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_createCaptureAddress(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "updateCaptureAddress":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_updateCaptureAddress(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revokeCaptureAddress":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_revokeCaptureAddress(ctx, ec, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
