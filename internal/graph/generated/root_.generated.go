@@ -68,6 +68,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputConfirmPasskeyInput,
 		unmarshalInputConfirmPasswordInput,
 		unmarshalInputConfirmTotpInput,
+		unmarshalInputCreateCaptureHookInput,
 		unmarshalInputCreateEntryLinkInput,
 		unmarshalInputCreateFeedInput,
 		unmarshalInputCreateTemplateInput,
@@ -94,6 +95,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputStartProviderInput,
 		unmarshalInputStreakSettingsInput,
 		unmarshalInputSubscribePushInput,
+		unmarshalInputUpdateCaptureAddressInput,
 		unmarshalInputUpdateNotificationSettingsInput,
 		unmarshalInputUpdateNotificationsInput,
 		unmarshalInputUpdateProfileInput,
@@ -351,6 +353,77 @@ extend type Mutation {
   """Looks through a kept archive: whether it is what was proven and, where it can be opened here, restores it again."""
   adminCheckBackup(id: ID!): BackupRunPayload!
 }
+`, BuiltIn: false},
+	{Name: "../../capture/schema.graphql", Input: `"""An address at which programs write entries of its owner, always private ones, and can do nothing else."""
+type CaptureHook {
+  id: ID!
+  name: String!
+  """What entries become where the sender does not say."""
+  kind: Kind!
+  tags: [String!]!
+  """Only requests with a signature (Standard Webhooks) are taken."""
+  signed: Boolean!
+  createdAt: Time!
+  """How many requests were taken, when last, and from whom."""
+  uses: Int!
+  lastAt: Time
+  lastNetwork: String!
+  lastClient: String!
+}
+
+"""Capture by mail."""
+type CaptureMail {
+  """Whether this instance takes mail."""
+  on: Boolean!
+  """The viewer's; null for none."""
+  address: CaptureAddress
+}
+
+"""The mail address whose letters become private entries, without the secret in it."""
+type CaptureAddress {
+  """Who may write to it beside the viewer's own verified address."""
+  senders: [String!]!
+  createdAt: Time!
+  """How many letters were taken, and when last."""
+  uses: Int!
+  lastAt: Time
+}
+
+extend type Viewer {
+  """Own webhooks, newest first; 20 at most."""
+  captureHooks: [CaptureHook!]! @goField(forceResolver: true)
+  captureMail: CaptureMail! @goField(forceResolver: true)
+}
+
+extend type Mutation {
+  """Make a webhook. Its address, and the key of signatures where one was asked for, are shown this once."""
+  createCaptureHook(input: CreateCaptureHookInput!): CreateCaptureHookPayload!
+  revokeCaptureHook(id: ID!): RevokeCaptureHookPayload!
+  """Make a mail address for entries; the one before ends. It is shown this once."""
+  createCaptureAddress: CreateCaptureAddressPayload!
+  """Say who may write to the mail address beside the viewer's own."""
+  updateCaptureAddress(input: UpdateCaptureAddressInput!): UpdateCaptureAddressPayload!
+  revokeCaptureAddress: RevokeCaptureAddressPayload!
+}
+
+input CreateCaptureHookInput {
+  name: String!
+  """Note when left out."""
+  kind: Kind
+  """At most 10."""
+  tags: [String!]
+  signed: Boolean!
+}
+type CreateCaptureHookPayload { hook: CaptureHook, url: String, signingKey: String, errors: [UserError!]! }
+type RevokeCaptureHookPayload { revokedId: ID, errors: [UserError!]! }
+
+input UpdateCaptureAddressInput {
+  """At most 10."""
+  senders: [String!]!
+}
+type CreateCaptureAddressPayload { mail: CaptureMail, address: String, errors: [UserError!]! }
+type UpdateCaptureAddressPayload { mail: CaptureMail, errors: [UserError!]! }
+type RevokeCaptureAddressPayload { mail: CaptureMail, errors: [UserError!]! }
 `, BuiltIn: false},
 	{Name: "../../evidence/schema.graphql", Input: `"""Where evidence comes from: the commits of imported git histories."""
 enum EvidenceSource { COMMITS }
@@ -2463,6 +2536,56 @@ func childFields_BeginTotpPayload(ctx context.Context, ec *executionContext, fie
 	return nil, fmt.Errorf("no field named %q was found under type BeginTotpPayload", field.Name)
 }
 
+func childFields_CaptureAddress(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "senders":
+		return fieldContext_CaptureAddress_senders(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_CaptureAddress_createdAt(ctx, ec, field)
+	case "uses":
+		return fieldContext_CaptureAddress_uses(ctx, ec, field)
+	case "lastAt":
+		return fieldContext_CaptureAddress_lastAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaptureAddress", field.Name)
+}
+
+func childFields_CaptureHook(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_CaptureHook_id(ctx, ec, field)
+	case "name":
+		return fieldContext_CaptureHook_name(ctx, ec, field)
+	case "kind":
+		return fieldContext_CaptureHook_kind(ctx, ec, field)
+	case "tags":
+		return fieldContext_CaptureHook_tags(ctx, ec, field)
+	case "signed":
+		return fieldContext_CaptureHook_signed(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_CaptureHook_createdAt(ctx, ec, field)
+	case "uses":
+		return fieldContext_CaptureHook_uses(ctx, ec, field)
+	case "lastAt":
+		return fieldContext_CaptureHook_lastAt(ctx, ec, field)
+	case "lastNetwork":
+		return fieldContext_CaptureHook_lastNetwork(ctx, ec, field)
+	case "lastClient":
+		return fieldContext_CaptureHook_lastClient(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaptureHook", field.Name)
+}
+
+func childFields_CaptureMail(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "on":
+		return fieldContext_CaptureMail_on(ctx, ec, field)
+	case "address":
+		return fieldContext_CaptureMail_address(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaptureMail", field.Name)
+}
+
 func childFields_ChangeAudiencePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "changed":
@@ -2529,6 +2652,32 @@ func childFields_Conformance(ctx context.Context, ec *executionContext, field gr
 		return fieldContext_Conformance_note(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Conformance", field.Name)
+}
+
+func childFields_CreateCaptureAddressPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "mail":
+		return fieldContext_CreateCaptureAddressPayload_mail(ctx, ec, field)
+	case "address":
+		return fieldContext_CreateCaptureAddressPayload_address(ctx, ec, field)
+	case "errors":
+		return fieldContext_CreateCaptureAddressPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreateCaptureAddressPayload", field.Name)
+}
+
+func childFields_CreateCaptureHookPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "hook":
+		return fieldContext_CreateCaptureHookPayload_hook(ctx, ec, field)
+	case "url":
+		return fieldContext_CreateCaptureHookPayload_url(ctx, ec, field)
+	case "signingKey":
+		return fieldContext_CreateCaptureHookPayload_signingKey(ctx, ec, field)
+	case "errors":
+		return fieldContext_CreateCaptureHookPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreateCaptureHookPayload", field.Name)
 }
 
 func childFields_CreateEntryLinkPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3939,6 +4088,26 @@ func childFields_RevisionConnection(ctx context.Context, ec *executionContext, f
 	return nil, fmt.Errorf("no field named %q was found under type RevisionConnection", field.Name)
 }
 
+func childFields_RevokeCaptureAddressPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "mail":
+		return fieldContext_RevokeCaptureAddressPayload_mail(ctx, ec, field)
+	case "errors":
+		return fieldContext_RevokeCaptureAddressPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RevokeCaptureAddressPayload", field.Name)
+}
+
+func childFields_RevokeCaptureHookPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "revokedId":
+		return fieldContext_RevokeCaptureHookPayload_revokedId(ctx, ec, field)
+	case "errors":
+		return fieldContext_RevokeCaptureHookPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RevokeCaptureHookPayload", field.Name)
+}
+
 func childFields_RevokeEntryLinkPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "revokedId":
@@ -4453,6 +4622,16 @@ func childFields_UnscheduleEntryPayload(ctx context.Context, ec *executionContex
 	return nil, fmt.Errorf("no field named %q was found under type UnscheduleEntryPayload", field.Name)
 }
 
+func childFields_UpdateCaptureAddressPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "mail":
+		return fieldContext_UpdateCaptureAddressPayload_mail(ctx, ec, field)
+	case "errors":
+		return fieldContext_UpdateCaptureAddressPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdateCaptureAddressPayload", field.Name)
+}
+
 func childFields_UpdateProfilePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "viewer":
@@ -4577,6 +4756,10 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_revision(ctx, ec, field)
 	case "audit":
 		return fieldContext_Viewer_audit(ctx, ec, field)
+	case "captureHooks":
+		return fieldContext_Viewer_captureHooks(ctx, ec, field)
+	case "captureMail":
+		return fieldContext_Viewer_captureMail(ctx, ec, field)
 	case "evidence":
 		return fieldContext_Viewer_evidence(ctx, ec, field)
 	case "evidenceDays":

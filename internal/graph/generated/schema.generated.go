@@ -12,6 +12,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"tamatar.dev/tamatar/internal/audit"
 	"tamatar.dev/tamatar/internal/backup"
+	"tamatar.dev/tamatar/internal/capture"
 	"tamatar.dev/tamatar/internal/evidence"
 	"tamatar.dev/tamatar/internal/files"
 	"tamatar.dev/tamatar/internal/graph/direct"
@@ -50,6 +51,8 @@ type ViewerResolver interface {
 	Security(ctx context.Context, obj *identity.Viewer) (*identity.Security, error)
 
 	Audit(ctx context.Context, obj *identity.Viewer, first *int, after *string) (*audit.AuditRecordConnection, error)
+	CaptureHooks(ctx context.Context, obj *identity.Viewer) ([]capture.CaptureHook, error)
+	CaptureMail(ctx context.Context, obj *identity.Viewer) (*capture.CaptureMail, error)
 	Evidence(ctx context.Context, obj *identity.Viewer, day day.Date) (*evidence.Evidence, error)
 	EvidenceDays(ctx context.Context, obj *identity.Viewer, from day.Date, to day.Date) ([]evidence.EvidenceDay, error)
 	Storage(ctx context.Context, obj *identity.Viewer) (*files.Storage, error)
@@ -2085,6 +2088,131 @@ func fieldContext_BeginTotpPayload_errors(_ context.Context, ec *executionContex
 	return fc, nil
 }
 
+func _CaptureAddress_senders(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.CaptureAddress) (ret graphql.Marshaler) {
+	return marshalNString2ᚕstringᚄ(ctx, ec, field.Selections, obj.Senders)
+}
+func fieldContext_CaptureAddress_senders(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaptureAddress", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _CaptureAddress_createdAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.CaptureAddress) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.CreatedAt)
+}
+func fieldContext_CaptureAddress_createdAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaptureAddress", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _CaptureAddress_uses(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.CaptureAddress) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Uses)
+}
+func fieldContext_CaptureAddress_uses(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaptureAddress", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _CaptureAddress_lastAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.CaptureAddress) (ret graphql.Marshaler) {
+	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.LastAt)
+}
+func fieldContext_CaptureAddress_lastAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaptureAddress", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _CaptureHook_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.CaptureHook) (ret graphql.Marshaler) {
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
+}
+func fieldContext_CaptureHook_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaptureHook", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _CaptureHook_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.CaptureHook) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Name)
+}
+func fieldContext_CaptureHook_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaptureHook", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _CaptureHook_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.CaptureHook) (ret graphql.Marshaler) {
+	return marshalNKind2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐKind(ctx, ec, field.Selections, obj.Kind)
+}
+func fieldContext_CaptureHook_kind(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaptureHook", field, false, false, errors.New("field of type Kind does not have child fields"))
+}
+
+func _CaptureHook_tags(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.CaptureHook) (ret graphql.Marshaler) {
+	return marshalNString2ᚕstringᚄ(ctx, ec, field.Selections, obj.Tags)
+}
+func fieldContext_CaptureHook_tags(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaptureHook", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _CaptureHook_signed(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.CaptureHook) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Signed)
+}
+func fieldContext_CaptureHook_signed(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaptureHook", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _CaptureHook_createdAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.CaptureHook) (ret graphql.Marshaler) {
+	return marshalNTime2timeᚐTime(ctx, ec, field.Selections, obj.CreatedAt)
+}
+func fieldContext_CaptureHook_createdAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaptureHook", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _CaptureHook_uses(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.CaptureHook) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Uses)
+}
+func fieldContext_CaptureHook_uses(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaptureHook", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _CaptureHook_lastAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.CaptureHook) (ret graphql.Marshaler) {
+	return marshalOTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.LastAt)
+}
+func fieldContext_CaptureHook_lastAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaptureHook", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _CaptureHook_lastNetwork(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.CaptureHook) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.LastNetwork)
+}
+func fieldContext_CaptureHook_lastNetwork(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaptureHook", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _CaptureHook_lastClient(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.CaptureHook) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.LastClient)
+}
+func fieldContext_CaptureHook_lastClient(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaptureHook", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _CaptureMail_on(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.CaptureMail) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.On)
+}
+func fieldContext_CaptureMail_on(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaptureMail", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _CaptureMail_address(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.CaptureMail) (ret graphql.Marshaler) {
+	fc, err := fieldContext_CaptureMail_address(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOCaptureAddress2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐCaptureAddress(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Address)
+}
+func fieldContext_CaptureMail_address(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CaptureMail",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_CaptureAddress(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _ChangeAudiencePayload_changed(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.ChangeAudiencePayload) (ret graphql.Marshaler) {
 	fc, err := fieldContext_ChangeAudiencePayload_changed(ctx, ec, field)
 	if err != nil {
@@ -2299,6 +2427,107 @@ func _Conformance_note(ctx context.Context, ec *executionContext, field graphql.
 }
 func fieldContext_Conformance_note(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Conformance", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _CreateCaptureAddressPayload_mail(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.CreateCaptureAddressPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_CreateCaptureAddressPayload_mail(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOCaptureMail2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐCaptureMail(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Mail)
+}
+func fieldContext_CreateCaptureAddressPayload_mail(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CreateCaptureAddressPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_CaptureMail(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _CreateCaptureAddressPayload_address(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.CreateCaptureAddressPayload) (ret graphql.Marshaler) {
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.Address)
+}
+func fieldContext_CreateCaptureAddressPayload_address(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CreateCaptureAddressPayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _CreateCaptureAddressPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.CreateCaptureAddressPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_CreateCaptureAddressPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_CreateCaptureAddressPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CreateCaptureAddressPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _CreateCaptureHookPayload_hook(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.CreateCaptureHookPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_CreateCaptureHookPayload_hook(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOCaptureHook2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐCaptureHook(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Hook)
+}
+func fieldContext_CreateCaptureHookPayload_hook(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CreateCaptureHookPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_CaptureHook(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _CreateCaptureHookPayload_url(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.CreateCaptureHookPayload) (ret graphql.Marshaler) {
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.URL)
+}
+func fieldContext_CreateCaptureHookPayload_url(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CreateCaptureHookPayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _CreateCaptureHookPayload_signingKey(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.CreateCaptureHookPayload) (ret graphql.Marshaler) {
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.SigningKey)
+}
+func fieldContext_CreateCaptureHookPayload_signingKey(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CreateCaptureHookPayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _CreateCaptureHookPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.CreateCaptureHookPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_CreateCaptureHookPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_CreateCaptureHookPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CreateCaptureHookPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
 }
 
 func _CreateEntryLinkPayload_link(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.CreateEntryLinkPayload) (ret graphql.Marshaler) {
@@ -6599,6 +6828,73 @@ func fieldContext_RevisionConnection_pageInfo(_ context.Context, ec *executionCo
 	return fc, nil
 }
 
+func _RevokeCaptureAddressPayload_mail(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.RevokeCaptureAddressPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_RevokeCaptureAddressPayload_mail(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOCaptureMail2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐCaptureMail(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Mail)
+}
+func fieldContext_RevokeCaptureAddressPayload_mail(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RevokeCaptureAddressPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_CaptureMail(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _RevokeCaptureAddressPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.RevokeCaptureAddressPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_RevokeCaptureAddressPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_RevokeCaptureAddressPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RevokeCaptureAddressPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _RevokeCaptureHookPayload_revokedId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.RevokeCaptureHookPayload) (ret graphql.Marshaler) {
+	return marshalOID2ᚖstring(ctx, ec, field.Selections, obj.RevokedID)
+}
+func fieldContext_RevokeCaptureHookPayload_revokedId(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RevokeCaptureHookPayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _RevokeCaptureHookPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.RevokeCaptureHookPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_RevokeCaptureHookPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_RevokeCaptureHookPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RevokeCaptureHookPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _RevokeEntryLinkPayload_revokedId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.RevokeEntryLinkPayload) (ret graphql.Marshaler) {
 	return marshalOID2ᚖstring(ctx, ec, field.Selections, obj.RevokedID)
 }
@@ -8119,6 +8415,46 @@ func fieldContext_UnscheduleEntryPayload_errors(_ context.Context, ec *execution
 	return fc, nil
 }
 
+func _UpdateCaptureAddressPayload_mail(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.UpdateCaptureAddressPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_UpdateCaptureAddressPayload_mail(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOCaptureMail2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐCaptureMail(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Mail)
+}
+func fieldContext_UpdateCaptureAddressPayload_mail(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UpdateCaptureAddressPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_CaptureMail(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _UpdateCaptureAddressPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *capture.UpdateCaptureAddressPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_UpdateCaptureAddressPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_UpdateCaptureAddressPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UpdateCaptureAddressPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _UpdateProfilePayload_viewer(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.UpdateProfilePayload) (ret graphql.Marshaler) {
 	fc, err := fieldContext_UpdateProfilePayload_viewer(ctx, ec, field)
 	if err != nil {
@@ -8624,6 +8960,70 @@ func fieldContext_Viewer_audit(ctx context.Context, ec *executionContext, field 
 	if fc.Args, err = field_Viewer_audit_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func _Viewer_captureHooks(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_captureHooks(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().CaptureHooks(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []capture.CaptureHook) graphql.Marshaler {
+			return marshalNCaptureHook2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐCaptureHookᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_captureHooks(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_CaptureHook(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Viewer_captureMail(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_captureMail(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().CaptureMail(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *capture.CaptureMail) graphql.Marshaler {
+			return marshalNCaptureMail2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐCaptureMail(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_captureMail(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_CaptureMail(ctx, ec, field)
+		},
 	}
 	return fc, nil
 }
@@ -10790,6 +11190,57 @@ func unmarshalInputConfirmTotpInput(ctx context.Context, ec *executionContext, o
 	return it, nil
 }
 
+func unmarshalInputCreateCaptureHookInput(ctx context.Context, ec *executionContext, obj any) (capture.CreateCaptureHookInput, error) {
+	var it capture.CreateCaptureHookInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"name", "kind", "tags", "signed"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := unmarshalOKind2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐKind(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Kind = data
+		case "tags":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("tags"))
+			data, err := unmarshalOString2ᚕstringᚄ(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Tags = data
+		case "signed":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("signed"))
+			data, err := unmarshalNBoolean2bool(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Signed = data
+		}
+	}
+	return it, nil
+}
+
 func unmarshalInputCreateEntryLinkInput(ctx context.Context, ec *executionContext, obj any) (sharing.CreateEntryLinkInput, error) {
 	var it sharing.CreateEntryLinkInput
 	if obj == nil {
@@ -12104,6 +12555,36 @@ func unmarshalInputSubscribePushInput(ctx context.Context, ec *executionContext,
 				return it, err
 			}
 			it.Auth = data
+		}
+	}
+	return it, nil
+}
+
+func unmarshalInputUpdateCaptureAddressInput(ctx context.Context, ec *executionContext, obj any) (capture.UpdateCaptureAddressInput, error) {
+	var it capture.UpdateCaptureAddressInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"senders"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "senders":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("senders"))
+			data, err := unmarshalNString2ᚕstringᚄ(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Senders = data
 		}
 	}
 	return it, nil
@@ -13983,6 +14464,152 @@ func _BeginTotpPayload(ctx context.Context, ec *executionContext, sel ast.Select
 	return out
 }
 
+var captureAddressImplementors = []string{"CaptureAddress"}
+
+func _CaptureAddress(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *capture.CaptureAddress) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, captureAddressImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CaptureAddress")
+		case "senders":
+			out.Values[i] = _CaptureAddress_senders(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = _CaptureAddress_createdAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "uses":
+			out.Values[i] = _CaptureAddress_uses(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lastAt":
+			out.Values[i] = _CaptureAddress_lastAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var captureHookImplementors = []string{"CaptureHook"}
+
+func _CaptureHook(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *capture.CaptureHook) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, captureHookImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CaptureHook")
+		case "id":
+			out.Values[i] = _CaptureHook_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = _CaptureHook_name(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "kind":
+			out.Values[i] = _CaptureHook_kind(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "tags":
+			out.Values[i] = _CaptureHook_tags(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "signed":
+			out.Values[i] = _CaptureHook_signed(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = _CaptureHook_createdAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "uses":
+			out.Values[i] = _CaptureHook_uses(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lastAt":
+			out.Values[i] = _CaptureHook_lastAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "lastNetwork":
+			out.Values[i] = _CaptureHook_lastNetwork(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lastClient":
+			out.Values[i] = _CaptureHook_lastClient(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var captureMailImplementors = []string{"CaptureMail"}
+
+func _CaptureMail(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *capture.CaptureMail) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, captureMailImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CaptureMail")
+		case "on":
+			out.Values[i] = _CaptureMail_on(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "address":
+			out.Values[i] = _CaptureMail_address(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var changeAudiencePayloadImplementors = []string{"ChangeAudiencePayload"}
 
 func _ChangeAudiencePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.ChangeAudiencePayload) graphql.Marshaler {
@@ -14180,6 +14807,85 @@ func _Conformance(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 			}
 		case "note":
 			out.Values[i] = _Conformance_note(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var createCaptureAddressPayloadImplementors = []string{"CreateCaptureAddressPayload"}
+
+func _CreateCaptureAddressPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *capture.CreateCaptureAddressPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, createCaptureAddressPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CreateCaptureAddressPayload")
+		case "mail":
+			out.Values[i] = _CreateCaptureAddressPayload_mail(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "address":
+			out.Values[i] = _CreateCaptureAddressPayload_address(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _CreateCaptureAddressPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var createCaptureHookPayloadImplementors = []string{"CreateCaptureHookPayload"}
+
+func _CreateCaptureHookPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *capture.CreateCaptureHookPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, createCaptureHookPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CreateCaptureHookPayload")
+		case "hook":
+			out.Values[i] = _CreateCaptureHookPayload_hook(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "url":
+			out.Values[i] = _CreateCaptureHookPayload_url(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "signingKey":
+			out.Values[i] = _CreateCaptureHookPayload_signingKey(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _CreateCaptureHookPayload_errors(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -18278,6 +18984,70 @@ func _RevisionConnection(ctx context.Context, ec *executionContext, sel ast.Sele
 	return out
 }
 
+var revokeCaptureAddressPayloadImplementors = []string{"RevokeCaptureAddressPayload"}
+
+func _RevokeCaptureAddressPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *capture.RevokeCaptureAddressPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, revokeCaptureAddressPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RevokeCaptureAddressPayload")
+		case "mail":
+			out.Values[i] = _RevokeCaptureAddressPayload_mail(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _RevokeCaptureAddressPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var revokeCaptureHookPayloadImplementors = []string{"RevokeCaptureHookPayload"}
+
+func _RevokeCaptureHookPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *capture.RevokeCaptureHookPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, revokeCaptureHookPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RevokeCaptureHookPayload")
+		case "revokedId":
+			out.Values[i] = _RevokeCaptureHookPayload_revokedId(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _RevokeCaptureHookPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var revokeEntryLinkPayloadImplementors = []string{"RevokeEntryLinkPayload"}
 
 func _RevokeEntryLinkPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *sharing.RevokeEntryLinkPayload) graphql.Marshaler {
@@ -19843,6 +20613,38 @@ func _UnscheduleEntryPayload(ctx context.Context, ec *executionContext, sel ast.
 	return out
 }
 
+var updateCaptureAddressPayloadImplementors = []string{"UpdateCaptureAddressPayload"}
+
+func _UpdateCaptureAddressPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *capture.UpdateCaptureAddressPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, updateCaptureAddressPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("UpdateCaptureAddressPayload")
+		case "mail":
+			out.Values[i] = _UpdateCaptureAddressPayload_mail(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _UpdateCaptureAddressPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var updateProfilePayloadImplementors = []string{"UpdateProfilePayload"}
 
 func _UpdateProfilePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *identity.UpdateProfilePayload) graphql.Marshaler {
@@ -20204,6 +21006,40 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 					}
 				}()
 				res = _Viewer_audit(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "captureHooks":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_captureHooks(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "captureMail":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_captureMail(ctx, ec, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -21497,6 +22333,36 @@ func marshalNBeginTotpPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋidentity�
 	return _BeginTotpPayload(ctx, ec, sel, v)
 }
 
+func marshalNCaptureHook2tamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐCaptureHook(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v capture.CaptureHook) graphql.Marshaler {
+	return _CaptureHook(ctx, ec, sel, &v)
+}
+
+func marshalNCaptureHook2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐCaptureHookᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []capture.CaptureHook) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _CaptureHook(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNCaptureMail2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐCaptureMail(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *capture.CaptureMail) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _CaptureMail(ctx, ec, sel, v)
+}
+
 func unmarshalNChangeAudienceInput2tamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐChangeAudienceInput(ctx context.Context, ec *executionContext, v any) (journal.ChangeAudienceInput, error) {
 	res, err := unmarshalInputChangeAudienceInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -21650,6 +22516,31 @@ func marshalNConformance2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋoperationsᚐCo
 	}
 
 	return ret
+}
+
+func marshalNCreateCaptureAddressPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐCreateCaptureAddressPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *capture.CreateCaptureAddressPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _CreateCaptureAddressPayload(ctx, ec, sel, v)
+}
+
+func unmarshalNCreateCaptureHookInput2tamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐCreateCaptureHookInput(ctx context.Context, ec *executionContext, v any) (capture.CreateCaptureHookInput, error) {
+	res, err := unmarshalInputCreateCaptureHookInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNCreateCaptureHookPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐCreateCaptureHookPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *capture.CreateCaptureHookPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _CreateCaptureHookPayload(ctx, ec, sel, v)
 }
 
 func unmarshalNCreateEntryLinkInput2tamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐCreateEntryLinkInput(ctx context.Context, ec *executionContext, v any) (sharing.CreateEntryLinkInput, error) {
@@ -23255,6 +24146,26 @@ func marshalNRevision2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐRevision
 	return ret
 }
 
+func marshalNRevokeCaptureAddressPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐRevokeCaptureAddressPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *capture.RevokeCaptureAddressPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _RevokeCaptureAddressPayload(ctx, ec, sel, v)
+}
+
+func marshalNRevokeCaptureHookPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐRevokeCaptureHookPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *capture.RevokeCaptureHookPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _RevokeCaptureHookPayload(ctx, ec, sel, v)
+}
+
 func marshalNRevokeEntryLinkPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋsharingᚐRevokeEntryLinkPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *sharing.RevokeEntryLinkPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -23890,6 +24801,21 @@ func marshalNUnscheduleEntryPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjour
 	return _UnscheduleEntryPayload(ctx, ec, sel, v)
 }
 
+func unmarshalNUpdateCaptureAddressInput2tamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐUpdateCaptureAddressInput(ctx context.Context, ec *executionContext, v any) (capture.UpdateCaptureAddressInput, error) {
+	res, err := unmarshalInputUpdateCaptureAddressInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNUpdateCaptureAddressPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐUpdateCaptureAddressPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *capture.UpdateCaptureAddressPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _UpdateCaptureAddressPayload(ctx, ec, sel, v)
+}
+
 func unmarshalNUpdateNotificationSettingsInput2tamatarᚗdevᚋtamatarᚋinternalᚋnotifyᚐUpdateNotificationSettingsInput(ctx context.Context, ec *executionContext, v any) (notify.UpdateNotificationSettingsInput, error) {
 	res, err := unmarshalInputUpdateNotificationSettingsInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -24185,6 +25111,27 @@ func marshalOBackupRun2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋbackupᚐBackupRu
 		return graphql.Null
 	}
 	return _BackupRun(ctx, ec, sel, v)
+}
+
+func marshalOCaptureAddress2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐCaptureAddress(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *capture.CaptureAddress) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _CaptureAddress(ctx, ec, sel, v)
+}
+
+func marshalOCaptureHook2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐCaptureHook(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *capture.CaptureHook) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _CaptureHook(ctx, ec, sel, v)
+}
+
+func marshalOCaptureMail2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋcaptureᚐCaptureMail(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *capture.CaptureMail) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _CaptureMail(ctx, ec, sel, v)
 }
 
 func unmarshalODashboardCardInput2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐDashboardCardInputᚄ(ctx context.Context, ec *executionContext, v any) ([]identity.DashboardCardInput, error) {

@@ -352,6 +352,41 @@ export type BeginTotpPayload = {
   setUp: Maybe<TotpSetUp>;
 };
 
+/** The mail address whose letters become private entries, without the secret in it. */
+export type CaptureAddress = {
+  createdAt: Scalars['Time']['output'];
+  lastAt: Maybe<Scalars['Time']['output']>;
+  /** Who may write to it beside the viewer's own verified address. */
+  senders: Array<Scalars['String']['output']>;
+  /** How many letters were taken, and when last. */
+  uses: Scalars['Int']['output'];
+};
+
+/** An address at which programs write entries of its owner, always private ones, and can do nothing else. */
+export type CaptureHook = {
+  createdAt: Scalars['Time']['output'];
+  id: Scalars['ID']['output'];
+  /** What entries become where the sender does not say. */
+  kind: Kind;
+  lastAt: Maybe<Scalars['Time']['output']>;
+  lastClient: Scalars['String']['output'];
+  lastNetwork: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+  /** Only requests with a signature (Standard Webhooks) are taken. */
+  signed: Scalars['Boolean']['output'];
+  tags: Array<Scalars['String']['output']>;
+  /** How many requests were taken, when last, and from whom. */
+  uses: Scalars['Int']['output'];
+};
+
+/** Capture by mail. */
+export type CaptureMail = {
+  /** The viewer's; null for none. */
+  address: Maybe<CaptureAddress>;
+  /** Whether this instance takes mail. */
+  on: Scalars['Boolean']['output'];
+};
+
 export type ChangeAudienceInput = {
   changes: Array<AudienceChangeInput>;
   /** True only tells what would happen. */
@@ -438,6 +473,28 @@ export type Conformance = {
   standard: Scalars['String']['output'];
   suite: Scalars['String']['output'];
   total: Scalars['Int']['output'];
+};
+
+export type CreateCaptureAddressPayload = {
+  address: Maybe<Scalars['String']['output']>;
+  errors: Array<UserError>;
+  mail: Maybe<CaptureMail>;
+};
+
+export type CreateCaptureHookInput = {
+  /** Note when left out. */
+  kind?: InputMaybe<Kind>;
+  name: Scalars['String']['input'];
+  signed: Scalars['Boolean']['input'];
+  /** At most 10. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+export type CreateCaptureHookPayload = {
+  errors: Array<UserError>;
+  hook: Maybe<CaptureHook>;
+  signingKey: Maybe<Scalars['String']['output']>;
+  url: Maybe<Scalars['String']['output']>;
 };
 
 export type CreateEntryLinkInput = {
@@ -1220,6 +1277,10 @@ export type Mutation = {
   confirmTotp: SecurityPayload;
   /** A link that downloads an export once, by the person themselves, within five minutes. Needs a freshly confirmed password. */
   createArchiveLink: ArchiveLinkPayload;
+  /** Make a mail address for entries; the one before ends. It is shown this once. */
+  createCaptureAddress: CreateCaptureAddressPayload;
+  /** Make a webhook. Its address, and the key of signatures where one was asked for, are shown this once. */
+  createCaptureHook: CreateCaptureHookPayload;
   /** Make a link to an entry; the one it had ends. The address is shown this once. */
   createEntryLink: CreateEntryLinkPayload;
   /** Make a private feed. The addresses are shown this once. */
@@ -1276,6 +1337,8 @@ export type Mutation = {
   restoreEntry: RestoreEntryPayload;
   /** Bring an earlier version back as a new one. Who may see the entry stays as it is now. */
   restoreRevision: EditEntryPayload;
+  revokeCaptureAddress: RevokeCaptureAddressPayload;
+  revokeCaptureHook: RevokeCaptureHookPayload;
   revokeEntryLink: RevokeEntryLinkPayload;
   revokeFeed: RevokeFeedPayload;
   revokeSession: SignOutPayload;
@@ -1309,6 +1372,8 @@ export type Mutation = {
   unlinkProvider: SignInMethodsPayload;
   unscheduleEntry: UnscheduleEntryPayload;
   unsubscribePush: NotificationSettingsPayload;
+  /** Say who may write to the mail address beside the viewer's own. */
+  updateCaptureAddress: UpdateCaptureAddressPayload;
   updateNotificationSettings: NotificationSettingsPayload;
   updateNotifications: NotificationsPayload;
   updateProfile: UpdateProfilePayload;
@@ -1507,6 +1572,11 @@ export type MutationCreateArchiveLinkArgs = {
 };
 
 
+export type MutationCreateCaptureHookArgs = {
+  input: CreateCaptureHookInput;
+};
+
+
 export type MutationCreateEntryLinkArgs = {
   input: CreateEntryLinkInput;
 };
@@ -1633,6 +1703,11 @@ export type MutationRestoreRevisionArgs = {
 };
 
 
+export type MutationRevokeCaptureHookArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type MutationRevokeEntryLinkArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1716,6 +1791,11 @@ export type MutationUnscheduleEntryArgs = {
 
 export type MutationUnsubscribePushArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type MutationUpdateCaptureAddressArgs = {
+  input: UpdateCaptureAddressInput;
 };
 
 
@@ -2283,6 +2363,16 @@ export type RevisionConnection = {
   pageInfo: PageInfo;
 };
 
+export type RevokeCaptureAddressPayload = {
+  errors: Array<UserError>;
+  mail: Maybe<CaptureMail>;
+};
+
+export type RevokeCaptureHookPayload = {
+  errors: Array<UserError>;
+  revokedId: Maybe<Scalars['ID']['output']>;
+};
+
 export type RevokeEntryLinkPayload = {
   errors: Array<UserError>;
   revokedId: Maybe<Scalars['ID']['output']>;
@@ -2700,6 +2790,16 @@ export type UnscheduleEntryPayload = {
   unscheduledId: Maybe<Scalars['ID']['output']>;
 };
 
+export type UpdateCaptureAddressInput = {
+  /** At most 10. */
+  senders: Array<Scalars['String']['input']>;
+};
+
+export type UpdateCaptureAddressPayload = {
+  errors: Array<UserError>;
+  mail: Maybe<CaptureMail>;
+};
+
 export type UpdateNotificationSettingsInput = {
   digestTime: Scalars['String']['input'];
   quietFrom?: InputMaybe<Scalars['String']['input']>;
@@ -2829,6 +2929,9 @@ export type Viewer = {
   bio: Scalars['String']['output'];
   /** The days with entries from one to another (366 at most): each with as many as the timeline shows for it. */
   calendar: Array<DayCount>;
+  /** Own webhooks, newest first; 20 at most. */
+  captureHooks: Array<CaptureHook>;
+  captureMail: CaptureMail;
   /** When the person last confirmed in this session to be the owner; sensitive acts need it within ten minutes. */
   confirmedAt: Maybe<Scalars['Time']['output']>;
   /** The cards of the dashboard in the person's order; empty for the usual one. */
@@ -3370,6 +3473,44 @@ export type AdminProvidersOnlyMutationVariables = Exact<{
 
 
 export type AdminProvidersOnlyMutation = { adminUpdateSettings: { settings: { providerOnly: boolean } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type CaptureQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CaptureQuery = { viewer: { captureHooks: Array<{ id: string, name: string, kind: Kind, tags: Array<string>, signed: boolean, createdAt: string, uses: number, lastAt: string | null, lastNetwork: string, lastClient: string }>, captureMail: { on: boolean, address: { senders: Array<string>, createdAt: string, uses: number, lastAt: string | null } | null } } | null };
+
+export type CaptureMailStateFragment = { on: boolean, address: { senders: Array<string>, createdAt: string, uses: number, lastAt: string | null } | null };
+
+export type CreateCaptureHookMutationVariables = Exact<{
+  input: CreateCaptureHookInput;
+}>;
+
+
+export type CreateCaptureHookMutation = { createCaptureHook: { url: string | null, signingKey: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type RevokeCaptureHookMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type RevokeCaptureHookMutation = { revokeCaptureHook: { revokedId: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type CreateCaptureAddressMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CreateCaptureAddressMutation = { createCaptureAddress: { address: string | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type UpdateCaptureAddressMutationVariables = Exact<{
+  input: UpdateCaptureAddressInput;
+}>;
+
+
+export type UpdateCaptureAddressMutation = { updateCaptureAddress: { mail: { on: boolean, address: { senders: Array<string>, createdAt: string, uses: number, lastAt: string | null } | null } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type RevokeCaptureAddressMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RevokeCaptureAddressMutation = { revokeCaptureAddress: { mail: { on: boolean, address: { senders: Array<string>, createdAt: string, uses: number, lastAt: string | null } | null } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type StorageQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -4308,6 +4449,17 @@ export const ProviderPartsFragmentDoc = new TypedDocumentString(`
   linkCount
 }
     `, {"fragmentName":"ProviderParts"}) as unknown as TypedDocumentString<ProviderPartsFragment, unknown>;
+export const CaptureMailStateFragmentDoc = new TypedDocumentString(`
+    fragment CaptureMailState on CaptureMail {
+  on
+  address {
+    senders
+    createdAt
+    uses
+    lastAt
+  }
+}
+    `, {"fragmentName":"CaptureMailState"}) as unknown as TypedDocumentString<CaptureMailStateFragment, unknown>;
 export const EntryLineFragmentDoc = new TypedDocumentString(`
     fragment EntryLine on Entry {
   id
@@ -4613,6 +4765,12 @@ export const AdminSaveProviderDocument = {"__meta__":{"name":"AdminSaveProvider"
 export const AdminRemoveProviderDocument = {"__meta__":{"name":"AdminRemoveProvider","type":"mutation","hash":"1e2251fea8103756e52d1148dd977fb2b7207c7e6284bcede92b32f666beaea9"}} as unknown as TypedDocumentString<AdminRemoveProviderMutation, AdminRemoveProviderMutationVariables>;
 export const AdminTestProviderDocument = {"__meta__":{"name":"AdminTestProvider","type":"mutation","hash":"71eb2eb2aea7e0df2bf45860de84369d0d82361a910e4c77711ed24d0c94a764"}} as unknown as TypedDocumentString<AdminTestProviderMutation, AdminTestProviderMutationVariables>;
 export const AdminProvidersOnlyDocument = {"__meta__":{"name":"AdminProvidersOnly","type":"mutation","hash":"7c8ea0b5a4243a5a6c6fc0864af334ea2a47996dc066478abedc158bc3ab5015"}} as unknown as TypedDocumentString<AdminProvidersOnlyMutation, AdminProvidersOnlyMutationVariables>;
+export const CaptureDocument = {"__meta__":{"name":"Capture","type":"query","hash":"ce22830f2c60d0281776131dbd49df3ac53edc44633292b5a0abf0282a5e9b99"}} as unknown as TypedDocumentString<CaptureQuery, CaptureQueryVariables>;
+export const CreateCaptureHookDocument = {"__meta__":{"name":"CreateCaptureHook","type":"mutation","hash":"c6277c5d3174694829c87bb042cbcf125374880386dc14b152b37ba6ae68dd75"}} as unknown as TypedDocumentString<CreateCaptureHookMutation, CreateCaptureHookMutationVariables>;
+export const RevokeCaptureHookDocument = {"__meta__":{"name":"RevokeCaptureHook","type":"mutation","hash":"0d24d9c18d06108eabf0b236b78a1744add1c260c44d628f334d001f58f1b89b"}} as unknown as TypedDocumentString<RevokeCaptureHookMutation, RevokeCaptureHookMutationVariables>;
+export const CreateCaptureAddressDocument = {"__meta__":{"name":"CreateCaptureAddress","type":"mutation","hash":"41b2d6751babf44839f61bd25ac1fa8e82e80f6e93df562699d22475d108cc02"}} as unknown as TypedDocumentString<CreateCaptureAddressMutation, CreateCaptureAddressMutationVariables>;
+export const UpdateCaptureAddressDocument = {"__meta__":{"name":"UpdateCaptureAddress","type":"mutation","hash":"27b284d5b9678097a3c03073ac7325b3f40c1a66349e246d746cf21d918cd123"}} as unknown as TypedDocumentString<UpdateCaptureAddressMutation, UpdateCaptureAddressMutationVariables>;
+export const RevokeCaptureAddressDocument = {"__meta__":{"name":"RevokeCaptureAddress","type":"mutation","hash":"9a8ade8e633a89bc1148046894bcbceed4a5850d1e25c67074678eff5bcc28e3"}} as unknown as TypedDocumentString<RevokeCaptureAddressMutation, RevokeCaptureAddressMutationVariables>;
 export const StorageDocument = {"__meta__":{"name":"Storage","type":"query","hash":"67b5d71ad185f4ff59676cab747d1c4ae752f7b9db1f9747829fa66e3307bf10"}} as unknown as TypedDocumentString<StorageQuery, StorageQueryVariables>;
 export const EntryFilesDocument = {"__meta__":{"name":"EntryFiles","type":"query","hash":"851af2aa95f809559ecafa9cee7d896faba578662c031bb281f317785f61abb5"}} as unknown as TypedDocumentString<EntryFilesQuery, EntryFilesQueryVariables>;
 export const DescribeFileDocument = {"__meta__":{"name":"DescribeFile","type":"mutation","hash":"e401873268402a794ab13a4e7f31f2a78fdb3f8f61c4894e7b0cc14e316ce5dd"}} as unknown as TypedDocumentString<DescribeFileMutation, DescribeFileMutationVariables>;
