@@ -151,8 +151,9 @@ func (q *finding) fromHits(ctx context.Context, h *hits) ([]journal.Entry, error
 	c := q.begin(&w)
 	c.probe = true
 	w.conds = append(w.conds, c.expr(q.expr))
-	// SQLite keeps the order of a CROSS JOIN.
-	keys := "SELECT e.id FROM " + h.ids + " h CROSS JOIN journal_entries e WHERE " + w.String() + timelineOrder + w.next(q.limit)
+	// SQLite keeps the order of a CROSS JOIN. PostgreSQL would walk the timeline in the hope of soon finding a page of hits.
+	keys := "SELECT e.id FROM (SELECT e.id, e.day, e.logged_at FROM " + h.ids + " h CROSS JOIN journal_entries e WHERE " + w.String() + db.Fence(c.dialect) + ") e" +
+		timelineOrder + w.next(q.limit)
 	w.conds = []string{"e.id = k.id"}
 	return q.readFrom(ctx, selectEntries+" FROM ("+keys+") k CROSS JOIN journal_entries e WHERE ", &w, timelineOrder, q.limit)
 }

@@ -59,6 +59,7 @@ func BenchmarkTimeline(b *testing.B) {
 			dbtest.RunB(b, func(b *testing.B, d *db.DB) {
 				r := newRig(b, d)
 				fillJournal(b, r, total)
+				settle(b, d)
 				b.ResetTimer()
 				defer reportCPU(b)()
 				b.RunParallel(func(pb *testing.PB) {

@@ -91,6 +91,9 @@ func (f FullText) DeleteWhere(ctx context.Context, tx *Tx, ids string, args ...a
 	return nil
 }
 
+// tsquery ends the words of a search on PostgreSQL, and shows that a statement is one.
+const tsquery = "AS TSQUERY)"
+
 // In is a subquery of the ids that match m, with one placeholder $arg whose
 // value is the second result: "WHERE e.id IN "+sub.
 func (f FullText) In(d Dialect, m Match, arg int) (sub, value string) {
@@ -102,11 +105,19 @@ func (f FullText) In(d Dialect, m Match, arg int) (sub, value string) {
 func (f FullText) Has(d Dialect, m Match, column string, arg int) (cond, value string) {
 	p := "$" + strconv.Itoa(arg)
 	if d == Postgres {
-		return "COALESCE((SELECT s.vector @@ CAST(CAST(" + p + " AS TEXT) AS TSQUERY) FROM " + f.Table + " s WHERE s.id = " + column + "), FALSE)", m.tsquery()
+		return "COALESCE((SELECT s.vector @@ CAST(CAST(" + p + " AS TEXT) " + tsquery + " FROM " + f.Table + " s WHERE s.id = " + column + "), FALSE)", m.tsquery()
 	}
 	// The hits are gathered once, as numbers: to ask FTS5 for one row costs as much as the hits before it.
 	return "COALESCE((SELECT s.doc FROM " + f.Table + " s WHERE s.id = " + column + ") IN (SELECT f.rowid FROM " + f.Table + "_fts f WHERE f." +
 		f.Table + "_fts MATCH " + p + "), FALSE)", m.fts5()
+}
+
+// Fence ends a subquery that is to be read whole before its rows are put in order or counted.
+func Fence(d Dialect) string {
+	if d == Postgres {
+		return " OFFSET 0"
+	}
+	return ""
 }
 
 // InNewest is In for the newest limit matches only (by age of the index entry):
@@ -122,7 +133,7 @@ func (f FullText) InNewest(d Dialect, m Match, arg, limit int) (sub, value strin
 func (f FullText) query(d Dialect, m Match, arg int, tail string) (sub, value string) {
 	p := "$" + strconv.Itoa(arg)
 	if d == Postgres {
-		return "(SELECT s.id FROM " + f.Table + " s WHERE s.vector @@ CAST(CAST(" + p + " AS TEXT) AS TSQUERY)" + tail + ")", m.tsquery()
+		return "(SELECT s.id FROM " + f.Table + " s WHERE s.vector @@ CAST(CAST(" + p + " AS TEXT) " + tsquery + tail + ")", m.tsquery()
 	}
 	return "(SELECT s.id FROM " + f.Table + "_fts f JOIN " + f.Table + " s ON s.doc = f.rowid WHERE f." + f.Table + "_fts MATCH " + p + tail + ")", m.fts5()
 }

@@ -187,3 +187,25 @@ func contains(doc, phrase []string) bool {
 	}
 	return false
 }
+
+// A plan for any words reads every row where the words are rare, so PostgreSQL must not keep one.
+func TestSearchesArePlannedForTheirWords(t *testing.T) {
+	d := dbtest.Open(t, db.Postgres)
+	makeSearch(t, d)
+	index(t, d, "1", "u1", "tomato")
+	for range 10 {
+		if got := hits(t, d, db.Word("tomato")); len(got) != 1 {
+			t.Fatal(got)
+		}
+		if _, err := db.Get[int](t.Context(), d.Reader(), `SELECT count(*) FROM garden_search WHERE id = $1`, "1"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	kept, err := db.Select[string](t.Context(), d.Reader(), `SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%garden_search%' AND from_sql = $1`, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(kept) == 0 || strings.Contains(strings.Join(kept, "\n"), "TSQUERY") {
+		t.Errorf("kept plans: %q", kept)
+	}
+}
