@@ -126,8 +126,10 @@ func copyJournal(b *testing.B, r *rig, author string, round int) {
 		args []any
 	}{
 		{"INSERT INTO journal_search (id, tokens) SELECT id || $2, replace(tokens, $3, $4) FROM journal_search WHERE id IN (" + entries + ")", []any{owner(r.alice.UserID), owner(author)}},
-		{"INSERT INTO journal_entry_tags (entry_id, tag_id, author_id, tag_key) SELECT entry_id || $2, tag_id || $3, $4, tag_key FROM journal_entry_tags WHERE entry_id IN (" + entries + ")",
-			[]any{strings.TrimPrefix(author, r.alice.UserID), author}},
+		{
+			"INSERT INTO journal_entry_tags (entry_id, tag_id, author_id, tag_key) SELECT entry_id || $2, tag_id || $3, $4, tag_key FROM journal_entry_tags WHERE entry_id IN (" + entries + ")",
+			[]any{strings.TrimPrefix(author, r.alice.UserID), author},
+		},
 		{"INSERT INTO journal_entries (id, author_id, origin_key, day, logged_at, " + same + ") SELECT id || $2, $3, 'c:' || id || $2, day, logged_at + 1, " + same + " FROM journal_entries WHERE " + source, []any{author}},
 	} {
 		if _, err := r.db.Writer().Exec(r.ctx, c.text, append([]any{r.alice.UserID, suffix}, c.args...)...); err != nil {
