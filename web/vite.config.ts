@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
@@ -30,6 +31,25 @@ function trustedStyles(): Plugin {
 }
 
 /**
+ * The library that draws diagrams goes beside the page of their frame as it is: nothing of the app may import it, and only
+ * the frame, with an origin of its own, runs it.
+ */
+function diagrams(): Plugin {
+	return {
+		name: 'tamatar:diagrams',
+		apply: 'build',
+		async generateBundle() {
+			const file = new URL('./node_modules/@mermaid-js/tiny/dist/mermaid.tiny.js', import.meta.url);
+			this.emitFile({
+				type: 'asset',
+				fileName: 'diagram/mermaid.js',
+				source: await readFile(file, 'utf8'),
+			});
+		},
+	};
+}
+
+/**
  * What the box for a quick line is made of. Other pages share its parts, so each would become a file of its own: twenty
  * small files that one after the other keep the first picture of the day waiting.
  */
@@ -43,6 +63,7 @@ export default defineConfig({
 	base: './',
 	plugins: [
 		trustedStyles(),
+		diagrams(),
 		react({ babel: { plugins: ['@lingui/babel-plugin-lingui-macro'] } }),
 		lingui(),
 		VitePWA({

@@ -46,6 +46,7 @@ func (a WebApp) routes(base string, missing http.Handler) []route.Route {
 		{Pattern: "GET /app", Handler: page, Public: true},
 		{Pattern: "GET /app/{path...}", Handler: page, Public: true},
 		{Pattern: "GET /assets/{name...}", Handler: hashed, Public: true, Cacheable: true},
+		{Pattern: "GET /diagram/{name}", Handler: diagram(named), Public: true, Cacheable: true},
 		{Pattern: "GET /icons/{name...}", Handler: named, Public: true, Cacheable: true},
 		{Pattern: "GET /sw.js", Handler: worker(base, named), Public: true, Cacheable: true},
 		{Pattern: "GET /manifest.webmanifest", Handler: named, Public: true, Cacheable: true},

@@ -13,7 +13,7 @@ const ReportPath = "/csp-report"
 // policy is the content security policy of every page; NONCE stands for the request's nonce, BASE for the path of the base URL.
 const policy = "default-src 'none'; script-src 'nonce-NONCE' 'strict-dynamic'; style-src 'self' 'nonce-NONCE'; " +
 	"img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; " +
-	"base-uri 'none'; form-action 'self'; frame-ancestors 'none'; " +
+	"frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; " +
 	"require-trusted-types-for 'script'; trusted-types tamatar; report-uri BASE" + ReportPath + "; report-to csp"
 
 // workerRules are the policy inside the service worker, which loads nothing but what it may cache.

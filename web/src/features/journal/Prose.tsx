@@ -3,7 +3,7 @@ import { useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { ServerHtml } from '@/ui/ServerHtml';
 import classes from './Prose.module.css';
-import { drawFormulas, nameCallouts } from './prose-extras';
+import { drawDiagrams, drawFormulas, nameCallouts } from './prose-extras';
 
 /** The attribute of the element whose children are the blocks of a text. */
 export const proseMark = 'data-prose';
@@ -20,6 +20,7 @@ export function Prose({ html, className }: { html: string; className?: string | 
 		if (!frame.current) return;
 		nameCallouts(frame.current);
 		void drawFormulas(frame.current).catch(() => {});
+		return drawDiagrams(frame.current);
 	}, [html, label]);
 	// Links to entries stay within the app, as its own links do.
 	useEffect(() => {

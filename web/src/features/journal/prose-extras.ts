@@ -18,6 +18,24 @@ export function nameCallouts(frame: HTMLElement): void {
 	}
 }
 
+/** Draws the diagrams of a text; what is needed for it is fetched when the first comes into being. Gives a way to call it off. */
+export function drawDiagrams(frame: HTMLElement): () => void {
+	const blocks = [...frame.querySelectorAll<HTMLElement>('pre:has(> code.language-mermaid)')];
+	if (blocks.length === 0) return () => {};
+	const ends: (() => void)[] = [];
+	let over = false;
+	void import('./diagram/draw-diagrams').then(
+		({ drawDiagram }) => {
+			if (!over) for (const block of blocks) ends.push(drawDiagram(block));
+		},
+		() => {},
+	);
+	return () => {
+		over = true;
+		for (const end of ends) end();
+	};
+}
+
 /** Draws the formulas of a text; what is needed for it is fetched when the first comes into being. */
 export async function drawFormulas(frame: HTMLElement): Promise<void> {
 	const places = frame.querySelectorAll<HTMLElement>('code.math, pre.math');

@@ -25,6 +25,7 @@ export function useBlocks(): BlockChoice[] {
 		{ label: t`Table`, words: 'table', text: '| ‸ |  |\n| --- | --- |\n|  |  |' },
 		{ label: t`Callout`, words: 'callout note tip warning', text: '> [!NOTE]\n> ‸' },
 		{ label: t`Formula`, words: 'math formula tex', text: '$$\n‸\n$$' },
+		{ label: t`Diagram`, words: 'diagram mermaid chart', text: '```mermaid\n‸\n```' },
 		{ label: t`Link`, words: 'link url', command: 'link' },
 	];
 }
