@@ -1,6 +1,7 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Audience, EntryCardFragment } from '@/gql/graphql';
 import { ApiError, NetworkError } from '@/lib/errors';
 import { EditEntry } from './EditEntry';
 import { TestFrame, testEntry } from './testing/frame';
@@ -11,14 +12,27 @@ vi.mock('@/lib/client', () => ({ request }));
 vi.mock('./editor/MarkdownEditor', () => Promise.reject(new Error('not fetched')));
 
 type Sent = {
-	input: { body: string; baseRevision: number; clientId: string; minutes: number | null };
+	input: {
+		body: string;
+		baseRevision: number;
+		clientId: string;
+		minutes: number | null;
+		audience: Audience;
+	};
+};
+
+/** What the server knows of somebody who has nothing. */
+const nothing = {
+	tags: [],
+	schedules: [],
+	templates: [],
+	rollOver: { automatic: false, place: 'END', heading: '', doneHeading: '', takeOut: false },
 };
 
 /** Answers edits with what `answer` gives; everything else is empty. */
 function server(answer: (sent: Sent['input']) => unknown) {
 	request.mockImplementation((document: { __meta__?: { name?: string } }, variables: Sent) => {
-		if (document.__meta__?.name !== 'EditEntry')
-			return Promise.resolve({ viewer: { tags: [], schedules: [] } });
+		if (document.__meta__?.name !== 'EditEntry') return Promise.resolve({ viewer: nothing });
 		try {
 			return Promise.resolve({ editEntry: answer(variables.input) });
 		} catch (error) {
@@ -33,10 +47,10 @@ function edits(): Sent['input'][] {
 		.map(([, variables]) => variables.input);
 }
 
-async function open(onDone = vi.fn()) {
+async function open(change: Partial<EntryCardFragment> = {}, onDone = vi.fn()) {
 	render(
 		<TestFrame>
-			<EditEntry entry={testEntry()} onDone={onDone} />
+			<EditEntry entry={testEntry(change)} onDone={onDone} />
 		</TestFrame>,
 	);
 	await screen.findByRole('textbox', { name: 'Entry text' });
@@ -50,7 +64,7 @@ function type(value: string) {
 
 beforeEach(() => {
 	request.mockReset();
-	request.mockResolvedValue({ viewer: { tags: [], schedules: [] } });
+	request.mockResolvedValue({ viewer: nothing });
 });
 
 describe('the form of an entry', () => {
@@ -164,6 +178,37 @@ describe('the form of an entry', () => {
 		await user.click(await screen.findByRole('button', { name: 'Keep mine', hidden: true }));
 		await waitFor(() => expect(onDone).toHaveBeenCalled());
 		expect(edits()[1]).toMatchObject({ body: 'Mine', baseRevision: 7 });
+	});
+
+	it.each([
+		['PUBLIC', 'PRIVATE', 'PRIVATE'],
+		['PRIVATE', 'PUBLIC', 'PRIVATE'],
+		['FOLLOWERS', 'FOLLOWERS', 'FOLLOWERS'],
+	] as const)('keeps mine for %s, over %s elsewhere, as %s', async (mine, theirs, wanted) => {
+		const user = userEvent.setup();
+		server((sent) =>
+			sent.baseRevision === 3
+				? {
+						entry: null,
+						conflict: {
+							current: testEntry({ body: 'Theirs', revision: 7, audience: theirs }),
+							yourBody: sent.body,
+							baseBody: 'Saved text',
+						},
+						errors: [],
+					}
+				: {
+						entry: testEntry({ body: sent.body, revision: 8, audience: sent.audience }),
+						conflict: null,
+						errors: [],
+					},
+		);
+		const { onDone } = await open({ audience: mine });
+		type('Mine');
+		await user.click(screen.getByRole('button', { name: 'Save changes' }));
+		await user.click(await screen.findByRole('button', { name: 'Keep mine', hidden: true }));
+		await waitFor(() => expect(onDone).toHaveBeenCalled());
+		expect(edits()[1]).toMatchObject({ body: 'Mine', baseRevision: 7, audience: wanted });
 	});
 
 	it('brings a draft back after a reload, and can be rid of it', async () => {

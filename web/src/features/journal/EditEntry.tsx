@@ -15,6 +15,7 @@ import {
 	type EntryContent,
 	editInput,
 	holds,
+	narrower,
 	sameContent,
 	waitingContent,
 } from './content';
@@ -102,8 +103,9 @@ export function EditEntry({ entry, waiting, onDone }: EditEntryProps) {
 	/** Saves a text on top of the version that came in between. */
 	const saveOver = (body: string) => {
 		if (!conflict) return;
-		const content = { ...draft.content, body };
 		const { revision } = conflict.current;
+		const audience = narrower(draft.content.audience, conflict.current.audience);
+		const content = { ...draft.content, body, audience };
 		// From here on the draft stands on that version, so that a lost connection costs nothing.
 		draft.replace(content, revision);
 		chosen.current = { content, revision, clientId: draft.renewClientId() };

@@ -200,6 +200,6 @@ export function editOver(
 const widths: readonly Audience[] = ['PRIVATE', 'TEAM', 'FOLLOWERS', 'UNLISTED', 'PUBLIC'];
 
 /** Whoever took an entry back from others elsewhere keeps it so: an older form does not show it again. */
-function narrower(a: Audience, b: Audience): Audience {
+export function narrower(a: Audience, b: Audience): Audience {
 	return widths.indexOf(a) < widths.indexOf(b) ? a : b;
 }
