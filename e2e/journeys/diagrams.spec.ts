@@ -18,11 +18,13 @@ const hostile: readonly string[] = [
 /** Opens an entry and gives the frame of its diagram once it is drawn. */
 async function drawn(page: Page, id: string): Promise<FrameLocator> {
   await page.goto(`/app/journal/${id}`);
-  await expect(page.locator('figure[data-drawn] iframe')).toBeVisible();
+  await expect(page.locator('figure[data-drawn] iframe')).toBeVisible({ timeout: 60_000 });
   return page.frameLocator('figure[data-drawn] iframe');
 }
 
 test('a diagram is drawn in a frame of its own, with its source at hand, and nothing gets out of it', async ({ page, instance, faults }) => {
+  // Each diagram loads its library into a frame of its own: on a busy machine that adds up.
+  test.setTimeout(480_000);
   createUser(instance, 'ada');
   const api = Api.as(instance, 'ada');
   await begin(page, 'ada');
@@ -76,7 +78,7 @@ test('a diagram is drawn in a frame of its own, with its source at hand, and not
     await test.step(`what is meant to break out stays inside: ${index + 1}`, async () => {
       const id = await api.write(fence(source));
       await page.goto(`/app/journal/${id}`);
-      await expect(page.locator('figure[data-drawn] iframe').or(page.getByText('This diagram cannot be drawn.'))).toBeVisible();
+      await expect(page.locator('figure[data-drawn] iframe').or(page.getByText('This diagram cannot be drawn.'))).toBeVisible({ timeout: 60_000 });
       for (const frame of page.frames().slice(1)) {
         const found = await frame.evaluate(() => {
           const all = [...document.querySelectorAll('main *')];

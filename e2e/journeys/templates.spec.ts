@@ -17,6 +17,7 @@ async function daysAgo(page: Page, days: number): Promise<string> {
 const everyDay = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 test('a template is made, offered, filled and taken back; open tasks come along once', async ({ page, instance }) => {
+  test.setTimeout(300_000);
   createUser(instance, 'ada');
   const api = Api.as(instance, 'ada');
   await begin(page, 'ada');

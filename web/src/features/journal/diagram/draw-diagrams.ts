@@ -7,7 +7,7 @@ import classes from './Diagram.module.css';
 const longest = 10_000;
 
 /** How long a diagram may take, in milliseconds, from the moment on when its frame is asked for. */
-const patience = 20_000;
+const patience = 40_000;
 
 /** The tallest frame, in pixels; what is taller scrolls inside of it. */
 const tallest = 1_600;
