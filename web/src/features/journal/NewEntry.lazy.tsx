@@ -1,13 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { createLazyRoute, useNavigate, useRouter } from '@tanstack/react-router';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { announce } from '@/lib/announce';
 import { Page } from '@/ui/Page';
 import { showToast } from '@/ui/toasts';
 import { emptyContent, writeInput } from './content';
 import { EntryForm } from './EntryForm';
-import { DayMargin } from './evidence/late';
-import { useIntoForm } from './evidence/useIntoForm';
+import { Beside } from './evidence/Beside';
+import { useHandover, useIntoForm } from './evidence/useIntoForm';
 import { useScheduleWish } from './sharing/useScheduleWish';
 import { takeOut } from './templates/take-out';
 import { useEditEntry } from './useEditEntry';
@@ -37,7 +37,7 @@ function NewEntryPage() {
 	const draft = useKeptDraft('new', initial, 0);
 	useShared(draft, search);
 	const into = useIntoForm(draft);
-	const about = draft.content.day ?? today.day;
+	useHandover(draft.ready, into);
 	const write = useWriteEntry();
 	const edit = useEditEntry();
 	const savedAs = useSavedAs();
@@ -87,21 +87,20 @@ function NewEntryPage() {
 				today.still ? <Trans>Still {today.still}: your day has not begun yet.</Trans> : undefined
 			}
 		>
-			<Suspense fallback={null}>
-				<DayMargin key={about} day={about} form={into} />
-			</Suspense>
-			<EntryForm
-				draft={draft}
-				label={t`New entry`}
-				saveLabel={t`Save the entry`}
-				saving={state.saving}
-				problems={state.problems}
-				unreached={state.unreached}
-				schedule={schedule}
-				fresh
-				onSave={() => void state.run()}
-				onLeave={leave}
-			/>
+			<Beside day={draft.content.day ?? today.day} into={into}>
+				<EntryForm
+					draft={draft}
+					label={t`New entry`}
+					saveLabel={t`Save the entry`}
+					saving={state.saving}
+					problems={state.problems}
+					unreached={state.unreached}
+					schedule={schedule}
+					fresh
+					onSave={() => void state.run()}
+					onLeave={leave}
+				/>
+			</Beside>
 		</Page>
 	);
 }

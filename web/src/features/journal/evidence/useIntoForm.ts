@@ -9,7 +9,7 @@ import { appended, cited } from './texts';
 /** What a margin can do with the form beside it. */
 export interface IntoForm {
 	cite: (reference: string) => void;
-	suggest: (text: string) => void;
+	suggest: (text: string, day?: string) => void;
 }
 
 /** Puts what a margin offers behind what is typed in a form, with Undo. Nothing is saved by it. */
@@ -37,15 +37,18 @@ export function useIntoForm(draft: ReturnType<typeof useKeptDraft>): IntoForm {
 			},
 		});
 	};
-	const putLatest = useRef(put);
-	putLatest.current = put;
-	useEffect(() => {
-		if (!draft.ready) return;
-		const waiting = takeHandover();
-		if (waiting) putLatest.current((body) => appended(body, waiting.text), waiting.day);
-	}, [draft.ready]);
 	return {
 		cite: (reference) => put((body) => cited(body, reference)),
-		suggest: (text) => put((body) => appended(body, text)),
+		suggest: (text, day) => put((body) => appended(body, text), day),
 	};
+}
+
+/** Puts what was laid down for the form of a new entry into it, once it knows its draft. */
+export function useHandover(ready: boolean, into: IntoForm): void {
+	const now = useRef(into);
+	now.current = into;
+	useEffect(() => {
+		const waiting = ready ? takeHandover() : undefined;
+		if (waiting) now.current.suggest(waiting.text, waiting.day);
+	}, [ready]);
 }

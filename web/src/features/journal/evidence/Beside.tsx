@@ -1,0 +1,23 @@
+import { type ReactNode, Suspense } from 'react';
+import type { CivilDate } from '@/lib/dates';
+import classes from './Beside.module.css';
+import { DayMargin } from './late';
+import type { IntoForm } from './useIntoForm';
+
+interface BesideProps {
+	day: CivilDate;
+	into: IntoForm;
+	children: ReactNode;
+}
+
+/** A form with what other sources know of its day. */
+export function Beside({ day, into, children }: BesideProps) {
+	return (
+		<div className={classes.beside}>
+			<Suspense fallback={null}>
+				<DayMargin key={day} day={day} form={into} />
+			</Suspense>
+			{children}
+		</div>
+	);
+}
