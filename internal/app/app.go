@@ -9,6 +9,7 @@ import (
 	"os"
 	"time"
 
+	"tamatar.dev/tamatar/internal/app/demo"
 	"tamatar.dev/tamatar/internal/audit/auditsvc"
 	"tamatar.dev/tamatar/internal/backup/backupsvc"
 	"tamatar.dev/tamatar/internal/capture/capturesvc"
@@ -177,6 +178,7 @@ func Assemble(p Parts) (*App, error) {
 		DB: p.DB, Clock: p.Clock, Log: p.Log, Users: a.Identity, People: a.Identity, Tags: a.Tags, Files: a.Files, Cursors: cursors, Bus: a.Bus, Jobs: a.Jobs,
 	})
 	a.Files.UsedBy(a.Journal)
+	a.Journal.SampledBy(demo.Samples)
 	a.Sharing = sharingsvc.New(sharingsvc.Deps{
 		DB: p.DB, Clock: p.Clock, Log: p.Log, Bus: a.Bus, Jobs: a.Jobs, People: a.Identity, Journal: a.Journal, Files: a.Files, Base: cfg.Base(), Version: Version,
 	})

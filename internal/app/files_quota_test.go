@@ -125,7 +125,9 @@ func TestAttack_B19_GivenSpaceHoldsUnderParallelUploads(t *testing.T) {
 		}
 		var wg sync.WaitGroup
 		for i := range 12 {
-			wg.Go(func() { sendFile(t, in, me, fmt.Sprintf("f%d.txt", i), "", bytes.Repeat([]byte{byte('a' + i)}, 200<<10)) })
+			wg.Go(func() {
+				sendFile(t, in, me, fmt.Sprintf("f%d.txt", i), "", bytes.Repeat([]byte{byte('a' + i)}, 200<<10))
+			})
 		}
 		wg.Wait()
 		if n := count(t, in, "SELECT count(*) FROM files_files WHERE ready"); n != 5 || blobs(t, in) != 5 {

@@ -89,7 +89,9 @@ func (s *Service) onHandle(ctx context.Context, handle string, act func(ctx cont
 }
 
 // SystemID finds an account by handle or address. Error: [identity.ErrUserNotFound].
-func (s *Service) SystemID(ctx context.Context, handle string) (string, error) { return s.idOf(ctx, handle) }
+func (s *Service) SystemID(ctx context.Context, handle string) (string, error) {
+	return s.idOf(ctx, handle)
+}
 
 // idOf finds an account by handle or address. Error: [identity.ErrUserNotFound].
 func (s *Service) idOf(ctx context.Context, handle string) (string, error) {

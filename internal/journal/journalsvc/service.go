@@ -60,6 +60,7 @@ type Service struct {
 	bus     *events.Bus
 	writes  *writeQueue
 	jobs    *jobs.Runner
+	samples SampleWriter
 }
 
 // New makes the service, and registers its periodic jobs where there are some.
