@@ -21,7 +21,7 @@ run: build ## Build and start on embedded SQLite; prints the address and a one-t
 
 dev: build ## Serve three demo people with the web app reloading on change (web on :5173, API on :8080)
 	@$(BIN) demo --dev
-	@(cd web && npm run dev) & $(BIN) serve --dev; kill %1 2>/dev/null || true
+	@(cd web && npm run dev) & $(BIN) serve --dev --dev-toolbar; kill %1 2>/dev/null || true
 
 demo: build ## Load three people with 18 months of logs (make demo ARGS=--remove takes them out again)
 	@$(BIN) demo $(ARGS)

@@ -30,6 +30,17 @@ function trustedStyles(): Plugin {
 	};
 }
 
+/** The toolbar that moves the clock of the instance, while developing alone. */
+function devToolbar(): Plugin {
+	return {
+		name: 'tamatar:dev-toolbar',
+		apply: 'serve',
+		transformIndexHtml: () => [
+			{ tag: 'script', attrs: { src: '/dev/clock.js', defer: true }, injectTo: 'body' },
+		],
+	};
+}
+
 /**
  * The library that draws diagrams goes beside the page of their frame as it is: nothing of the app may import it, and only
  * the frame, with an origin of its own, runs it.
@@ -107,6 +118,7 @@ export default defineConfig({
 				injectionPoint: 'self.__WB_MANIFEST',
 			},
 		}),
+		devToolbar(),
 	],
 	resolve: { alias: { '@': new URL('./src', import.meta.url).pathname } },
 	html: { cspNonce: '__CSP_NONCE__' },
@@ -128,7 +140,13 @@ export default defineConfig({
 	},
 	server: {
 		port: 5173,
-		proxy: { '/graphql': server, '/api': server, '/files': server, '/sign-in': server },
+		proxy: {
+			'/graphql': server,
+			'/api': server,
+			'/files': server,
+			'/sign-in': server,
+			'/dev': server,
+		},
 	},
 	test: {
 		environment: 'happy-dom',

@@ -10,8 +10,6 @@ import (
 	"tamatar.dev/tamatar/internal/app/demo"
 	"tamatar.dev/tamatar/internal/platform/config"
 	"tamatar.dev/tamatar/internal/platform/day"
-	"tamatar.dev/tamatar/internal/platform/password"
-	"tamatar.dev/tamatar/internal/platform/secret"
 )
 
 // demoCmd loads three people with eighteen months of logs, or removes them.
@@ -35,7 +33,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 				return fmt.Errorf("%q is not a day: write it as 2026-11-22", c.Until)
 			}
 		}
-		chosen := demoPassword()
+		chosen := demo.Password()
 		loaded, err := loader.Load(ctx, last, chosen)
 		fresh := false
 		for _, l := range loaded {
@@ -62,13 +60,4 @@ func (c *demoCmd) remove(ctx context.Context, loader demo.Loader) error {
 	}
 	fmt.Println("Removed:", strings.Join(gone, ", "))
 	return nil
-}
-
-// demoPassword is a random password that the instance takes: one of 200 looks like a common one.
-func demoPassword() string {
-	for {
-		if made := secret.Random(12); (password.Policy{MinLength: 12}).Check(made) == nil {
-			return made
-		}
-	}
 }

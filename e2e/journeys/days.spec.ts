@@ -93,6 +93,7 @@ test.describe('in New York', () => {
     const box = captureBox(page);
     await box.fill('Evening in New York');
     await box.press('ControlOrMeta+Enter');
+    await page.getByRole('button', { name: 'Not now' }).click();
     await page.getByRole('link', { name: 'See your day' }).click();
     await expectDashboard(page);
     await expect(heatmapDay(page, '2026-07-02')).toHaveAccessibleName(/: 1 entry/);

@@ -51,6 +51,8 @@ test('the main job: from the claim link to signing out everywhere', async ({ pag
     const box = captureBox(guest);
     await box.fill('Set up my journal. #tamatar');
     await box.press('ControlOrMeta+Enter');
+    await expect(guest.getByRole('heading', { name: 'Connect a source' })).toBeFocused();
+    await guest.getByRole('button', { name: 'Not now' }).click();
     await expect(guest.getByRole('heading', { name: 'Your first square is lit' })).toBeVisible();
     await guest.getByRole('link', { name: 'See your day' }).click();
     await expectDashboard(guest);

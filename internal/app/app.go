@@ -96,6 +96,8 @@ type App struct {
 	Live    *realtime.Hub
 	Tickets *ticket.Desk
 	redis   *redis.Client
+	// demonstration is nil where there is none.
+	demonstration *demonstration
 
 	Operations *operationssvc.Service
 	Backup     *backupsvc.Service
@@ -166,7 +168,7 @@ func Assemble(p Parts) (*App, error) {
 		ShortPolicy: password.Policy{MinLength: min(cfg.MinPasswordLength, identity.ShortPassword)}, PasswordMin: cfg.MinPasswordLength,
 		Mail: p.Mail, Letters: letters, SendsMail: cfg.MailMode() != "none",
 		BaseURL: cfg.Base().String(), Version: Version,
-		InstanceName: cfg.InstanceName, Registration: identity.RegistrationMode(cfg.Registration), Sleep: p.Sleep,
+		InstanceName: cfg.InstanceName, Registration: registration(cfg), Sleep: p.Sleep,
 	})
 	a.assembleLive()
 	a.Tags = tagssvc.New(tagssvc.Deps{DB: p.DB, Clock: p.Clock})
@@ -213,6 +215,7 @@ func Assemble(p Parts) (*App, error) {
 		}})
 	}
 	a.auditPeers()
+	a.demonstration = a.demonstrate()
 	return a, nil
 }
 
@@ -234,4 +237,12 @@ func (p Parts) close() error {
 		errList = append(errList, p.DB.Close())
 	}
 	return errors.Join(errList...)
+}
+
+// registration is how people get accounts at first; a demonstration has none to give.
+func registration(cfg *config.Config) identity.RegistrationMode {
+	if cfg.Demo > 0 {
+		return identity.RegistrationClosed
+	}
+	return identity.RegistrationMode(cfg.Registration)
 }

@@ -18,6 +18,9 @@ func banner(out io.Writer, a *App, listen, claim string) {
 	case "none":
 		b.WriteString("  mail is off: addresses count as verified, administrators hand out links\n")
 	}
+	if cfg.Demo > 0 {
+		fmt.Fprintf(&b, "  a public demonstration, made anew every %s\n", cfg.Demo)
+	}
 	if claim != "" {
 		b.WriteString("\n  Nobody owns this instance yet. Open this link once to become its administrator:\n\n")
 		fmt.Fprintf(&b, "      %s\n\n", claim)

@@ -42,20 +42,18 @@ func sender(cfg *config.Config, c clock.Clock) (mail.Sender, error) {
 	}
 }
 
-// clockOf is the machine's clock, or one that starts at the instant a test asks for and runs on from there.
+// clockOf is the machine's clock, or one that starts at the instant a test asks for and runs on from there, or one that
+// the toolbar of development moves.
 func clockOf(cfg *config.Config) clock.Clock {
 	at, err := time.Parse(time.RFC3339, cfg.TestClock)
-	if cfg.TestClock == "" || err != nil {
-		return clock.System{}
+	if cfg.TestClock != "" && err == nil {
+		return clock.NewTravel(at.Sub(clock.System{}.Now()))
 	}
-	return shifted{by: at.Sub(clock.System{}.Now())}
+	if cfg.Dev && cfg.DevToolbar {
+		return clock.NewTravel(0)
+	}
+	return clock.System{}
 }
-
-// shifted is the machine's clock moved by a fixed duration.
-type shifted struct{ by time.Duration }
-
-// Now implements [clock.Clock].
-func (s shifted) Now() time.Time { return clock.System{}.Now().Add(s.by) }
 
 // sleep waits for d or until ctx ends.
 func sleep(ctx context.Context, d time.Duration) {

@@ -52,7 +52,7 @@ func Serve(ctx context.Context, cfg *config.Config, out io.Writer) (err error) {
 	if err := ops.listen(ctx, a, web); err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	claim, err := a.Identity.EnsureClaimLink(ctx)
+	claim, err := a.claimLink(ctx)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -79,8 +79,19 @@ func Serve(ctx context.Context, cfg *config.Config, out io.Writer) (err error) {
 	return errors.Join(err, mail.stop(context.WithoutCancel(ctx)), a.stop(ctx, web, ops))
 }
 
+// claimLink is the link by which somebody becomes the administrator; "" when there is one, or must be none.
+func (a *App) claimLink(ctx context.Context) (string, error) {
+	if a.demonstration != nil {
+		return "", nil
+	}
+	return a.Identity.EnsureClaimLink(ctx)
+}
+
 // prepare brings what the settings declare into the database, and what an older version left undone.
 func (a *App) prepare(ctx context.Context) error {
+	if err := a.demonstration.check(ctx); err != nil {
+		return err
+	}
 	declared, err := declaredProviders(a.Config)
 	if err != nil {
 		return err

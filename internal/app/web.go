@@ -21,7 +21,9 @@ type Web struct {
 	Server *httpd.Server
 	Engine *graph.Engine
 	// Routes are those of the pages, the domains and the API; tests go through them one by one.
-	Routes  []route.Route
+	Routes []route.Route
+	// Above tells that something stands above the app on its page: the banner of a demonstration, or the toolbar.
+	Above   bool
 	metrics []prometheus.Collector
 }
 
@@ -31,7 +33,7 @@ func NewWeb(a *App, measure func(http.Handler) http.Handler) (*Web, error) {
 	mailbox, _ := a.Mail.(*mail.Mailbox)
 	pages, err := site.New(site.Deps{
 		Identity: a.Identity, Unsubscriber: a.Notify, Shared: a.Sharing, BaseURL: cfg.Base().String(), Mailbox: mailbox, Clock: a.Clock, Log: a.Log,
-		Tokens: web.Tokens, Pseudo: cfg.Dev, PasswordMin: cfg.MinPasswordLength,
+		Tokens: web.Tokens, Pseudo: cfg.Dev, Demo: a.demonstration.site(), PasswordMin: cfg.MinPasswordLength,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("load pages: %w", err)
@@ -55,17 +57,18 @@ func NewWeb(a *App, measure func(http.Handler) http.Handler) (*Web, error) {
 	})
 
 	routes := a.routes(pages, api)
+	above := a.above(pages)
 	server := httpd.New(httpd.Options{
 		Base: cfg.Base(), Hosts: cfg.Hosts(), Proxies: cfg.Proxies(),
 		Connections: cfg.Connections, Limiter: a.Limiter,
-		Authenticate: a.Identity.Authenticate, Cookie: site.JarAt(cfg.Base()).Name(site.SessionCookie),
+		Authenticate: a.authenticate, Cookie: site.JarAt(cfg.Base()).Name(site.SessionCookie),
 		Routes:    routes,
-		WebApp:    httpd.WebApp{Files: web.Dist, Fonts: web.Fonts, Favicon: web.Favicon},
+		WebApp:    httpd.WebApp{Files: web.Dist, Fonts: web.Fonts, Favicon: web.Favicon, Above: above},
 		Explorer:  httpd.Explorer{On: explorer.on, Tokens: web.Tokens},
 		ErrorPage: pages.Error, Measure: measure, Clock: a.Clock, Log: a.Log,
 	})
 	metrics := slices.Concat(server.Collectors(), engine.Collectors(), a.Limiter.Collectors(), a.Live.Collectors(), a.Backup.Collectors())
-	return &Web{Server: server, Engine: engine, Routes: routes, metrics: append(metrics, seconds)}, nil
+	return &Web{Server: server, Engine: engine, Routes: routes, Above: above != nil, metrics: append(metrics, seconds)}, nil
 }
 
 // routes are those of the pages, the domains and the API.
@@ -75,7 +78,7 @@ func (a *App) routes(pages *site.Site, api http.Handler) []route.Route {
 			Pattern: pattern, Handler: api, MaxBody: graph.MaxBody, Public: true, Scope: route.ScopePerOperation, Points: route.OwnPoints,
 		}
 	}
-	routes := []route.Route{graphql("/graphql")}
+	routes := append([]route.Route{graphql("/graphql")}, a.toolbar().routes()...)
 	routes = append(routes, pages.Routes()...)
 	routes = append(routes, a.Live.Routes()...)
 	routes = append(routes, a.Identity.Routes()...)

@@ -18,6 +18,7 @@ type appPage struct {
 	base  string
 	once  sync.Once
 	index [][]byte
+	above func(r *http.Request) string
 }
 
 // signInFirst sends a stranger to the sign-in page and back afterwards.
@@ -39,10 +40,16 @@ func (p *appPage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	body := bytes.Join(p.index, []byte(route.Nonce(r.Context())))
+	if p.above != nil {
+		body = bytes.Replace(body, []byte(bodyTag), []byte(bodyTag+p.above(r)), 1)
+	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	_, _ = w.Write(body) //nolint:gosec // the embedded page with a nonce of our own
 }
+
+// bodyTag begins what is seen of the page.
+const bodyTag = "<body>"
 
 // beside is how the build names the files beside index.html, which answers addresses of any depth.
 const beside = `="./`

@@ -27,6 +27,8 @@ type WebApp struct {
 	Fonts fs.FS
 	// Favicon is the mark as SVG.
 	Favicon []byte
+	// Above is what stands above the app on its page, for instances that have to say something there; nil for nothing.
+	Above func(r *http.Request) string
 }
 
 // noncePlaceholder stands in index.html where the nonce of the request belongs.
@@ -39,7 +41,7 @@ const basePlaceholder = "__BASE__"
 func (a WebApp) routes(base string, missing http.Handler) []route.Route {
 	hashed := &files{root: a.Files, cache: cacheForever, missing: missing}
 	named := &files{root: a.Files, cache: cacheAsk, missing: missing}
-	page := &appPage{root: a.Files, base: base}
+	page := &appPage{root: a.Files, base: base, above: a.Above}
 	fonts := &files{root: a.Fonts, cache: cacheDay, missing: missing}
 	icon := favicon(a.Favicon)
 	return []route.Route{

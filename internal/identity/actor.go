@@ -10,6 +10,9 @@ import (
 // ReauthWindow is how long a confirmed password allows sensitive acts.
 const ReauthWindow = 10 * time.Minute
 
+// ErrDemo refuses what would change something in a demonstration.
+var ErrDemo = errs.New(errs.Forbidden, "identity.demo", "This is a demonstration: look around as you like. Nothing is changed or saved here.")
+
 // ErrSignInRequired says that the act needs a signed-in person.
 var ErrSignInRequired = errs.New(errs.Unauthenticated, "identity.sign_in_required", "Sign in to do this.")
 
@@ -19,6 +22,8 @@ type Actor struct {
 	UserID string
 	// SessionID is set when a session (browser or API) proved the person.
 	SessionID string
+	// Visitor marks somebody who looks around in a demonstration as one of its people: they read, and change nothing.
+	Visitor bool
 	// TokenID is set when a personal access token proved the person.
 	TokenID string
 	Role    Role

@@ -26,6 +26,10 @@ func (n Need) Check(ctx context.Context) error {
 		return ErrSignInRequired
 	case !signedIn || a.TokenID == "" || n.AnyToken:
 		return nil
+	case a.Visitor && !n.SignIn && len(n.Scopes) == 0:
+		return nil // whatever strangers may
+	case a.Visitor && (len(n.Scopes) == 0 || !a.Can(n.Scopes[0]) || len(n.Scopes) > 1):
+		return ErrDemo
 	case len(n.Scopes) == 0:
 		return ErrSessionOnly
 	}

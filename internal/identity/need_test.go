@@ -10,6 +10,7 @@ import (
 func TestNeedDecidesForEveryDoor(t *testing.T) {
 	session := identity.Actor{UserID: "u", SessionID: "s"}
 	token := func(s ...identity.Scope) identity.Actor { return identity.Actor{UserID: "u", TokenID: "t", Scopes: s} }
+	visitor := identity.Actor{UserID: "u", TokenID: "visitor", Scopes: identity.Scopes{identity.ScopeRead}, Visitor: true}
 	write := identity.NeedScope(identity.ScopeEntriesWrite)
 	both := identity.Need{Scopes: identity.Scopes{identity.ScopeRead, identity.ScopeEntriesWrite}}
 	for _, c := range []struct {
@@ -29,6 +30,11 @@ func TestNeedDecidesForEveryDoor(t *testing.T) {
 		{"the scope", write, token(identity.ScopeEntriesWrite), nil},
 		{"one of two", both, token(identity.ScopeRead), identity.ErrScopeMissing},
 		{"both", both, token(identity.ScopeEntriesWrite, identity.ScopeRead), nil},
+		{"a visitor where strangers may go", identity.Need{}, visitor, nil},
+		{"a visitor who reads", identity.NeedScope(identity.ScopeRead), visitor, nil},
+		{"a visitor who writes", write, visitor, identity.ErrDemo},
+		{"a visitor who does both", both, visitor, identity.ErrDemo},
+		{"a visitor where no token may go", identity.Need{SignIn: true}, visitor, identity.ErrDemo},
 		{"a door that asks per operation", identity.Need{AnyToken: true}, token(), nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

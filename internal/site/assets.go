@@ -14,6 +14,9 @@ import (
 //go:embed static/site.css
 var siteCSS []byte
 
+//go:embed static/demo.css
+var demoCSS []byte
+
 //go:embed static/shared.css
 var sharedCSS []byte
 
@@ -41,6 +44,7 @@ func newAssets(tokens []byte, base string) assets {
 	a.add("tokens.css", "text/css; charset=utf-8", tokens)
 	a.add("site.css", "text/css; charset=utf-8", siteCSS)
 	a.add("shared.css", "text/css; charset=utf-8", sharedCSS)
+	a.add("demo.css", "text/css; charset=utf-8", demoCSS)
 	a.add("site.js", "text/javascript; charset=utf-8", siteJS)
 	a.add("passkey.js", "text/javascript; charset=utf-8", passkeyJS)
 	a.add("motif.svg", "image/svg+xml", motifSVG(true))

@@ -33,6 +33,8 @@ type Deps struct {
 	Tokens []byte
 	// PasswordMin is the least length of a password in characters, for the hint under the field; zero means 12.
 	PasswordMin int
+	// Demo is set where strangers look around as made-up people.
+	Demo *Demonstration
 	// Pseudo offers the pseudo-locale x-pseudo, for tests of the layout.
 	Pseudo bool
 }
@@ -51,6 +53,7 @@ type Site struct {
 	pages        pages
 	assets       assets
 	pseudo       bool
+	demo         *Demonstration
 
 	passwordMin int
 }
@@ -67,7 +70,7 @@ func New(d Deps) (*Site, error) {
 	}
 	s := &Site{
 		identity: d.Identity, unsubscriber: d.Unsubscriber, shared: d.Shared, base: base, jar: JarAt(base), mailbox: d.Mailbox, clock: d.Clock, log: d.Log,
-		words: newCatalogues(), pages: pages, assets: newAssets(d.Tokens, base.Path), pseudo: d.Pseudo,
+		words: newCatalogues(), pages: pages, assets: newAssets(d.Tokens, base.Path), pseudo: d.Pseudo, demo: d.Demo,
 		passwordMin: cmp.Or(d.PasswordMin, 12),
 	}
 	if s.log == nil {
@@ -100,6 +103,14 @@ func (s *Site) Routes() []route.Route {
 		page("GET /sign-out", s.signOutPage), page("POST /sign-out", s.signOut),
 		page("GET "+notify.UnsubscribePath, s.unsubscribePage), page("POST "+notify.UnsubscribePath, s.unsubscribe),
 		page("POST /preferences", s.preferences),
+	}
+	if s.demo != nil {
+		for i, r := range routes {
+			if r.Pattern == "GET /{$}" || r.Pattern == "GET /sign-in" || r.Pattern == "GET /sign-up" {
+				routes[i].Handler = http.HandlerFunc(s.toDemo)
+			}
+		}
+		routes = append(routes, page("GET /demo", s.demoPage), page("POST /demo", s.enterDemo))
 	}
 	routes = append(routes, s.providerRoutes()...)
 	routes = append(routes, s.assetRoutes()...)

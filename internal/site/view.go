@@ -22,7 +22,7 @@ type pages map[string]*template.Template
 var (
 	framedPages = []string{
 		"sign-in", "second", "sign-up", "newcomer", "verify", "reset", "reset-new", "claim", "email-change", "email-undo", "sign-out",
-		"unsubscribe", "done", "error",
+		"unsubscribe", "done", "error", "demo",
 	}
 	wholePages = []string{"landing", "mailbox", "person", "entry"}
 )
@@ -47,6 +47,11 @@ func parsePages() (pages, error) {
 			return nil, err
 		}
 	}
+	banner, err := template.ParseFS(templateFiles, "templates/demo-banner.html")
+	if err != nil {
+		return nil, fmt.Errorf("site: parse the banner of a demonstration: %w", err)
+	}
+	p["demo-banner"] = banner
 	return p, nil
 }
 

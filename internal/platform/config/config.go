@@ -28,6 +28,8 @@ type Config struct {
 	AllowedDomains    []string `name:"allowed-domains" env:"TAMATAR_ALLOWED_DOMAINS" group:"accounts" help:"Mail domains that may sign up when registration is domains."`
 	MinPasswordLength int      `name:"min-password-length" env:"TAMATAR_MIN_PASSWORD_LENGTH" default:"12" group:"accounts" help:"Shortest password accepted, in characters (8 to 64)."`
 
+	Demo time.Duration `name:"demo" env:"TAMATAR_DEMO" default:"0" group:"accounts" help:"Public demonstration: strangers look around as one of three made-up people, nothing can be changed, and all is made anew each time so much time has passed (24h; 10m at least). Only on a database without real accounts. 0: none."`
+
 	OIDCFile string `name:"oidc-file" env:"TAMATAR_OIDC_FILE" group:"accounts" help:"JSON file that declares sign-in providers, see Sign-in providers. It is read at the start. Empty: administrators set them up."`
 
 	DeletionGrace int `name:"deletion-grace-days" env:"TAMATAR_DELETION_GRACE_DAYS" default:"14" group:"accounts" help:"Days between a person's wish to delete their account and the erasure, in which they can take it back (1 to 90)."`
@@ -76,6 +78,7 @@ type Config struct {
 	LogLevel     string `name:"log-level" env:"TAMATAR_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" group:"operation" help:"debug, info, warn or error."`
 	LogFormat    string `name:"log-format" env:"TAMATAR_LOG_FORMAT" default:"auto" enum:"auto,text,json" group:"operation" help:"text, json, or auto: text with --dev, else json."`
 	Dev          bool   `name:"dev" env:"TAMATAR_DEV" group:"operation" help:"Development: mailbox page in place of mail, readable logs. Never for an instance that strangers can reach."`
+	DevToolbar   bool   `name:"dev-toolbar" env:"TAMATAR_DEV_TOOLBAR" group:"operation" help:"Development: a toolbar that moves the clock of the instance forwards and backwards. Only with --dev."`
 	TestClock    string `name:"test-clock" env:"TAMATAR_TEST_CLOCK" hidden:"" group:"operation" help:"Instant (RFC 3339) at which the server's clock stands at start; for tests, only with --dev."`
 }
 
@@ -144,6 +147,8 @@ func (c *Config) Proxies() []netip.Prefix {
 // MailMode is smtp, mailbox or none, with auto resolved.
 func (c *Config) MailMode() string {
 	switch {
+	case c.Demo > 0:
+		return "none"
 	case c.Mail != "auto" && c.Mail != "":
 		return c.Mail
 	case c.SMTPHost != "":

@@ -3,6 +3,7 @@ package config
 import (
 	"net/url"
 	"strings"
+	"time"
 
 	"tamatar.dev/tamatar/internal/platform/limit"
 )
@@ -33,6 +34,22 @@ func (c *Config) validateFiles(f *faults) {
 	}
 	if c.FileQuota < 0 || c.FileQuota > 1<<20 {
 		f.add("TAMATAR_FILE_QUOTA_MEGABYTES is %d; it must be from 0 to 1048576.", c.FileQuota)
+	}
+}
+
+// validateDemo wants a demonstration without doors to the outside.
+func (c *Config) validateDemo(f *faults) {
+	if c.Demo == 0 {
+		return
+	}
+	if c.Demo < 10*time.Minute || c.Demo > 30*24*time.Hour {
+		f.add("TAMATAR_DEMO is %s; it must be 0, or from 10m to 720h.", c.Demo)
+	}
+	if c.SMTPHost != "" || c.Mail == "smtp" || c.Mail == "mailbox" {
+		f.add("TAMATAR_DEMO sends no mail; take the settings of mail out.")
+	}
+	if c.OIDCFile != "" {
+		f.add("TAMATAR_DEMO has no accounts to sign in to; take TAMATAR_OIDC_FILE out.")
 	}
 }
 

@@ -29,6 +29,7 @@ func (c *Config) Validate() error {
 	c.validateAccounts(&f)
 	c.validateLimits(&f)
 	c.validateFiles(&f)
+	c.validateDemo(&f)
 	c.validateMail(&f)
 	c.validateInboundMail(&f)
 	c.validateBackup(&f)
@@ -221,6 +222,9 @@ func (c *Config) validateOperation(f *faults) {
 	checkEnum(f, "TAMATAR_LOG_FORMAT", c.LogFormat, "auto", "text", "json")
 	if c.Dev && !isLoopbackHost(strings.ToLower(c.Base().Hostname())) {
 		f.add("--dev shows mails and details to everybody; it may only run with a base URL on this machine.")
+	}
+	if c.DevToolbar && !c.Dev {
+		f.add("--dev-toolbar lets everybody move the clock; it needs --dev.")
 	}
 	if c.TestClock != "" {
 		if _, err := time.Parse(time.RFC3339, c.TestClock); err != nil || !c.Dev {

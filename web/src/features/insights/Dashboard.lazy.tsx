@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, Link } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { LateWaitingList, QuickCapture } from '@/features/journal/public';
+import { LateSamples } from '@/features/onboarding/public';
 import { civilDayAt } from '@/lib/dates';
 import { useViewer } from '@/lib/viewer';
 import { Card } from '@/ui/Card';
@@ -49,6 +50,13 @@ function DashboardPage() {
 				</div>
 				{top.side.length > 0 ? <div className={classes.side}>{top.side.map(show)}</div> : null}
 			</div>
+			{data && data.streak.longest === 0 && data.today.entries === 0 ? (
+				<Later until={null}>
+					<Suspense fallback={null}>
+						<LateSamples />
+					</Suspense>
+				</Later>
+			) : null}
 			{below.map((band) =>
 				'full' in band ? (
 					show(band.full)

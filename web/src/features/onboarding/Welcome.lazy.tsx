@@ -12,15 +12,16 @@ import { useErrorText } from '@/ui/ErrorNote';
 import { Mark } from '@/ui/Mark';
 import { showToast } from '@/ui/toasts';
 import { AboutYou } from './AboutYou';
+import { ConnectSource } from './ConnectSource';
 import { FirstEntry } from './FirstEntry';
 import { FirstSquare } from './FirstSquare';
 import classes from './Welcome.module.css';
 
 export const Route = createLazyRoute('/welcome')({ component: WelcomePage });
 
-type Step = 'you' | 'entry' | 'done';
+type Step = 'you' | 'entry' | 'source' | 'done';
 
-/** The first run: who you are and when your day begins, one entry, done. It can be skipped. */
+/** The first run: who you are and when your day begins, one entry, one source. It can be skipped. */
 function WelcomePage() {
 	const { t } = useLingui();
 	const { viewer } = useViewerQuery();
@@ -36,7 +37,7 @@ function WelcomePage() {
 		if (step === 'you') await update({ timeZone: browserZone() }).catch(() => {});
 		await finish('leave');
 	};
-	const position = { you: 1, entry: 2, done: 3 }[step];
+	const position = { you: 1, entry: 2, source: 3, done: 4 }[step];
 	return (
 		<ViewerContext value={viewer}>
 			<div className={classes.page}>
@@ -54,7 +55,7 @@ function WelcomePage() {
 				</header>
 				<main className={classes.main}>
 					<ol className={classes.steps} aria-label={t`Steps`}>
-						{[t`You`, t`First entry`, t`All set`].map((name, i) => (
+						{[t`You`, t`First entry`, t`Source`, t`All set`].map((name, i) => (
 							<li
 								key={name}
 								className={classes.step}
@@ -69,11 +70,12 @@ function WelcomePage() {
 					{step === 'entry' ? (
 						<FirstEntry
 							onSaved={() => {
-								setStep('done');
+								setStep('source');
 								void finish('stay');
 							}}
 						/>
 					) : null}
+					{step === 'source' ? <ConnectSource onDone={() => setStep('done')} /> : null}
 					{step === 'done' ? <FirstSquare /> : null}
 				</main>
 			</div>

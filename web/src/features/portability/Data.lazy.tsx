@@ -1,7 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Skeleton } from '@mantine/core';
 import { createLazyRoute, Link } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { StorageCard } from '@/features/files/public';
+import { LateSamples } from '@/features/onboarding/public';
 import { SettingsPage } from '@/features/settings/public';
 import { at } from '@/lib/base';
 import { useInstance, useViewer } from '@/lib/viewer';
@@ -34,6 +36,9 @@ function DataPage() {
 				</>
 			) : null}
 			<StorageCard />
+			<Suspense fallback={<Skeleton height={140} radius="lg" />}>
+				<LateSamples />
+			</Suspense>
 			<Card title={t`Bring history`}>
 				<Stack>
 					{' '}
