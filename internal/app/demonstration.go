@@ -32,7 +32,9 @@ func (a *App) demonstrate() *demonstration {
 	if a.Config.Demo == 0 {
 		return nil
 	}
-	d := &demonstration{app: a, loader: demo.Loader{Accounts: a.Identity, Entries: a.Journal, Notices: a.Notify, Answers: a.Reviews}}
+	d := &demonstration{app: a, loader: demo.Loader{
+		Accounts: a.Identity, Entries: a.Journal, Notices: a.Notify, Answers: a.Reviews, Writing: a.Journal, Files: a.Files, Shares: a.Sharing,
+	}}
 	jobs.Every(a.Jobs, resetSchedule, a.Config.Demo, d.reset)
 	return d
 }
