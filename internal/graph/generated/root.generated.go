@@ -116,6 +116,8 @@ type MutationResolver interface {
 	DeleteTemplate(ctx context.Context, id string) (*journal.DeleteEntryPayload, error)
 	OrderTemplates(ctx context.Context, ids []string) (*journal.TemplatesPayload, error)
 	ChooseRollOver(ctx context.Context, input journal.ChooseRollOverInput) (*journal.RollOverPayload, error)
+	LoadSampleEntries(ctx context.Context) (*journal.SampleEntriesPayload, error)
+	RemoveSampleEntries(ctx context.Context) (*journal.SampleEntriesPayload, error)
 	UpdateNotifications(ctx context.Context, input notify.UpdateNotificationsInput) (*notify.NotificationsPayload, error)
 	MarkAllNotificationsRead(ctx context.Context) (*notify.NotificationsPayload, error)
 	SetNotificationPreference(ctx context.Context, input notify.SetNotificationPreferenceInput) (*notify.NotificationSettingsPayload, error)
@@ -5049,6 +5051,70 @@ func fieldContext_Mutation_chooseRollOver(ctx context.Context, ec *executionCont
 	return fc, nil
 }
 
+func _Mutation_loadSampleEntries(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_loadSampleEntries(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Mutation().LoadSampleEntries(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *journal.SampleEntriesPayload) graphql.Marshaler {
+			return marshalNSampleEntriesPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐSampleEntriesPayload(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Mutation_loadSampleEntries(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_SampleEntriesPayload(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Mutation_removeSampleEntries(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_removeSampleEntries(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Mutation().RemoveSampleEntries(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *journal.SampleEntriesPayload) graphql.Marshaler {
+			return marshalNSampleEntriesPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐSampleEntriesPayload(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Mutation_removeSampleEntries(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_SampleEntriesPayload(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _Mutation_updateNotifications(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7828,6 +7894,20 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 		case "chooseRollOver":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return _Mutation_chooseRollOver(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "loadSampleEntries":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_loadSampleEntries(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "removeSampleEntries":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_removeSampleEntries(ctx, ec, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

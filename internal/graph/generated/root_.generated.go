@@ -1529,6 +1529,27 @@ extend type Mutation {
   """How unchecked tasks are carried over from now on."""
   chooseRollOver(input: ChooseRollOverInput!): RollOverPayload! @scope(needs: ENTRIES_WRITE)
 }
+
+"""How many of the sample entries the person has."""
+type SampleEntries {
+  """As they came: removing the samples takes them."""
+  untouched: Int!
+  """Changed by the person since: they stay."""
+  edited: Int!
+}
+type SampleEntriesPayload {
+  samples: SampleEntries
+  """How many entries came or went."""
+  changed: Int!
+  errors: [UserError!]!
+}
+extend type Viewer { samples: SampleEntries! @goField(forceResolver: true) }
+extend type Mutation {
+  """Brings some weeks of entries to look around with, up to yesterday. Again, it brings only what is missing."""
+  loadSampleEntries: SampleEntriesPayload! @scope(needs: ENTRIES_WRITE)
+  """Takes the sample entries away for good. What the person has changed stays."""
+  removeSampleEntries: SampleEntriesPayload! @scope(needs: ENTRIES_WRITE)
+}
 `, BuiltIn: false},
 	{Name: "../../notify/schema.graphql", Input: `enum NotificationChannel @goModel(model: "tamatar.dev/tamatar/internal/notify.Channel") { INBOX MAIL PUSH }
 enum NotificationFrequency @goModel(model: "tamatar.dev/tamatar/internal/notify.Frequency") {
@@ -4164,6 +4185,28 @@ func childFields_RollOverPayload(ctx context.Context, ec *executionContext, fiel
 	return nil, fmt.Errorf("no field named %q was found under type RollOverPayload", field.Name)
 }
 
+func childFields_SampleEntries(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "untouched":
+		return fieldContext_SampleEntries_untouched(ctx, ec, field)
+	case "edited":
+		return fieldContext_SampleEntries_edited(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SampleEntries", field.Name)
+}
+
+func childFields_SampleEntriesPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "samples":
+		return fieldContext_SampleEntriesPayload_samples(ctx, ec, field)
+	case "changed":
+		return fieldContext_SampleEntriesPayload_changed(ctx, ec, field)
+	case "errors":
+		return fieldContext_SampleEntriesPayload_errors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SampleEntriesPayload", field.Name)
+}
+
 func childFields_Schedule(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "entry":
@@ -4812,6 +4855,8 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_templates(ctx, ec, field)
 	case "rollOver":
 		return fieldContext_Viewer_rollOver(ctx, ec, field)
+	case "samples":
+		return fieldContext_Viewer_samples(ctx, ec, field)
 	case "notifications":
 		return fieldContext_Viewer_notifications(ctx, ec, field)
 	case "unreadNotifications":

@@ -79,6 +79,7 @@ type ViewerResolver interface {
 	Calendar(ctx context.Context, obj *identity.Viewer, from day.Date, to day.Date) ([]journal.DayCount, error)
 	Templates(ctx context.Context, obj *identity.Viewer) ([]journal.Template, error)
 	RollOver(ctx context.Context, obj *identity.Viewer) (*journal.RollOver, error)
+	Samples(ctx context.Context, obj *identity.Viewer) (*journal.SampleEntries, error)
 	Notifications(ctx context.Context, obj *identity.Viewer, first *int, after *string, box *notify.Box, unread *bool) (*notify.NotificationConnection, error)
 	UnreadNotifications(ctx context.Context, obj *identity.Viewer) (int, error)
 	NotificationSettings(ctx context.Context, obj *identity.Viewer) (*notify.NotificationSettings, error)
@@ -7051,6 +7052,67 @@ func fieldContext_RollOverPayload_errors(_ context.Context, ec *executionContext
 	return fc, nil
 }
 
+func _SampleEntries_untouched(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.SampleEntries) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Untouched)
+}
+func fieldContext_SampleEntries_untouched(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SampleEntries", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _SampleEntries_edited(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.SampleEntries) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Edited)
+}
+func fieldContext_SampleEntries_edited(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SampleEntries", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _SampleEntriesPayload_samples(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.SampleEntriesPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_SampleEntriesPayload_samples(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalOSampleEntries2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐSampleEntries(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Samples)
+}
+func fieldContext_SampleEntriesPayload_samples(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SampleEntriesPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_SampleEntries(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _SampleEntriesPayload_changed(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.SampleEntriesPayload) (ret graphql.Marshaler) {
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Changed)
+}
+func fieldContext_SampleEntriesPayload_changed(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SampleEntriesPayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _SampleEntriesPayload_errors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.SampleEntriesPayload) (ret graphql.Marshaler) {
+	fc, err := fieldContext_SampleEntriesPayload_errors(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNUserError2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋplatformᚋerrsᚐUserErrorᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Errors)
+}
+func fieldContext_SampleEntriesPayload_errors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SampleEntriesPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_UserError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _Schedule_entry(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.Schedule) (ret graphql.Marshaler) {
 	fc, err := fieldContext_Schedule_entry(ctx, ec, field)
 	if err != nil {
@@ -10023,6 +10085,38 @@ func fieldContext_Viewer_rollOver(_ context.Context, ec *executionContext, field
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return childFields_RollOver(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Viewer_samples(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_samples(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().Samples(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *journal.SampleEntries) graphql.Marshaler {
+			return marshalNSampleEntries2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐSampleEntries(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_samples(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_SampleEntries(ctx, ec, field)
 		},
 	}
 	return fc, nil
@@ -19223,6 +19317,75 @@ func _RollOverPayload(ctx context.Context, ec *executionContext, sel ast.Selecti
 	return out
 }
 
+var sampleEntriesImplementors = []string{"SampleEntries"}
+
+func _SampleEntries(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.SampleEntries) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, sampleEntriesImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SampleEntries")
+		case "untouched":
+			out.Values[i] = _SampleEntries_untouched(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "edited":
+			out.Values[i] = _SampleEntries_edited(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var sampleEntriesPayloadImplementors = []string{"SampleEntriesPayload"}
+
+func _SampleEntriesPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.SampleEntriesPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, sampleEntriesPayloadImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SampleEntriesPayload")
+		case "samples":
+			out.Values[i] = _SampleEntriesPayload_samples(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "changed":
+			out.Values[i] = _SampleEntriesPayload_changed(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = _SampleEntriesPayload_errors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var scheduleImplementors = []string{"Schedule"}
 
 func _Schedule(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *journal.Schedule) graphql.Marshaler {
@@ -21482,6 +21645,23 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 					}
 				}()
 				res = _Viewer_rollOver(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "samples":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Viewer_samples(ctx, ec, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -24241,6 +24421,26 @@ func unmarshalNRotateTokenInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐ
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func marshalNSampleEntries2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐSampleEntries(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.SampleEntries) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _SampleEntries(ctx, ec, sel, v)
+}
+
+func marshalNSampleEntriesPayload2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐSampleEntriesPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.SampleEntriesPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _SampleEntriesPayload(ctx, ec, sel, v)
+}
+
 func unmarshalNSaveProviderInput2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐSaveProviderInput(ctx context.Context, ec *executionContext, v any) (identity.SaveProviderInput, error) {
 	res, err := unmarshalInputSaveProviderInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -25395,6 +25595,13 @@ func marshalORollOver2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐRollOver
 		return graphql.Null
 	}
 	return _RollOver(ctx, ec, sel, v)
+}
+
+func marshalOSampleEntries2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐSampleEntries(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.SampleEntries) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _SampleEntries(ctx, ec, sel, v)
 }
 
 func marshalOSchedule2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐSchedule(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *journal.Schedule) graphql.Marshaler {
