@@ -1307,6 +1307,8 @@ export type Mutation = {
   importEntries: ImportEntriesPayload;
   /** Leave: the account is erased after a time in which this can be taken back. Needs a freshly confirmed password. */
   leave: DeparturePayload;
+  /** Brings some weeks of entries to look around with, up to yesterday. Again, it brings only what is missing. */
+  loadSampleEntries: SampleEntriesPayload;
   markAllNotificationsRead: NotificationsPayload;
   /**
    * Makes an alias of a tag: whatever carries it carries the other one from now on, and tags below it move along. Texts stay
@@ -1329,6 +1331,8 @@ export type Mutation = {
   registerPasskey: SecurityPayload;
   removeAvatar: UpdateProfilePayload;
   removePasskey: SecurityPayload;
+  /** Takes the sample entries away for good. What the person has changed stays. */
+  removeSampleEntries: SampleEntriesPayload;
   removeTotp: SecurityPayload;
   renamePasskey: SecurityPayload;
   /** Ask for everything as one archive. Needs a freshly confirmed password. */
@@ -2422,6 +2426,21 @@ export type RotateTokenInput = {
   id: Scalars['ID']['input'];
 };
 
+/** How many of the sample entries the person has. */
+export type SampleEntries = {
+  /** Changed by the person since: they stay. */
+  edited: Scalars['Int']['output'];
+  /** As they came: removing the samples takes them. */
+  untouched: Scalars['Int']['output'];
+};
+
+export type SampleEntriesPayload = {
+  /** How many entries came or went. */
+  changed: Scalars['Int']['output'];
+  errors: Array<UserError>;
+  samples: Maybe<SampleEntries>;
+};
+
 export type SaveProviderInput = {
   clientId: Scalars['String']['input'];
   /** Null keeps the one that is there. */
@@ -2992,6 +3011,7 @@ export type Viewer = {
   revision: Scalars['Int']['output'];
   role: Role;
   rollOver: RollOver;
+  samples: SampleEntries;
   /** Own entries that get another audience by themselves, soonest first; 100 at most. */
   schedules: Array<Schedule>;
   /**
@@ -3846,6 +3866,21 @@ export type FinishOnboardingMutationVariables = Exact<{ [key: string]: never; }>
 
 
 export type FinishOnboardingMutation = { finishOnboarding: { viewer: { email: string, emailVerified: boolean, role: Role, timeZone: string, dayStart: number, weekStart: Weekday, locale: string, theme: Theme, onboardedAt: string | null, revision: number, user: { id: string, handle: string, displayName: string, avatarUrl: string | null }, dashboard: Array<{ name: string, hidden: boolean }>, departure: { dueAt: string, byAdmin: boolean } | null } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type SamplesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SamplesQuery = { viewer: { samples: { untouched: number, edited: number } } | null };
+
+export type LoadSamplesMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LoadSamplesMutation = { loadSampleEntries: { changed: number, errors: Array<{ code: string }> } };
+
+export type RemoveSamplesMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RemoveSamplesMutation = { removeSampleEntries: { changed: number, errors: Array<{ code: string }> } };
 
 export type ArchivesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -4818,6 +4853,9 @@ export const SubscribePushDocument = {"__meta__":{"name":"SubscribePush","type":
 export const UnsubscribePushDocument = {"__meta__":{"name":"UnsubscribePush","type":"mutation","hash":"e1fc7c2c3e8f8a05235605ec95def2ea357ae0220d3746b6991cf4ad465aa09e"}} as unknown as TypedDocumentString<UnsubscribePushMutation, UnsubscribePushMutationVariables>;
 export const SendTestNotificationDocument = {"__meta__":{"name":"SendTestNotification","type":"mutation","hash":"9d840298d7c243235e943409c444e8e14c0bb9934cb90c6223233697538850b3"}} as unknown as TypedDocumentString<SendTestNotificationMutation, SendTestNotificationMutationVariables>;
 export const FinishOnboardingDocument = {"__meta__":{"name":"FinishOnboarding","type":"mutation","hash":"856d77129560cfc158e4ebb62a574f2686de8e7fd007522d11c1110679668df4"}} as unknown as TypedDocumentString<FinishOnboardingMutation, FinishOnboardingMutationVariables>;
+export const SamplesDocument = {"__meta__":{"name":"Samples","type":"query","hash":"842d9a6ccf3ec6f53e996cce4a6530d49fb6d2bed9a99b15929dc6a7f67f99a3"}} as unknown as TypedDocumentString<SamplesQuery, SamplesQueryVariables>;
+export const LoadSamplesDocument = {"__meta__":{"name":"LoadSamples","type":"mutation","hash":"0a0964c8737a3202454e090a438df4e331cbc90f198356a156eacb9c855829d6"}} as unknown as TypedDocumentString<LoadSamplesMutation, LoadSamplesMutationVariables>;
+export const RemoveSamplesDocument = {"__meta__":{"name":"RemoveSamples","type":"mutation","hash":"eb2feb0cf5def01e104d013dcddbdf23d3b3f3165403d5fb1d8d99b4adf6ceab"}} as unknown as TypedDocumentString<RemoveSamplesMutation, RemoveSamplesMutationVariables>;
 export const ArchivesDocument = {"__meta__":{"name":"Archives","type":"query","hash":"771f47f7df9335fdcdf27dab06fb5ed011eb924d9fd885d9d898980c423439b4"}} as unknown as TypedDocumentString<ArchivesQuery, ArchivesQueryVariables>;
 export const RequestExportDocument = {"__meta__":{"name":"RequestExport","type":"mutation","hash":"18e94dab93cd3af1caf4134112932300577bb8fb53a9ea9f58e1dd440416bd35"}} as unknown as TypedDocumentString<RequestExportMutation, RequestExportMutationVariables>;
 export const CreateArchiveLinkDocument = {"__meta__":{"name":"CreateArchiveLink","type":"mutation","hash":"69873bb20b3c2feaaf4609f583afab19c99c7119250e4c747fe654ff25a7cbe6"}} as unknown as TypedDocumentString<CreateArchiveLinkMutation, CreateArchiveLinkMutationVariables>;
