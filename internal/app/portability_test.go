@@ -44,11 +44,12 @@ func fill(t *testing.T, in *apptest.Instance, p *apptest.Person, n int) {
 			t.Fatal(err)
 		}
 	}
+	files := attach(t, in, p)
 	batch := journal.ImportEntriesInput{Source: journal.EntrySourceMarkdown}
 	for i := range n - 41 {
 		minutes, mood := i%1440+1, i%5+1
 		e := journal.ImportEntryInput{
-			SourceKey: fmt.Sprintf("note/%d ä %%", i), Body: fmt.Sprintf("%s\n\n%d", oddTexts[i%len(oddTexts)], i), Kind: journal.Kinds[i%len(journal.Kinds)],
+			SourceKey: fmt.Sprintf("note/%d ä %%", i), Body: fmt.Sprintf("%s\n\n%d %s", oddTexts[i%len(oddTexts)], i, files[i%len(files)]), Kind: journal.Kinds[i%len(journal.Kinds)],
 			Day: day.Date("2026-11-22").AddDays(-i % 700), Zone: zones[i%len(zones)], LoggedAt: in.Clock.Now().Add(-time.Duration(i) * time.Hour),
 			Tags: []string{fmt.Sprintf("Tag-%d", i%50)}, Draft: i%9 == 0, Late: i%11 == 0,
 		}
@@ -112,6 +113,25 @@ func archiveOf(t *testing.T, in *apptest.Instance, p *apptest.Person, records bo
 		t.Fatal(err)
 	}
 	return out.Bytes()
+}
+
+// attach uploads pictures and other files, and gives their Markdown.
+func attach(t *testing.T, in *apptest.Instance, p *apptest.Person) []string {
+	t.Helper()
+	as := p.Browser()
+	var out []string
+	for i := range 40 {
+		name, raw := fmt.Sprintf("picture %d.png", i), pngOf(t, photo(10+i, 10))
+		if i%2 == 1 {
+			name, raw = fmt.Sprintf("Protokoll ä %d.txt", i), fmt.Appendf(nil, "line %d\r\n", i)
+		}
+		s := sendFile(t, in, as, name, "", raw)
+		if s.Status != http.StatusCreated {
+			t.Fatal(s.Raw)
+		}
+		out = append(out, s.Markdown)
+	}
+	return out
 }
 
 func bring(t *testing.T, in *apptest.Instance, p *apptest.Person, archive []byte, dryRun bool) *portable.Report {

@@ -34,8 +34,8 @@ type archiveRun struct {
 	today day.Date
 	// here are the entries that this archive may add versions to, by the id they have in it.
 	here map[string]string
-	// files are the ids that files of the archive have here, where they are others.
-	files map[string]string
+	// files are the ids that files of the archive have here, where they are others; filesThere is the way back.
+	files, filesThere map[string]string
 	// seen are the ids and origins that came before in this archive.
 	seen map[string]bool
 	// fresh are the entries that this archive made, by their id here.
@@ -45,10 +45,10 @@ type archiveRun struct {
 // importArchive brings what export wrote. Entries that are there already are left alone. No event tells of each of
 // them: whoever reacts to an import hears of it as a whole.
 func (s *Service) importArchive(ctx context.Context, in *portable.In) error {
-	b := &archiveRun{s: s, in: in, today: day.Of(s.now(), time.UTC, 0), here: map[string]string{}, seen: map[string]bool{}, fresh: map[string]bool{}, files: map[string]string{}}
+	b := &archiveRun{s: s, in: in, today: day.Of(s.now(), time.UTC, 0), here: map[string]string{}, seen: map[string]bool{}, fresh: map[string]bool{}, files: map[string]string{}, filesThere: map[string]string{}}
 	for _, r := range in.Report.Renamed {
 		if r.Noun == "files" {
-			b.files[r.From] = r.To
+			b.files[r.From], b.filesThere[r.To] = r.To, r.From
 		}
 	}
 	if err := b.purged(ctx); err != nil {
@@ -239,7 +239,7 @@ func (b *archiveRun) compare(ctx context.Context, a *archived, old *entryRow) er
 		return err
 	}
 	as := *old
-	as.ID = a.id
+	as.ID, as.Body = a.id, renameFiles(old.Body, b.filesThere)
 	if bytes.Equal(encodeEntry(&as, names(as.TagIDs)), a.raw) {
 		b.in.Report.Note(entriesNoun, portable.Same)
 	} else {
