@@ -90,6 +90,11 @@ type userError struct{ Code, Message string }
 
 // send makes a request with the token. A failure to reach the instance is errUnreachable.
 func (c *apiClient) send(ctx context.Context, method, path string, body []byte) (*http.Response, error) {
+	return c.sendAs(ctx, method, path, "application/json", body)
+}
+
+// sendAs is send with a body of another type.
+func (c *apiClient) sendAs(ctx context.Context, method, path, contentType string, body []byte) (*http.Response, error) {
 	req, err := http.NewRequestWithContext(ctx, method, c.base+path, bytes.NewReader(body))
 	if err != nil {
 		return nil, err
@@ -98,7 +103,7 @@ func (c *apiClient) send(ctx context.Context, method, path string, body []byte) 
 		req.Header.Set("Authorization", "Bearer "+c.token)
 	}
 	if body != nil {
-		req.Header.Set("Content-Type", "application/json")
+		req.Header.Set("Content-Type", contentType)
 	}
 	req.Header.Set("X-Tamatar", "1")
 	req.Header.Set("User-Agent", "tamatar/"+app.Version)

@@ -105,6 +105,11 @@ func (c *importMarkdownCmd) Run(ctx context.Context) error {
 	if len(entries) == 0 {
 		return nil
 	}
+	if !c.DryRun {
+		if err := bringFiles(ctx, client, entries, reports, os.Stdout); err != nil {
+			return err
+		}
+	}
 	return c.send(ctx, client, "MARKDOWN", entries)
 }
 

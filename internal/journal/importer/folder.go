@@ -1,7 +1,9 @@
 package importer
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"strings"
@@ -37,6 +39,9 @@ func ReadDir(fsys fs.FS, o Options) ([]journal.ImportEntryInput, []FileReport, e
 			c.setting(name, raw)
 		}
 	}
+	if err := c.lookBeside(fsys); err != nil {
+		return nil, nil, fmt.Errorf("read notes: %w", err)
+	}
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil && name == ".":
@@ -57,6 +62,36 @@ func ReadDir(fsys fs.FS, o Options) ([]journal.ImportEntryInput, []FileReport, e
 		return nil, nil, fmt.Errorf("read notes: %w", err)
 	}
 	return c.entries, c.reports, nil
+}
+
+// lookBeside finds the files that notes may show. They are read when a note shows them; those that none shows are left
+// without a word. Error: [ErrTooManyFiles].
+func (c *collector) lookBeside(fsys fs.FS) error {
+	c.options.files = &c.files
+	return fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return nil // the walk over the notes tells of it
+		case d.IsDir() && name != "." && skipped(d.Name()):
+			return fs.SkipDir
+		case d.IsDir(), !d.Type().IsRegular(), !attachable(name):
+			return nil
+		case len(c.files.byPath) >= MaxFiles:
+			return ErrTooManyFiles
+		}
+		c.files.add(name, func(limit int64) ([]byte, error) { return readStart(fsys, name, limit) })
+		return nil
+	})
+}
+
+// readStart reads at most limit bytes of a file.
+func readStart(fsys fs.FS, name string, limit int64) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	raw, err := io.ReadAll(io.LimitReader(f, limit))
+	return raw, errors.Join(err, f.Close())
 }
 
 // IsNote reports whether a file of this name is taken for a Markdown note.

@@ -41,7 +41,7 @@ func TestFormatsOnTheirSamples(t *testing.T) {
 	for folder, want := range map[string][]string{
 		"markdown": {"2026-11-21.md 2026-11-21 Text of a day. left=0", "idea.md REFUSED No day found", "planning.md 2026-11-20 Planning left=0"},
 		"obsidian": {
-			"Journal/2026/20th November.md 2026-11-20 Paired with Mira on the cache. left=1", "Journal/2026/21st November.md 2026-11-21 Fixed the flaky test. left=0",
+			"Journal/2026/20th November.md 2026-11-20 Paired with Mira on the cache. left=0", "Journal/2026/21st November.md 2026-11-21 Fixed the flaky test. left=0",
 			"Journal/2026/22nd November.md:1 REFUSED The file is not readable text", "Mira.md REFUSED No day found",
 		},
 		"logseq": {

@@ -76,6 +76,7 @@ const (
 	refusedCutOff   = "The file is broken here. What stands before this line was read, the rest was not."
 	refusedTooMuch  = "The file is larger than 32 MiB. Export a shorter time at once."
 	refusedTrashed  = "The note lies in the trash of the program it comes from."
+	refusedUnused   = "No note shows this file, so it was not taken."
 	refusedPictures = "There is no text, only pictures or other files."
 )
 

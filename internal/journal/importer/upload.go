@@ -4,8 +4,10 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
 
 	"tamatar.dev/tamatar/internal/journal"
@@ -94,14 +96,24 @@ func (u *Upload) Result() ([]journal.ImportEntryInput, []FileReport, error) {
 			shown[a.path] = true
 		}
 	}
-	for _, name := range u.attached {
-		if !shown[name] {
-			if err := u.c.refuse(name, refusedNoNote); err != nil {
-				return nil, nil, err
-			}
-		}
+	if err := u.tellUnused(shown); err != nil {
+		return nil, nil, err
 	}
 	return u.c.entries, u.c.reports, nil
+}
+
+// tellUnused tells in one line of the files that no note shows.
+func (u *Upload) tellUnused(shown map[string]bool) error {
+	unused := slices.DeleteFunc(slices.Clone(u.attached), func(name string) bool { return shown[name] })
+	u.attached = nil
+	switch n := len(unused); n {
+	case 0:
+		return nil
+	case 1:
+		return u.c.refuse(unused[0], refusedUnused)
+	default:
+		return u.c.refuse(unused[0], fmt.Sprintf("%s The same goes for %d more.", refusedUnused, n-1))
+	}
 }
 
 // ReadZip reads a zip piece by piece: take gets a report on each file or entry, with the entry where there is one.
