@@ -19,6 +19,7 @@ import (
 type writing interface {
 	Write(ctx context.Context, a identity.Actor, in journal.WriteEntryInput) (*journal.Entry, error)
 	CreateView(ctx context.Context, a identity.Actor, in journal.CreateViewInput) (*journal.View, error)
+	CreateTemplate(ctx context.Context, a identity.Actor, in journal.CreateTemplateInput) (*journal.Template, error)
 }
 
 // pictures keeps files; filessvc has it.
@@ -73,7 +74,23 @@ func (l Loader) share(ctx context.Context, p Persona, userID string, last day.Da
 	if err := l.link(ctx, a, unlisted); err != nil {
 		return fmt.Errorf("link: %w", err)
 	}
+	if err := l.template(ctx, a); err != nil {
+		return err
+	}
 	return l.feed(ctx, a, p.shown)
+}
+
+// template keeps a text to begin the working days with; its words are the same in every language.
+func (l Loader) template(ctx context.Context, a identity.Actor) error {
+	plan := journal.KindPlan
+	_, err := l.Writing.CreateTemplate(ctx, a, journal.CreateTemplateInput{
+		ClientID: "demo-template", Name: "Standup", Body: "## {{weekday}}\n\n{{open tasks}}\n", Kind: &plan,
+		Weekdays: []identity.Weekday{identity.Monday, identity.Tuesday, identity.Wednesday, identity.Thursday, identity.Friday},
+	})
+	if err != nil {
+		return fmt.Errorf("template: %w", err)
+	}
+	return nil
 }
 
 // writeOnce writes an entry of a day; nil when the persona threw it away.
