@@ -134,7 +134,9 @@ func (c *cast) crawlSchema(t testing.TB, role string, look func(door string, ans
 		if a.Code() == "graphql.too_costly" { // lists in lists
 			a = c.in.GraphQL(c.as[role], strings.NewReplacer("first:20", "first:2", "first:3", "first:1").Replace(text), nil)
 		}
-		if code := a.Code(); a.Status == http.StatusBadRequest {
+		// Who is not signed in may ask for little: what costs them too much tells them nothing.
+		tooCostly := slices.Contains([]string{"anonymous", "suspended", "half session"}, role) && a.Code() == "graphql.too_costly"
+		if code := a.Code(); a.Status == http.StatusBadRequest && !tooCostly {
 			t.Errorf("%s is no question: %s %s", strings.Join(w.names(), "."), code, a.Raw)
 		}
 		look("graphql "+strings.Join(w.names(), "."), a.Raw)
