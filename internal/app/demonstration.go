@@ -19,6 +19,8 @@ const (
 	// visitorPrefix begins the cookie of a visitor; the handle of the persona follows. It is no secret: everybody may be
 	// one, and the cookie opens nothing but reading.
 	visitorPrefix = "demo."
+	// visitorLogin stands in the place of a session or a token.
+	visitorLogin = "visitor"
 )
 
 // demonstration lets strangers look around as the personas, and makes these anew from time to time.
@@ -98,7 +100,7 @@ func (a *App) authenticate(ctx context.Context, credential string) (identity.Act
 	if face == nil { // being made anew at this moment
 		return identity.Actor{}, identity.ErrBadCredential
 	}
-	actor, err := a.Identity.ActorOf(ctx, face.ID, "visitor", identity.Scopes{identity.ScopeRead})
+	actor, err := a.Identity.ActorOf(ctx, face.ID, visitorLogin, identity.Scopes{identity.ScopeRead})
 	actor.Visitor = true
 	return actor, err
 }

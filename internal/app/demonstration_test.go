@@ -65,6 +65,9 @@ func TestDemonstration(t *testing.T) {
 			return count(t, in, `SELECT (SELECT COUNT(*) FROM journal_entries) + (SELECT COUNT(*) FROM identity_tokens) + (SELECT COUNT(*) FROM identity_sessions)
 				+ (SELECT COUNT(*) FROM files_files) + (SELECT COUNT(*) FROM identity_links) + (SELECT COALESCE(SUM(revision), 0) FROM journal_entries)`)
 		}
+		if live := in.Must(as, `mutation{openRealtime{ticket{value} errors{code}}}`, nil); live.Text("openRealtime", "ticket", "value") == "" || len(live.Header.Values("Set-Cookie")) != 0 {
+			t.Errorf("a live connection takes the visit away: %s, %v", live.Raw, live.Header)
+		}
 		before := state()
 		nothingChanges(t, in, as)
 		if now := state(); now != before || len(in.Mailbox.List()) != 0 {

@@ -51,9 +51,11 @@ func (a *App) endedLogins(ctx context.Context, logins []realtime.Login) ([]realt
 		ids[i], users[l.ID] = l.ID, l.UserID
 	}
 	ended, err := a.Identity.EndedLogins(ctx, ids)
-	out := make([]realtime.Login, len(ended))
-	for i, id := range ended {
-		out[i] = realtime.Login{UserID: users[id], ID: id}
+	out := make([]realtime.Login, 0, len(ended))
+	for _, id := range ended {
+		if a.demonstration == nil || id != visitorLogin { // visitors have no login that could end
+			out = append(out, realtime.Login{UserID: users[id], ID: id})
+		}
 	}
 	return out, err
 }

@@ -98,7 +98,7 @@ func (a *App) forgetEndedSession(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return
 	}
-	if _, err := a.Identity.Authenticate(r.Context(), cookie.Value); errs.From(err) == nil || errs.From(err).Kind != errs.Unauthenticated {
+	if _, err := a.authenticate(r.Context(), cookie.Value); errs.From(err) == nil || errs.From(err).Kind != errs.Unauthenticated {
 		return
 	}
 	jar.Drop(w, site.SessionCookie)
