@@ -107,8 +107,10 @@ func TestAHookTakesWhatProgramsSend(t *testing.T) {
 		parts := "--x\r\nContent-Disposition: form-data; name=\"body\"\r\n\r\nby parts\r\n--x--\r\n"
 		for _, c := range []struct{ contentType, body, want string }{
 			{"application/json", `{"text":"one","minutes":5,"repository":{"id":7}}`, "one|DONE|PRIVATE|5|2026-11-22|ci"},
-			{"application/json; charset=utf-8", `{"title":" A\ntitle ","body":"and text","tags":["x"],"kind":"note","at":"2026-11-20T10:00:00+01:00","audience":"public"}`,
-				"# A title\n\nand text|NOTE|PRIVATE|0|2026-11-20|ci x"},
+			{
+				"application/json; charset=utf-8", `{"title":" A\ntitle ","body":"and text","tags":["x"],"kind":"note","at":"2026-11-20T10:00:00+01:00","audience":"public"}`,
+				"# A title\n\nand text|NOTE|PRIVATE|0|2026-11-20|ci x",
+			},
 			{"application/vnd.some+json", `{"title":"a title alone"}`, "a title alone|DONE|PRIVATE|0|2026-11-22|ci"},
 			{"", "no type", "no type|DONE|PRIVATE|0|2026-11-22|ci"},
 			{"text/plain", "feat: more\n\nof it #go", "feat: more\n\nof it #go|DONE|PRIVATE|0|2026-11-22|ci go"},

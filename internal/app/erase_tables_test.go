@@ -139,6 +139,7 @@ func (c *cast) leaveTraces(t *testing.T) {
 	}
 	c.insert(t, "sharing_links", columns{"id": "shared", "owner_id": c.subject.ID, "entry_id": c.ids.entry, "hash": "x", "created_at": 1})
 	c.insert(t, "capture_addresses", columns{"owner_id": c.subject.ID, "hash": "x", "senders": c.subject.Email, "created_at": 1})
+	c.insert(t, "files_quotas", columns{"owner_id": c.subject.ID, "bytes": 1 << 20, "set_at": 1})
 	c.insert(t, "journal_schedules", columns{
 		"entry_id": c.ids.entry, "author_id": c.subject.ID, "audience": "public", "day": "2099-01-01", "minute": 540, "zone": "UTC", "due_at": int64(4_000_000_000_000), "created_at": 1,
 	})

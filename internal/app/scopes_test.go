@@ -47,6 +47,8 @@ func TestTokenScopesAtEveryRoute(t *testing.T) {
 			switch scope := identity.Scope(rt.Scope); {
 			case rt.Scope == route.ScopePerOperation:
 				continue // TestAttack_C08 and the test of MCP go through every operation
+			case strings.Contains(rt.Pattern, " /hooks/"):
+				continue // the address is the whole right, and TestAttack_D11_AHookOnlyWrites tries it
 			case rt.Scope == "":
 				if a := knock(in, rt, all); a.Status != http.StatusForbidden || a.Code() != "identity.session_only" {
 					t.Errorf("%s lets a token in: %d %s", rt.Pattern, a.Status, a.Code())

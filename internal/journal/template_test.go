@@ -49,7 +49,11 @@ func TestRollOverCheck(t *testing.T) {
 		}
 	}
 	for _, bad := range []journal.RollOver{
-		{}, {Place: "middle"}, {Place: journal.RollOverHeading}, {Place: journal.RollOverHeading, Heading: "# Open"}, {Place: journal.RollOverEnd, DoneHeading: "a\nb"},
+		{},
+		{Place: "middle"},
+		{Place: journal.RollOverHeading},
+		{Place: journal.RollOverHeading, Heading: "# Open"},
+		{Place: journal.RollOverEnd, DoneHeading: "a\nb"},
 		{Place: journal.RollOverHeading, Heading: strings.Repeat("x", journal.MaxHeading+1)},
 	} {
 		if bad.Check() == nil {

@@ -182,6 +182,7 @@ func (s *Service) answer(ctx context.Context, err error) error {
 		return &smtp.SMTPError{Code: 554, EnhancedCode: smtp.EnhancedCode{5, 6, 0}, Message: e.Public}
 	case errs.TooMany, errs.Unavailable:
 		return later(e.Public)
+	case errs.Internal, errs.Unauthenticated, errs.Forbidden, errs.NotFound:
 	}
 	s.Log.ErrorContext(ctx, "take a letter", "error", e)
 	return later("Something went wrong here. Try again later.")

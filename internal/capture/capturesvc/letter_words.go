@@ -1,6 +1,7 @@
 package capturesvc
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -62,50 +63,59 @@ func trimmed(lines []string) []string {
 // htmlText is what HTML says, as Markdown that shows no more than words, breaks, lists and addresses. Nothing of it is
 // taken over as HTML. It reads token by token: depth costs nothing.
 func htmlText(text string) string {
-	var out strings.Builder
+	var r htmlReader
 	z := html.NewTokenizer(strings.NewReader(text))
-	hidden, quoted, href := 0, 0, ""
 	for {
-		switch kind := z.Next(); kind {
-		case html.ErrorToken:
-			return collapse(out.String())
-		case html.TextToken:
-			if hidden == 0 && quoted == 0 {
-				out.WriteString(plainWords(string(z.Text())))
-			}
-		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
-			t := z.Token()
-			step := 0
-			switch kind {
-			case html.StartTagToken:
-				step = 1
-			case html.EndTagToken:
-				step = -1
-			}
-			switch t.DataAtom {
-			case atom.Script, atom.Style, atom.Head, atom.Title, atom.Template, atom.Noscript:
-				hidden = max(hidden+step, 0)
-			case atom.Blockquote: // the letter that is answered
-				quoted = max(quoted+step, 0)
-			case atom.Br:
-				out.WriteString("\n")
-			case atom.Li:
-				if step > 0 {
-					out.WriteString("\n- ")
-				}
-			case atom.P, atom.Div, atom.Tr, atom.Ul, atom.Ol, atom.Table, atom.H1, atom.H2, atom.H3, atom.H4, atom.Pre, atom.Hr, atom.Section:
-				out.WriteString("\n\n")
-			case atom.Td, atom.Th:
-				out.WriteString(" ")
-			case atom.A:
-				if step > 0 {
-					href = attribute(t, "href")
-				} else if step < 0 && hidden == 0 && quoted == 0 && safeAddress(href) && !strings.HasSuffix(out.String(), href) {
-					out.WriteString(" <" + href + ">")
-					href = ""
-				}
-			}
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			return collapse(r.out.String())
 		}
+		if kind == html.TextToken {
+			if r.shown() {
+				r.out.WriteString(plainWords(string(z.Text())))
+			}
+			continue
+		}
+		r.tag(z.Token(), map[html.TokenType]int{html.StartTagToken: 1, html.EndTagToken: -1}[kind])
+	}
+}
+
+// htmlReader is how far a letter was read.
+type htmlReader struct {
+	out            strings.Builder
+	hidden, quoted int
+	href           string
+}
+
+// shown reports whether words that come now are part of what was written.
+func (r *htmlReader) shown() bool { return r.hidden == 0 && r.quoted == 0 }
+
+// unseen are elements whose words nobody sees; blocks begin a paragraph.
+var (
+	unseen = []atom.Atom{atom.Script, atom.Style, atom.Head, atom.Title, atom.Template, atom.Noscript}
+	blocks = []atom.Atom{atom.P, atom.Div, atom.Tr, atom.Ul, atom.Ol, atom.Table, atom.H1, atom.H2, atom.H3, atom.H4, atom.Pre, atom.Hr, atom.Section}
+)
+
+// tag takes the beginning (1) or the end (-1) of an element, or one that has neither (0).
+func (r *htmlReader) tag(t html.Token, step int) {
+	switch a := t.DataAtom; {
+	case slices.Contains(unseen, a):
+		r.hidden = max(r.hidden+step, 0)
+	case a == atom.Blockquote: // the letter that is answered
+		r.quoted = max(r.quoted+step, 0)
+	case a == atom.Br:
+		r.out.WriteString("\n")
+	case a == atom.Li && step > 0:
+		r.out.WriteString("\n- ")
+	case slices.Contains(blocks, a):
+		r.out.WriteString("\n\n")
+	case a == atom.Td || a == atom.Th:
+		r.out.WriteString(" ")
+	case a == atom.A && step > 0:
+		r.href = attribute(t, "href")
+	case a == atom.A && step < 0 && r.shown() && safeAddress(r.href) && !strings.HasSuffix(r.out.String(), r.href):
+		r.out.WriteString(" <" + r.href + ">")
+		r.href = ""
 	}
 }
 

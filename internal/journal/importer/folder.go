@@ -71,7 +71,7 @@ func (c *collector) lookBeside(fsys fs.FS) error {
 	return fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
-			return nil // the walk over the notes tells of it
+			return nil //nolint:nilerr // the walk over the notes tells of it
 		case d.IsDir() && name != "." && skipped(d.Name()):
 			return fs.SkipDir
 		case d.IsDir(), !d.Type().IsRegular(), !attachable(name):

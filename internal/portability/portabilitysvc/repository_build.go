@@ -74,9 +74,13 @@ func (s *Service) build(ctx context.Context, userID, handle string, repo *gitrep
 func commitDays(w *gitrepo.Writer, repo *gitrepo.Repo, now map[string]found, removed []string, handle string) error {
 	days := map[string]map[string]gitrepo.ID{}
 	last := map[string]time.Time{}
+	newest := newestOf(now)
 	for name, f := range now {
 		if repo.Files[name] == f.blob {
 			continue
+		}
+		if f.modified.IsZero() {
+			f.modified = newest
 		}
 		d := f.modified.UTC().Format(time.DateOnly)
 		if days[d] == nil {
@@ -103,6 +107,17 @@ func commitDays(w *gitrepo.Writer, repo *gitrepo.Repo, now map[string]found, rem
 		}
 	}
 	return nil
+}
+
+// newestOf is when something was last changed: the time of files that have none, such as lists. Git knows no time before 1970.
+func newestOf(now map[string]found) time.Time {
+	newest := time.Unix(0, 0)
+	for _, f := range now {
+		if f.modified.After(newest) {
+			newest = f.modified
+		}
+	}
+	return newest
 }
 
 func message(d string, n int) string {

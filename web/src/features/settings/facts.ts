@@ -131,6 +131,7 @@ export const plainFacts: Record<string, 'text' | 'number' | 'instant' | 'day'> =
 	issuer: 'text',
 	job: 'text',
 	left: 'number',
+	megabytes: 'number',
 	link: 'text',
 	name: 'text',
 	oldUntil: 'instant',
