@@ -56,7 +56,7 @@ func bringFiles(ctx context.Context, client *apiClient, entries []journal.Import
 		}
 	}
 	if len(sent) > 0 {
-		fmt.Fprintf(out, "  %d pictures and files brought\n", len(sent))
+		fmt.Fprintf(out, "  pictures and files brought: %d\n", len(sent))
 	}
 	return nil
 }

@@ -50,7 +50,7 @@ func TestMarkdownBringsItsPictures(t *testing.T) {
 			t.Errorf("a dry run sent files: %s", a.Raw)
 		}
 		out, err = tamatar(t, "", "import", "markdown", dir)
-		if err != nil || !strings.Contains(out, "added 2") || !strings.Contains(out, "1 pictures and files brought") || !strings.Contains(out, "left out broken.png") || strings.Contains(out, "unused") {
+		if err != nil || !strings.Contains(out, "added 2") || !strings.Contains(out, "pictures and files brought: 1") || !strings.Contains(out, "left out broken.png") || strings.Contains(out, "unused") {
 			t.Fatalf("%v\n%s", err, out)
 		}
 		list := string(in.Must(ada.Browser(), `{viewer{storage{files} entries(first:9){nodes{body files{alt}}}}}`, nil).Raw)

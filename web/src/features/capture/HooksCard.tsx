@@ -58,7 +58,7 @@ function HookItem({ hook }: { hook: Hook }) {
 			title={<bdi>{hook.name}</bdi>}
 			mark={
 				<>
-					<KindBadge kind={hook.kind} />
+					<KindBadge kind={hook.kind} />{' '}
 					{hook.tags.map((tag) => (
 						<Sign key={tag}>#{tag}</Sign>
 					))}
