@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { Api } from '../harness/api.ts';
 import { begin, createUser, expectDashboard, signIn } from '../harness/people.ts';
 import { section } from '../harness/settings.ts';
 import { expect, test } from '../harness/test.ts';
@@ -10,6 +11,7 @@ async function cards(page: Page): Promise<string[]> {
 
 test('the cards of the dashboard are ordered and hidden by keys, on every device, and brought back', async ({ page, instance, another }) => {
   createUser(instance, 'ada');
+  await Api.as(instance, 'ada').write('Sample entries are offered to who has none.');
   await begin(page, 'ada');
   await expect.poll(() => cards(page)).toEqual(['What you did today', 'Streak', 'What is next', 'Your year', 'Hours and entries per week', 'Tags']);
 

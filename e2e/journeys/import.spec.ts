@@ -112,9 +112,10 @@ test('what a bookmark or a phone shares begins an entry, once', async ({ page, i
   await page.goto('/app/journal/new');
   const text = page.getByRole('textbox', { name: 'Entry text' });
   await text.pressSequentially('Begun before');
-  await page.goto('/app/import');
+  await page.goto('/app/settings/capture');
   const bookmark = page.getByRole('link', { name: 'Log this page' });
   await expect(bookmark).toHaveAttribute('href', /^javascript:void open\("http.*\/app\/journal\/new\?"/);
+  await page.goto('/app/import');
   await expect(page.getByText(/^git clone http.*\/git\/ada\/journal\.git$/)).toBeVisible();
   await page.goto('/app/journal/new?title=A+page&url=https%3A%2F%2Fexample.org%2Fx&text=words');
   await expect(text).toContainText('Begun before');
