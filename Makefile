@@ -64,6 +64,8 @@ e2e: build e2e/node_modules/.package-lock.json ## Browser journeys against the b
 
 check: test lint generated-check schema-check kill stop live reproduce budget ## What CI runs
 
+# Findings are kept by content, with the path of the checkout that found them: one shared by several checkouts names the other's files.
+lint: export GOLANGCI_LINT_CACHE := $(CURDIR)/tmp/golangci-lint
 lint: web/dist/index.html ## Go and web linters
 	$(GOLANGCI) run
 	cd web && npm run check
