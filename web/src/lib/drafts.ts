@@ -1,4 +1,5 @@
 import type { DBSchema } from 'idb';
+import { afterPaint } from './after-paint';
 import { named } from './base';
 import { kept } from './database';
 
@@ -29,33 +30,40 @@ const drafts = kept<DraftSchema, 'drafts'>('tamatar-drafts', 'drafts', (db) => {
 	db.createObjectStore('drafts').createIndex('user', 'userId');
 });
 
+/** What is on its way to IndexedDB: of many keys in a row the last one counts. */
+const moving = new Map<string, Draft>();
+
 function key(userId: string, place: string): string {
 	return `${userId}/${place}`;
 }
 
 /**
  * Keeps a draft. The text is in localStorage when this returns (that is what survives a tab
- * killed in the middle of a word) and moves to IndexedDB right after, which holds far more.
+ * killed in the middle of a word) and moves to IndexedDB after the next paint, which holds far more.
  */
 export async function saveDraft(draft: Draft): Promise<void> {
-	const name = mirrorPrefix + key(draft.userId, draft.place);
+	const id = key(draft.userId, draft.place);
 	try {
-		localStorage.setItem(name, JSON.stringify(draft));
+		localStorage.setItem(mirrorPrefix + id, JSON.stringify(draft));
 	} catch {
 		// Full or forbidden: IndexedDB below still takes it.
 	}
 	if (!drafts.possible) return;
-	await drafts.write((store) => store.put(draft, key(draft.userId, draft.place)));
+	moving.set(id, draft);
+	await new Promise<void>(afterPaint);
+	// A newer one goes in its place, or it was forgotten meanwhile.
+	if (moving.get(id) !== draft) return;
+	moving.delete(id);
+	await drafts.write((store) => store.put(draft, id));
 }
 
 /** The newest draft of a place, or undefined. */
 export async function loadDraft<T>(userId: string, place: string): Promise<Draft<T> | undefined> {
-	const mirrored = readMirror<T>(userId, place);
+	const id = key(userId, place);
+	const mirrored = (moving.get(id) as Draft<T> | undefined) ?? readMirror<T>(userId, place);
 	if (!drafts.possible) return mirrored;
 	try {
-		const stored = (await drafts.read((store) => store.get(key(userId, place)))) as
-			| Draft<T>
-			| undefined;
+		const stored = (await drafts.read((store) => store.get(id))) as Draft<T> | undefined;
 		if (!stored) return mirrored;
 		return mirrored && mirrored.savedAt > stored.savedAt ? mirrored : stored;
 	} catch {
@@ -75,6 +83,7 @@ export function readMirror<T>(userId: string, place: string): Draft<T> | undefin
 
 /** Forgets a draft: it was saved, or thrown away on purpose. */
 export async function dropDraft(userId: string, place: string): Promise<void> {
+	moving.delete(key(userId, place));
 	try {
 		localStorage.removeItem(mirrorPrefix + key(userId, place));
 	} catch {
@@ -93,6 +102,7 @@ export async function listDrafts(userId: string): Promise<Draft[]> {
 
 /** Removes every draft of a person from this browser. Called on signing out. */
 export async function wipeDrafts(userId: string): Promise<void> {
+	for (const id of moving.keys()) if (id.startsWith(`${userId}/`)) moving.delete(id);
 	try {
 		for (const name of Object.keys(localStorage)) {
 			if (name.startsWith(`${mirrorPrefix}${userId}/`)) localStorage.removeItem(name);

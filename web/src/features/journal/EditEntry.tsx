@@ -97,15 +97,16 @@ export function EditEntry({ entry, waiting, onDone }: EditEntryProps) {
 		const now = chosen.current;
 		chosen.current = undefined;
 		if (now) return send(now.content, now.revision, now.clientId);
-		return send(draft.content, draft.baseRevision, draft.clientId);
+		return send(draft.now(), draft.baseRevision, draft.clientId);
 	});
 
 	/** Saves a text on top of the version that came in between. */
 	const saveOver = (body: string) => {
 		if (!conflict) return;
 		const { revision } = conflict.current;
-		const audience = narrower(draft.content.audience, conflict.current.audience);
-		const content = { ...draft.content, body, audience };
+		const mine = draft.now();
+		const audience = narrower(mine.audience, conflict.current.audience);
+		const content = { ...mine, body, audience };
 		// From here on the draft stands on that version, so that a lost connection costs nothing.
 		draft.replace(content, revision);
 		chosen.current = { content, revision, clientId: draft.renewClientId() };
@@ -115,7 +116,7 @@ export function EditEntry({ entry, waiting, onDone }: EditEntryProps) {
 
 	const takeTheirs = async () => {
 		if (!conflict) return;
-		const mine = draft.content;
+		const mine = draft.now();
 		cache.changed(conflict.current);
 		const revision = conflict.current.revision;
 		setConflict(undefined);
@@ -128,7 +129,7 @@ export function EditEntry({ entry, waiting, onDone }: EditEntryProps) {
 	};
 
 	const leave = () => {
-		if (!sameContent(draft.content, began.content)) showToast({ message: t`Your draft is kept.` });
+		if (!sameContent(draft.now(), began.content)) showToast({ message: t`Your draft is kept.` });
 		onDone();
 	};
 

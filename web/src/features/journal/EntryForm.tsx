@@ -7,7 +7,7 @@ import { useShortcuts } from '@/lib/shortcuts';
 import { Pair, TextField } from '@/ui/Field';
 import { KeyCaps } from '@/ui/KeyCaps';
 import { AudienceField } from './AudienceField';
-import { typedTags } from './content';
+import { type EntryContent, typedTags } from './content';
 import { DraftNote } from './DraftNote';
 import classes from './EntryForm.module.css';
 import { EntryEditor } from './editor/EntryEditor';
@@ -16,7 +16,7 @@ import type { BlockChoice } from './editor/useBlocks';
 import { KindPicker } from './KindPicker';
 import { parseMinutes } from './minutes';
 import { ScalePicker, useScaleWords } from './ScalePicker';
-import { SizeCounter, useSizeProblem } from './SizeCounter';
+import { SizeCounter, tooLarge, useSizeProblem } from './SizeCounter';
 import { ScheduleFields } from './sharing/late';
 import type { ScheduleWish } from './sharing/useScheduleWish';
 import { TagPicker } from './TagPicker';
@@ -78,13 +78,13 @@ export function EntryForm({
 	const of = (field: string) => problems.find((p) => p.field === field)?.message;
 	const rest = problems.filter((p) => !p.field || !shownFields.has(p.field));
 	const badMinutes = !parseMinutes(content.minutes).ok;
-	const empty = content.body.trim() === '';
 	const bodyProblem =
-		tooLong ?? of('body') ?? (tried && empty ? t`There is no text yet.` : undefined);
+		tooLong ?? of('body') ?? (tried && isEmpty(content) ? t`There is no text yet.` : undefined);
 
 	const save = () => {
 		setTried(true);
-		if (empty || badMinutes || tooLong || saving) return;
+		const now = draft.now();
+		if (isEmpty(now) || tooLarge(now.body) || badMinutes || saving) return;
 		onSave();
 	};
 	const port = useRef<TextPort>(null);
@@ -136,7 +136,7 @@ export function EntryForm({
 				key={draft.generation}
 				initial={content.body}
 				text={content.body}
-				onChange={(body) => change({ body })}
+				onChange={draft.type}
 				onSave={save}
 				onLeave={onLeave}
 				autoFocus
@@ -230,6 +230,10 @@ export function EntryForm({
 			</div>
 		</form>
 	);
+}
+
+function isEmpty({ body }: EntryContent): boolean {
+	return body.trim() === '';
 }
 
 interface DayFieldProps {

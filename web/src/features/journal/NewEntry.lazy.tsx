@@ -44,11 +44,12 @@ function NewEntryPage() {
 	const tellKept = useTellKept();
 	const schedule = useScheduleWish();
 	const state = useSaveState(async (firstTried) => {
-		const input = writeInput(draft.content, draft.clientId);
+		const content = draft.now();
+		const input = writeInput(content, draft.clientId);
 		const saved = await write(firstTried ? { ...input, loggedAt: firstTried } : input);
 		if (saved.kept) {
 			await draft.done();
-			await takeOut(draft.content, edit);
+			await takeOut(content, edit);
 			tellKept();
 			schedule.tellUnkept();
 			await navigate({ to: '/journal' });
@@ -57,7 +58,7 @@ function NewEntryPage() {
 		const { entry, errors } = saved;
 		if (!entry) return errors;
 		await draft.done();
-		await takeOut(draft.content, edit);
+		await takeOut(content, edit);
 		await schedule.keep(entry);
 		announce(t`Saved`);
 		showToast({
@@ -74,7 +75,7 @@ function NewEntryPage() {
 	});
 
 	const leave = () => {
-		if (draft.content.body.trim() !== '') showToast({ message: t`Your draft is kept.` });
+		if (draft.now().body.trim() !== '') showToast({ message: t`Your draft is kept.` });
 		if (router.history.canGoBack()) router.history.back();
 		else void navigate({ to: '/journal' });
 	};

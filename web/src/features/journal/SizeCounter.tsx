@@ -13,14 +13,17 @@ export function kib(bytes: number): string {
 	);
 }
 
+/** True for a text that an entry cannot hold. */
+export function tooLarge(text: string): boolean {
+	// A character is at most three bytes per code unit: short texts need not be measured.
+	return text.length * 3 > maxBody && bodyBytes(text) > maxBody;
+}
+
 /** A sentence when a text is too long to be saved; undefined when it is not. */
 export function useSizeProblem(text: string): string | undefined {
 	const { t } = useLingui();
-	// A character is at most three bytes per code unit: short texts need not be measured.
-	if (text.length * 3 <= maxBody) return undefined;
-	const bytes = bodyBytes(text);
-	if (bytes <= maxBody) return undefined;
-	const size = kib(bytes);
+	if (!tooLarge(text)) return undefined;
+	const size = kib(bodyBytes(text));
 	return t`This text has ${size} KiB; an entry holds 64 KiB. Split it over several entries. It is kept here meanwhile.`;
 }
 

@@ -1,4 +1,4 @@
-import { act, renderHook } from '@testing-library/react';
+import { act, renderHook, waitFor } from '@testing-library/react';
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { Draft } from '@/lib/drafts';
 import { emptyContent } from './content';
@@ -60,4 +60,30 @@ it('restores a draft when nothing was typed', async () => {
 	await arrive(draftOf('old words'));
 	expect(hook.result.current.content.body).toBe('old words');
 	expect(hook.result.current.restoredAt).toBe(1);
+});
+
+it('knows what is typed at once, and shows it after the paint', async () => {
+	const { hook, arrive } = slowStorage();
+	await arrive(undefined);
+	const shown = hook.result.current.content;
+	act(() => {
+		hook.result.current.type('T');
+		hook.result.current.type('Ty');
+	});
+	expect(hook.result.current.content).toBe(shown);
+	expect(hook.result.current.now().body).toBe('Ty');
+	expect(drafts.saveDraft).toHaveBeenLastCalledWith(
+		expect.objectContaining({ content: expect.objectContaining({ body: 'Ty' }) }),
+	);
+	await waitFor(() => expect(hook.result.current.content.body).toBe('Ty'));
+});
+
+it('loses nothing of what is typed between two renders', async () => {
+	const { hook, arrive } = slowStorage();
+	await arrive(undefined);
+	act(() => {
+		hook.result.current.type('Text');
+		hook.result.current.change({ minutes: '30' });
+	});
+	expect(hook.result.current.content).toMatchObject({ body: 'Text', minutes: '30' });
 });

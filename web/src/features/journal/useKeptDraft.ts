@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { afterPaint } from '@/lib/after-paint';
 import { type Draft, dropDraft, loadDraft, readMirror, saveDraft } from '@/lib/drafts';
 import { newClientId } from '@/lib/id';
 import { useViewer } from '@/lib/viewer';
@@ -10,7 +11,10 @@ const patience = 800;
 interface KeptDraft {
 	/** False until it is known whether there is a draft. */
 	ready: boolean;
+	/** What the form shows; the text may be one paint behind `now`. */
 	content: EntryContent;
+	/** What is typed, at once: what is saved is read here. */
+	now: () => EntryContent;
 	/** Counts up when the content is replaced from outside; editors begin anew with it. */
 	generation: number;
 	/** The revision that the content began from. */
@@ -20,6 +24,8 @@ interface KeptDraft {
 	restoredAt: number | undefined;
 	/** Takes what was typed and keeps it at once. */
 	change: (part: Partial<EntryContent>) => void;
+	/** Takes the text from a field that shows it by itself: kept at once, rendered after the paint that shows the key. */
+	type: (body: string) => void;
 	/** Throws the draft away and goes back to what is saved. */
 	discard: () => void;
 	/** Forgets the draft: it is saved on the server. */
@@ -105,6 +111,24 @@ export function useKeptDraft(place: string, initial: EntryContent, revision: num
 		[keep, set],
 	);
 
+	const now = useCallback(() => latest.current.content, []);
+
+	const waiting = useRef(false);
+	const type = useCallback(
+		(body: string) => {
+			const content = { ...latest.current.content, body };
+			latest.current = { ...latest.current, content };
+			keep(content, latest.current.baseRevision);
+			if (waiting.current) return;
+			waiting.current = true;
+			afterPaint(() => {
+				waiting.current = false;
+				setState(latest.current);
+			});
+		},
+		[keep],
+	);
+
 	const done = useCallback(async () => {
 		clientId.current = newClientId();
 		await dropDraft(userId, place).catch(() => {});
@@ -139,7 +163,9 @@ export function useKeptDraft(place: string, initial: EntryContent, revision: num
 	return {
 		...state,
 		clientId: clientId.current,
+		now,
 		change,
+		type,
 		discard,
 		done,
 		replace,

@@ -15,9 +15,10 @@ export function useShared(draft: ReturnType<typeof useKeptDraft>, shared: Shared
 		const text = sharedText(shared);
 		if (!text) return;
 		taken.current = true;
-		const { body } = draft.content;
+		const content = draft.now();
+		const { body } = content;
 		const before = body.trim() === '' ? '' : `${body.trimEnd()}\n\n`;
-		draft.replace({ ...draft.content, body: before + text }, draft.baseRevision);
+		draft.replace({ ...content, body: before + text }, draft.baseRevision);
 		void navigate({
 			to: '/journal/new',
 			search: ({ day }: { day?: string }) => (day ? { day } : {}),

@@ -48,7 +48,8 @@ export function EntryEditor(props: EntryEditorProps) {
 	const [look, setLook] = usePref('editor', 'live');
 	const [ready, setReady] = useState(false);
 	const handle = useRef<EditorHandle>(null);
-	const began = useRef(initial);
+	// The text as it is now: the prop may be one paint behind it.
+	const now = useRef(initial);
 	const caret = useRef<Caret>(null);
 	const findTags = useFindTags();
 	const findEntries = useFindEntries();
@@ -60,40 +61,31 @@ export function EntryEditor(props: EntryEditorProps) {
 	}, []);
 	// Without an editor, as behind the preview, files go to the end of the text.
 	const write = (next: string) => {
-		began.current = next;
+		now.current = next;
 		onChange(next);
 	};
-	const latest = useRef(text);
-	latest.current = text;
 	const uploads = useUploads({
 		insert: (markdown) => {
-			if (!handle.current?.put?.(markdown)) write(`${latest.current}\n\n${markdown}`);
+			if (!handle.current?.put?.(markdown)) write(`${now.current}\n\n${markdown}`);
 		},
 		replace: (before, after) => {
 			if (handle.current?.put) return handle.current.put(after, before);
-			if (latest.current.includes(before)) write(latest.current.replace(before, () => after));
+			if (now.current.includes(before)) write(now.current.replace(before, () => after));
 			return true;
 		},
 	});
 	if (props.port) {
 		props.port.current = {
-			now: () => handle.current?.now?.() ?? { text: latest.current, caret: latest.current.length },
+			now: () => handle.current?.now?.() ?? { text: now.current, caret: now.current.length },
 			rewrite: (next) => (handle.current?.rewrite ?? write)(next),
 			focus: () => handle.current?.focus(),
 		};
 	}
-	const show = (on: boolean) => {
-		// The editor begins with what is there now when it comes back.
-		began.current = text;
-		setPreview(on);
-	};
 
 	const editor: EditorProps = {
-		initial: preview ? text : began.current,
-		onChange: (next) => {
-			began.current = next;
-			onChange(next);
-		},
+		// It begins with what is there now when it comes back from behind the preview.
+		initial: now.current,
+		onChange: write,
 		label: t`Entry text`,
 		placeholder: t`What did you do, learn or decide? Markdown works, and #tags.`,
 		describedBy,
@@ -107,7 +99,7 @@ export function EntryEditor(props: EntryEditorProps) {
 		onFiles: uploads.add,
 		onSave,
 		onLeave,
-		onPreview: () => show(true),
+		onPreview: () => setPreview(true),
 		onReady,
 	};
 
@@ -141,7 +133,7 @@ export function EntryEditor(props: EntryEditorProps) {
 						className={classes.view}
 						aria-pressed={preview}
 						aria-controls={id}
-						onClick={() => show(!preview)}
+						onClick={() => setPreview(!preview)}
 					>
 						<Trans>Preview</Trans>
 					</button>
@@ -149,7 +141,7 @@ export function EntryEditor(props: EntryEditorProps) {
 			</div>
 			<div id={id} className={classes.body}>
 				{preview ? (
-					<PreviewPane text={text} onBack={() => show(false)} />
+					<PreviewPane text={text} onBack={() => setPreview(false)} />
 				) : (
 					<Suspense
 						fallback={

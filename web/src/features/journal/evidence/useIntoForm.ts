@@ -15,10 +15,11 @@ export interface IntoForm {
 /** Puts what a margin offers behind what is typed in a form, with Undo. Nothing is saved by it. */
 export function useIntoForm(draft: ReturnType<typeof useKeptDraft>): IntoForm {
 	const { t } = useLingui();
-	const now = useRef(draft);
-	now.current = draft;
+	const latest = useRef(draft);
+	latest.current = draft;
 	const put = (change: (body: string) => string, day?: string) => {
-		const { content, baseRevision, replace } = now.current;
+		const { now, baseRevision, replace } = latest.current;
+		const content = now();
 		const next = { ...content, body: change(content.body) };
 		replace(day && content.body.trim() === '' ? { ...next, day } : next, baseRevision);
 		announce(t`In your draft`);
@@ -27,12 +28,13 @@ export function useIntoForm(draft: ReturnType<typeof useKeptDraft>): IntoForm {
 			action: {
 				label: t`Undo`,
 				run: () => {
-					const typed = now.current.content;
+					const { now, baseRevision, replace } = latest.current;
+					const typed = now();
 					// What was typed since stays; only an untouched text goes back as a whole.
 					const body = typed.body.startsWith(next.body)
 						? content.body + typed.body.slice(next.body.length)
 						: typed.body;
-					now.current.replace({ ...typed, body }, now.current.baseRevision);
+					replace({ ...typed, body }, baseRevision);
 				},
 			},
 		});
