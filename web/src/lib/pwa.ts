@@ -11,8 +11,9 @@ export function startServiceWorker(onUpdate: (apply: () => void) => void): void 
 		.register(scriptUrl(at('/sw.js')), { scope: at('/app'), updateViaCache: 'none' })
 		.then((registration) => {
 			const offer = () => {
-				const waiting = registration.waiting;
-				if (waiting && navigator.serviceWorker.controller) onUpdate(() => activate(waiting));
+				if (registration.waiting && navigator.serviceWorker.controller) {
+					onUpdate(() => activate(registration));
+				}
 			};
 			offer();
 			registration.addEventListener('updatefound', () => {
@@ -36,10 +37,15 @@ async function keepLoadedFiles(): Promise<void> {
 	active?.postMessage({ keep: files });
 }
 
-function activate(waiting: ServiceWorker): void {
-	navigator.serviceWorker.addEventListener('controllerchange', () => window.location.reload(), {
-		once: true,
-	});
+/** How long the newer version may take to begin, in milliseconds: the old one ends what it has in hand first. */
+const patience = 3000;
+
+function activate({ waiting }: ServiceWorkerRegistration): void {
+	const reload = () => window.location.reload();
+	// Another tab may have switched already.
+	if (!waiting) return reload();
+	navigator.serviceWorker.addEventListener('controllerchange', reload, { once: true });
+	setTimeout(reload, patience);
 	waiting.postMessage('skip-waiting');
 }
 
