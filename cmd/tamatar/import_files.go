@@ -51,9 +51,11 @@ func bringFiles(ctx context.Context, client *apiClient, entries []journal.Import
 			}
 			body = strings.ReplaceAll(body, a.Text, shown)
 		}
-		if len(body) <= journal.MaxBody {
-			entries[i].Body = body
+		if len(body) > journal.MaxBody {
+			fmt.Fprintf(out, "  %s would be too long with its pictures: it comes without them\n", entries[i].SourceKey)
+			continue
 		}
+		entries[i].Body = body
 	}
 	if len(sent) > 0 {
 		fmt.Fprintf(out, "  pictures and files brought: %d\n", len(sent))

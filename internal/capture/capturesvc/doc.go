@@ -1,3 +1,3 @@
 // Package capturesvc keeps hooks and mail addresses and makes entries of what arrives there: [Service.Routes] takes
-// requests, [Service.ServeMail] letters. Neither answers before the entry is in the database.
+// requests, [MailServer] letters. Neither answers before the entry is in the database.
 package capturesvc

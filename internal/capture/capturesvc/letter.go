@@ -25,7 +25,7 @@ const (
 	maxAttached = 10
 	// maxReceived is how many servers a letter may have passed: more, and it runs in circles.
 	maxReceived = 50
-	// maxLetterText is how much of a text is read, in bytes; an entry holds less.
+	// maxLetterText is the longest text in bytes; an entry holds less.
 	maxLetterText = 1 << 20
 )
 
@@ -60,7 +60,7 @@ var (
 )
 
 // readLetter reads a mail. What is wrong in a part leaves the others whole.
-// Errors: errLetterBroken, errLetterDeep, errLetterFiles.
+// Errors: errLetterBroken, errLetterDeep, errLetterFiles, errTooLong.
 func readLetter(raw []byte) (*letter, error) {
 	e, err := message.ReadWithOptions(bytes.NewReader(raw), &message.ReadOptions{MaxHeaderBytes: maxLetterHeader})
 	if err != nil && !foreign(err) {
@@ -119,14 +119,16 @@ func (l *letter) leaf(e *message.Entity) error {
 	text := how != "attachment" && name == ""
 	body, err := io.ReadAll(e.Body)
 	switch {
-	case text && media == "text/plain" && len(l.plain)+len(body) <= maxLetterText:
+	case text && len(body) > maxLetterText-len(l.plain) && media == "text/plain":
+		return errTooLong
+	case text && media == "text/plain":
 		l.plain = strings.TrimLeft(l.plain+"\n\n"+string(body), "\n")
 		return broken(err)
-	case text && media == "text/html" && l.html == "" && len(body) <= maxLetterText:
-		l.html = string(body)
+	case text && media == "text/html": // around a picture there are two
+		l.html += string(body)
 		return broken(err)
 	case text && strings.HasPrefix(media, "text/"):
-		return nil // the same in another form, or a second one
+		return nil // the same in another form
 	}
 	if len(l.attached) >= maxAttached {
 		return errLetterFiles

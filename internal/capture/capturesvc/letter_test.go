@@ -2,6 +2,7 @@ package capturesvc
 
 import (
 	"encoding/base64"
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
@@ -85,5 +86,24 @@ func TestSignatureOfTheStandard(t *testing.T) {
 		if signed(key, h, []byte(body[:i]+"x"+body[i+1:]), now) {
 			t.Errorf("byte %d may change", i)
 		}
+	}
+}
+
+// TestTextIsNeverLeftOut holds that a letter comes with all of its text or not at all.
+func TestTextIsNeverLeftOut(t *testing.T) {
+	head := "From: ada@example.org\r\nSubject: News\r\nMIME-Version: 1.0\r\n"
+	if _, err := readLetter([]byte(head + "Content-Type: text/plain\r\n\r\n" + strings.Repeat("long words ", 100_000))); !errors.Is(err, errTooLong) {
+		t.Errorf("a text of a megabyte gives %v", err)
+	}
+	parts := "Content-Type: multipart/mixed; boundary=b\r\n\r\n" +
+		"--b\r\nContent-Type: text/html\r\n\r\n<p>above</p>\r\n" +
+		"--b\r\nContent-Type: image/png\r\nContent-Disposition: inline; filename=a.png\r\n\r\nx\r\n" +
+		"--b\r\nContent-Type: text/html\r\n\r\n<p>below</p>\r\n--b--\r\n"
+	l, err := readLetter([]byte(head + parts))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := l.text(); got != "above\n\nbelow" || len(l.attached) != 1 {
+		t.Errorf("text %q with %d files", got, len(l.attached))
 	}
 }
