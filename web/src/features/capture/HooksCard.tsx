@@ -1,14 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { KindBadge } from '@/features/journal/public';
-import { ProblemList, useAct } from '@/features/settings/public';
+import { RevocableItem } from '@/features/settings/public';
 import { type CaptureQuery, RevokeCaptureHookDocument } from '@/gql/graphql';
-import { announce } from '@/lib/announce';
 import { request } from '@/lib/client';
 import { Card } from '@/ui/Card';
 import { EmptyState } from '@/ui/EmptyState';
 import { Stack } from '@/ui/Field';
-import { RowItem, RowList, Sign } from '@/ui/RowList';
+import { RowList, Sign } from '@/ui/RowList';
 import { NewHook } from './NewHook';
 import { useCaptureChanged, useCaptured } from './useCaptured';
 
@@ -45,16 +43,9 @@ function HookItem({ hook }: { hook: Hook }) {
 	const { t } = useLingui();
 	const captured = useCaptured();
 	const changed = useCaptureChanged();
-	const act = useAct();
-	const revoke = async () => {
-		const { id } = hook;
-		const send = async () => (await request(RevokeCaptureHookDocument, { id })).revokeCaptureHook;
-		if (!(await act.run(send))) return;
-		announce(t`The webhook is switched off.`);
-		changed();
-	};
+	const { id } = hook;
 	return (
-		<RowItem
+		<RevocableItem
 			title={<bdi>{hook.name}</bdi>}
 			mark={
 				<>
@@ -69,23 +60,12 @@ function HookItem({ hook }: { hook: Hook }) {
 					) : null}
 				</>
 			}
-			detail={
-				<>
-					{captured(hook)}
-					<ProblemList problems={act.problems} />
-				</>
-			}
-		>
-			<Button
-				size="xs"
-				variant="default"
-				loading={act.busy}
-				aria-label={t`Switch off the webhook “${hook.name}”`}
-				onClick={() => void revoke()}
-			>
-				<Trans>Switch off</Trans>
-			</Button>
-			{act.dialog}
-		</RowItem>
+			used={captured(hook)}
+			action={<Trans>Switch off</Trans>}
+			actionLabel={t`Switch off the webhook “${hook.name}”`}
+			revoke={async () => (await request(RevokeCaptureHookDocument, { id })).revokeCaptureHook}
+			done={t`The webhook is switched off.`}
+			onRevoked={changed}
+		/>
 	);
 }

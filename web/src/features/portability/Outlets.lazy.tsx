@@ -1,9 +1,9 @@
 import { i18n } from '@lingui/core';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { Button, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createLazyRoute, Link } from '@tanstack/react-router';
-import { ProblemList, SettingsPage, useAct } from '@/features/settings/public';
+import { RevocableItem, SettingsPage } from '@/features/settings/public';
 import { CloseOutletDocument, OutletsDocument, type OutletsQuery } from '@/gql/graphql';
 import { request } from '@/lib/client';
 import { formatInstant } from '@/lib/dates';
@@ -13,7 +13,7 @@ import { useViewer } from '@/lib/viewer';
 import { Card } from '@/ui/Card';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorNote } from '@/ui/ErrorNote';
-import { RowItem, RowList, Sign } from '@/ui/RowList';
+import { RowList, Sign } from '@/ui/RowList';
 import { useOutletWords } from './useOutletWords';
 
 export const Route = createLazyRoute('/shell/settings/outlets')({ component: OutletsPage });
@@ -60,19 +60,17 @@ function OutletRow({ outlet, onClosed }: { outlet: Outlet; onClosed: () => void 
 	const { t } = useLingui();
 	const viewer = useViewer();
 	const words = useOutletWords();
-	const { run, busy, problems, dialog } = useAct();
 	const instant = (at: string) => formatInstant(at, intlLocale(i18n.locale), viewer.timeZone);
 	const used = outlet.lastAt ? t`last used ${instant(outlet.lastAt)}` : '';
 	const from = outlet.lastFrom ? t`from network ${outlet.lastFrom}` : '';
 	const since = outlet.since ? t`since ${instant(outlet.since)}` : '';
 	const ends = outlet.ends ? t`ends ${instant(outlet.ends)}` : '';
-	const close = async () => {
-		const id = outlet.id;
-		if (await run(async () => (await request(CloseOutletDocument, { id })).closeOutlet)) onClosed();
-	};
+	const name = words.title(outlet.kind, outlet.name);
+	const { id } = outlet;
+	const closable = outlet.closable && !outlet.current;
 	return (
-		<RowItem
-			title={words.title(outlet.kind, outlet.name)}
+		<RevocableItem
+			title={<bdi>{name}</bdi>}
 			mark={
 				<>
 					{outlet.count === null || outlet.kind === 'archive' ? null : (
@@ -91,24 +89,20 @@ function OutletRow({ outlet, onClosed }: { outlet: Outlet; onClosed: () => void 
 					) : null}
 				</>
 			}
-			detail={
-				<>
-					{[...outlet.facts, used, from, since, ends].filter((w) => w !== '').join(' · ')}
-					<ProblemList problems={problems} />
-				</>
+			used={[...outlet.facts, used, from, since, ends].filter((w) => w !== '').join(' · ')}
+			action={<Trans>Switch off</Trans>}
+			actionLabel={t`Switch off: ${name}`}
+			revoke={
+				closable ? async () => (await request(CloseOutletDocument, { id })).closeOutlet : undefined
 			}
+			done={t`It is switched off.`}
+			onRevoked={onClosed}
 		>
 			{outlet.link ? (
-				<Link to={outlet.link} aria-label={t`Look at ${words.title(outlet.kind, outlet.name)}`}>
+				<Link to={outlet.link} aria-label={t`Look at ${name}`}>
 					<Trans>Look</Trans>
 				</Link>
 			) : null}
-			{outlet.closable && !outlet.current ? (
-				<Button size="xs" variant="default" loading={busy} onClick={() => void close()}>
-					<Trans>Switch off</Trans>
-				</Button>
-			) : null}
-			{dialog}
-		</RowItem>
+		</RevocableItem>
 	);
 }

@@ -14,12 +14,11 @@ import { Card } from '@/ui/Card';
 import { Dialog } from '@/ui/Dialog';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorNote } from '@/ui/ErrorNote';
-import { RowItem, RowList, Sign } from '@/ui/RowList';
+import { RowList, Sign } from '@/ui/RowList';
 import { NewToken } from './NewToken';
-import { ProblemList } from './ProblemList';
+import { RevocableItem } from './RevocableItem';
 import { RotateToken } from './RotateToken';
 import { SettingsPage } from './SettingsPage';
-import { useProblems } from './useProblems';
 import { useScopeNames } from './useScopeNames';
 
 export const Route = createLazyRoute('/shell/settings/tokens')({ component: TokensPage });
@@ -66,7 +65,6 @@ function TokenRow({ token, onRevoked }: { token: Token; onRevoked: () => void })
 	const viewer = useViewer();
 	const locale = intlLocale(i18n.locale);
 	const scopes = useScopeNames();
-	const problems = useProblems();
 	const instant = (at: string) =>
 		formatInstant(at, locale, viewer.timeZone, { dateStyle: 'medium' });
 	const used = token.lastUsedAt
@@ -77,24 +75,16 @@ function TokenRow({ token, onRevoked }: { token: Token; onRevoked: () => void })
 	const ends = token.expiresAt ? t`ends ${instant(token.expiresAt)}` : t`never ends`;
 	const [rotating, setRotating] = useState(false);
 	const soon = endsSoon(token.expiresAt);
-	const revoke = async () => {
-		try {
-			const answer = await request(RevokeTokenDocument, { id: token.id });
-			if (problems.take(answer.revokeToken.errors)) onRevoked();
-		} catch (error) {
-			problems.takeThrown(error);
-		}
-	};
 	return (
-		<RowItem
-			title={token.name}
+		<RevocableItem
+			title={<bdi>{token.name}</bdi>}
 			mark={
 				<>
 					<code dir="ltr">{token.prefix}…</code>{' '}
 					{soon ? <Sign tone="warn">{t`ends soon`}</Sign> : null}
 				</>
 			}
-			detail={
+			used={
 				<>
 					{token.scopes.map((scope) => scopes[scope]).join(' · ')}
 					<br />
@@ -108,9 +98,13 @@ function TokenRow({ token, onRevoked }: { token: Token; onRevoked: () => void })
 							</Trans>
 						</>
 					) : null}
-					<ProblemList problems={problems} />
 				</>
 			}
+			action={<Trans>Revoke</Trans>}
+			actionLabel={t`Revoke the token “${token.name}”`}
+			revoke={async () => (await request(RevokeTokenDocument, { id: token.id })).revokeToken}
+			done={t`The token is revoked.`}
+			onRevoked={onRevoked}
 		>
 			<Button variant="default" size="xs" onClick={() => setRotating(true)}>
 				<Trans>New secret</Trans>
@@ -123,10 +117,7 @@ function TokenRow({ token, onRevoked }: { token: Token; onRevoked: () => void })
 			>
 				<RotateToken token={token} onRotated={onRevoked} />
 			</Dialog>
-			<Button variant="default" size="xs" onClick={() => void revoke()}>
-				<Trans>Revoke</Trans>
-			</Button>
-		</RowItem>
+		</RevocableItem>
 	);
 }
 

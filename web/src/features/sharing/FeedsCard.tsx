@@ -1,14 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useSharingChanged, useUsed } from '@/features/journal/public';
-import { ProblemList, useAct } from '@/features/settings/public';
+import { RevocableItem } from '@/features/settings/public';
 import { RevokeFeedDocument, type SharingQuery } from '@/gql/graphql';
-import { announce } from '@/lib/announce';
 import { request } from '@/lib/client';
 import { Card } from '@/ui/Card';
 import { EmptyState } from '@/ui/EmptyState';
 import { Stack } from '@/ui/Field';
-import { RowItem, RowList, Sign } from '@/ui/RowList';
+import { RowList, Sign } from '@/ui/RowList';
 import { NewFeed } from './NewFeed';
 
 type View = NonNullable<SharingQuery['viewer']>['views'][number];
@@ -44,16 +42,9 @@ function FeedItem({ feed, view }: { feed: Feed; view: View | undefined }) {
 	const { t } = useLingui();
 	const used = useUsed();
 	const changed = useSharingChanged();
-	const act = useAct();
-	const revoke = async () => {
-		const { id } = feed;
-		const send = async () => (await request(RevokeFeedDocument, { id })).revokeFeed;
-		if (!(await act.run(send))) return;
-		announce(t`The feed is switched off.`);
-		changed();
-	};
+	const { id } = feed;
 	return (
-		<RowItem
+		<RevocableItem
 			title={<bdi>{feed.name}</bdi>}
 			mark={
 				<>
@@ -62,23 +53,12 @@ function FeedItem({ feed, view }: { feed: Feed; view: View | undefined }) {
 					{feed.viewId && !view ? <Sign tone="bad">{t`Its saved search is gone`}</Sign> : null}
 				</>
 			}
-			detail={
-				<>
-					{used(feed)}
-					<ProblemList problems={act.problems} />
-				</>
-			}
-		>
-			<Button
-				size="xs"
-				variant="default"
-				loading={act.busy}
-				aria-label={t`Switch off the feed “${feed.name}”`}
-				onClick={() => void revoke()}
-			>
-				<Trans>Switch off</Trans>
-			</Button>
-			{act.dialog}
-		</RowItem>
+			used={used(feed)}
+			action={<Trans>Switch off</Trans>}
+			actionLabel={t`Switch off the feed “${feed.name}”`}
+			revoke={async () => (await request(RevokeFeedDocument, { id })).revokeFeed}
+			done={t`The feed is switched off.`}
+			onRevoked={changed}
+		/>
 	);
 }

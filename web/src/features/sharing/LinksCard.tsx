@@ -1,14 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { LinkButton, useSharingChanged, useUsed } from '@/features/journal/public';
-import { ProblemList, useAct } from '@/features/settings/public';
+import { RevocableItem } from '@/features/settings/public';
 import { RevokeEntryLinkDocument, type SharingQuery } from '@/gql/graphql';
-import { announce } from '@/lib/announce';
 import { request } from '@/lib/client';
 import { Card } from '@/ui/Card';
 import { EmptyState } from '@/ui/EmptyState';
-import { RowItem, RowList } from '@/ui/RowList';
+import { RowList } from '@/ui/RowList';
 
 type EntryLink = NonNullable<SharingQuery['viewer']>['entryLinks'][number];
 
@@ -46,17 +44,10 @@ function LinkItem({ link }: { link: EntryLink }) {
 	const { t } = useLingui();
 	const used = useUsed();
 	const changed = useSharingChanged();
-	const act = useAct();
 	const title = link.entry?.title ?? t`An entry in the trash`;
-	const revoke = async () => {
-		const { id } = link;
-		const send = async () => (await request(RevokeEntryLinkDocument, { id })).revokeEntryLink;
-		if (!(await act.run(send))) return;
-		announce(t`The link opens nothing any more.`);
-		changed();
-	};
+	const { id } = link;
 	return (
-		<RowItem
+		<RevocableItem
 			title={
 				link.entry ? (
 					<Link to="/journal/$entryId" params={{ entryId: link.entry.id }} dir="auto">
@@ -66,23 +57,12 @@ function LinkItem({ link }: { link: EntryLink }) {
 					title
 				)
 			}
-			detail={
-				<>
-					{used(link)}
-					<ProblemList problems={act.problems} />
-				</>
-			}
-		>
-			<Button
-				size="xs"
-				variant="default"
-				loading={act.busy}
-				aria-label={t`Take back the link to “${title}”`}
-				onClick={() => void revoke()}
-			>
-				<Trans>Take back</Trans>
-			</Button>
-			{act.dialog}
-		</RowItem>
+			used={used(link)}
+			action={<Trans>Take back</Trans>}
+			actionLabel={t`Take back the link to “${title}”`}
+			revoke={async () => (await request(RevokeEntryLinkDocument, { id })).revokeEntryLink}
+			done={t`The link opens nothing any more.`}
+			onRevoked={changed}
+		/>
 	);
 }
