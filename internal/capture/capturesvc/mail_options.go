@@ -1,5 +1,7 @@
 package capturesvc
 
+import "time"
+
 // MailOptions say how letters are taken.
 type MailOptions struct {
 	// Domain is what stands behind the @ of capture addresses; without it no mail is taken.
@@ -10,6 +12,8 @@ type MailOptions struct {
 	CertFile, KeyFile string
 	// MaxBytes is the largest letter.
 	MaxBytes int64
+	// Patience is how long a letter may stand still at its beginning; zero means a minute.
+	Patience time.Duration
 	// OwnDomains end the Message-IDs of letters that this instance sent; what comes back here would run in circles.
 	OwnDomains []string
 }

@@ -8,26 +8,32 @@ import (
 	"io"
 	"net"
 	"net/netip"
-	"sync"
 	"time"
 
 	"github.com/emersion/go-smtp"
-	"golang.org/x/net/netutil"
 
 	"tamatar.dev/tamatar/internal/platform/limit"
 )
 
 // Bounds of the mail listener. What they refuse, the sending server keeps and tries again, or tells its sender.
 const (
-	// mailConnections are held at once, mailPerAddress of them from one address that is not this machine.
+	// mailConnections are held at once, mailPerAddress of them from one network that is not this machine.
 	mailConnections = 64
 	mailPerAddress  = 8
-	// mailAtOnce is how many letters are held in memory, mailTurn how long a further one waits for its turn.
-	mailAtOnce = 2
+	// mailAtOnce is how many letters are held in memory, one for each person, mailTurn how long a further one waits for its
+	// turn.
+	mailAtOnce = 4
+	mailShare  = 1
 	mailTurn   = 20 * time.Second
-	// mailPatience is how long a silent connection is kept, mailWork how long one letter may take.
-	mailPatience = time.Minute
-	mailWork     = time.Minute
+	// mailPatience is how long a silent connection is kept, mailWork how long one letter may take once it has arrived,
+	// mailConversation how long all that is no letter.
+	mailPatience     = time.Minute
+	mailWork         = time.Minute
+	mailConversation = 5 * time.Minute
+	// mailPace is how many bytes a second of a letter must arrive on average, beside the patience at its beginning.
+	mailPace = 16 << 10
+	// mailWords is how many bytes beside letters a connection may send: some hundreds of commands.
+	mailWords = 32 << 10
 	// mailLine is the longest line in bytes, twice what RFC 5321 asks for.
 	mailLine = 2000
 	// unknownMost is how many unknown recipients a connection may try, and unknownPoints what each costs its address.
@@ -39,10 +45,7 @@ const (
 type MailServer struct {
 	s      *Service
 	server *smtp.Server
-	turns  chan struct{}
-
-	mu   sync.Mutex
-	from map[netip.Addr]int
+	turns  *limit.Turns
 }
 
 // NewMailServer makes the server of the service's options; nil where no mail is taken.
@@ -50,7 +53,7 @@ func (s *Service) NewMailServer() *MailServer {
 	if !s.Mail.On() {
 		return nil
 	}
-	m := &MailServer{s: s, turns: make(chan struct{}, mailAtOnce), from: map[netip.Addr]int{}}
+	m := &MailServer{s: s, turns: limit.NewTurns(mailAtOnce, mailShare)}
 	m.server = smtp.NewServer(smtp.BackendFunc(m.session))
 	m.server.Domain, m.server.LMTP = s.Mail.Domain, s.Mail.LMTP
 	m.server.MaxRecipients = 1 // one letter, one entry: the answer is about all of it
@@ -68,7 +71,11 @@ func (s *Service) NewMailServer() *MailServer {
 
 // Serve takes connections until Stop; then it returns nil.
 func (m *MailServer) Serve(l net.Listener) error {
-	err := m.server.Serve(netutil.LimitListener(l, mailConnections))
+	patience := m.s.Mail.Patience
+	if patience == 0 {
+		patience = mailPatience
+	}
+	err := m.server.Serve(newGate(l, terms{patience: patience, conversation: mailConversation, letter: 2*m.s.Mail.MaxBytes + mailWords, words: mailWords}))
 	if errors.Is(err, smtp.ErrServerClosed) || errors.Is(err, net.ErrClosed) {
 		return nil
 	}
@@ -87,54 +94,35 @@ func (m *MailServer) Stop(ctx context.Context) error {
 	return err
 }
 
-// session begins a conversation. Many from one address at once are put off.
+// session begins a conversation.
 func (m *MailServer) session(c *smtp.Conn) (smtp.Session, error) {
-	session := &mailSession{m: m}
+	session := &mailSession{m: m, guest: guestOf(c.Conn())}
 	if a, err := netip.ParseAddrPort(c.Conn().RemoteAddr().String()); err == nil {
 		session.from = a.Addr().Unmap()
 	}
-	if !session.enter() {
-		return nil, later("Too many connections. Try again later.")
-	}
 	return session, nil
+}
+
+// guestOf is the connection that the gate let in, below TLS where that is spoken.
+func guestOf(c net.Conn) *guest {
+	if secure, ok := c.(*tls.Conn); ok {
+		c = secure.NetConn()
+	}
+	g, _ := c.(*guest) // the gate gives no other
+	return g
 }
 
 // mailSession is one conversation.
 type mailSession struct {
 	m       *MailServer
+	guest   *guest
 	from    netip.Addr
-	counted bool
 	unknown int
 	to      *recipient
 }
 
-// enter counts the conversation, unless it is one too many.
-func (c *mailSession) enter() bool {
-	if !c.from.IsValid() || c.from.IsLoopback() {
-		return true
-	}
-	c.m.mu.Lock()
-	defer c.m.mu.Unlock()
-	if c.m.from[c.from] >= mailPerAddress {
-		return false
-	}
-	c.m.from[c.from]++
-	c.counted = true
-	return true
-}
-
 // Logout ends the conversation.
-func (c *mailSession) Logout() error {
-	if c.counted {
-		c.counted = false
-		c.m.mu.Lock()
-		defer c.m.mu.Unlock()
-		if c.m.from[c.from]--; c.m.from[c.from] == 0 {
-			delete(c.m.from, c.from)
-		}
-	}
-	return nil
-}
+func (c *mailSession) Logout() error { return nil }
 
 // Reset forgets the letter under way.
 func (c *mailSession) Reset() { c.to = nil }
@@ -152,6 +140,7 @@ func (c *mailSession) Rcpt(to string, _ *smtp.RcptOptions) error {
 	ctx, cancel := context.WithTimeout(context.Background(), mailWork)
 	defer cancel()
 	if c.unknown >= unknownMost {
+		c.guest.over()
 		return &smtp.SMTPError{Code: 421, EnhancedCode: smtp.EnhancedCode{4, 7, 0}, Message: "Too many unknown recipients."}
 	}
 	r, err := c.m.s.recipient(ctx, to)
@@ -171,24 +160,38 @@ func (c *mailSession) Rcpt(to string, _ *smtp.RcptOptions) error {
 
 // Data takes a letter. When it returns nil, the entry is in the database and its files are kept.
 func (c *mailSession) Data(r io.Reader) error {
-	ctx, cancel := context.WithTimeout(context.Background(), mailWork+mailTurn)
-	defer cancel()
 	if c.to == nil {
 		return never(smtp.EnhancedCode{5, 5, 1}, "Say first for whom it is.")
 	}
-	turn := time.NewTimer(mailTurn)
-	defer turn.Stop()
-	select {
-	case c.m.turns <- struct{}{}:
-		defer func() { <-c.m.turns }()
-	case <-turn.C:
+	leave, err := c.m.turns.Take(context.Background(), c.to.row.OwnerID, mailTurn)
+	if err != nil {
+		c.guest.begin()
+		c.guest.end()
 		return later("Many letters arrive at this moment. Try again later.")
 	}
+	defer leave()
+	c.guest.begin()
+	defer c.guest.end()
 	raw, err := io.ReadAll(r)
 	if err != nil {
-		return err // too large, or cut off: nothing was kept
+		return c.unread(err)
 	}
+	ctx, cancel := context.WithTimeout(context.Background(), mailWork)
+	defer cancel()
 	return c.m.s.answer(ctx, c.m.s.takeLetter(ctx, c.to, raw))
+}
+
+// unread answers a letter of which nothing is kept: it was too large, had a line without end, or did not arrive.
+func (c *mailSession) unread(err error) error {
+	var known *smtp.SMTPError
+	switch {
+	case errors.As(err, &known):
+		return err
+	case errors.Is(err, smtp.ErrTooLongLine):
+		return &smtp.SMTPError{Code: 554, EnhancedCode: smtp.EnhancedCode{5, 6, 0}, Message: "This mail has a line of more than 2,000 bytes."}
+	}
+	c.guest.over()
+	return &smtp.SMTPError{Code: 421, EnhancedCode: smtp.EnhancedCode{4, 4, 2}, Message: "The letter did not arrive. Try again later."}
 }
 
 func never(code smtp.EnhancedCode, text string) *smtp.SMTPError {

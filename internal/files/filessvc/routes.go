@@ -14,6 +14,7 @@ import (
 	"tamatar.dev/tamatar/internal/files"
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/platform/errs"
+	"tamatar.dev/tamatar/internal/platform/limit"
 	"tamatar.dev/tamatar/internal/platform/route"
 )
 
@@ -60,8 +61,7 @@ type answered struct {
 
 // upload takes a form with the file in the field "file" and, best before it, what a picture shows in the field "alt".
 func (s *Service) upload(w http.ResponseWriter, r *http.Request) {
-	r.Body = s.paced(w, r.Body)
-	f, err := s.receive(r)
+	f, err := s.receive(w, r)
 	if err != nil {
 		s.fail(w, r, err)
 		return
@@ -76,7 +76,7 @@ func (s *Service) upload(w http.ResponseWriter, r *http.Request) {
 	s.answer(w, r, http.StatusCreated, a)
 }
 
-func (s *Service) receive(r *http.Request) (*files.File, error) {
+func (s *Service) receive(w http.ResponseWriter, r *http.Request) (*files.File, error) {
 	a, err := writer(r.Context())
 	if err != nil {
 		return nil, err
@@ -84,11 +84,12 @@ func (s *Service) receive(r *http.Request) (*files.File, error) {
 	if r.Header.Get("X-Tamatar") == "" && r.Header.Get("Authorization") == "" {
 		return nil, files.ErrUploadHeader
 	}
-	leave, err := s.turn(r.Context())
+	leave, err := s.turn(r.Context(), a.UserID)
 	if err != nil {
 		return nil, err
 	}
 	defer leave()
+	r.Body = s.paced(w, r.Body) // from now on: who waited for a turn has lost nothing
 	up, err := s.readForm(r)
 	if err != nil {
 		return nil, s.formError(err)
@@ -96,18 +97,16 @@ func (s *Service) receive(r *http.Request) (*files.File, error) {
 	return s.Keep(r.Context(), a.UserID, up)
 }
 
-// turn waits until another upload may be held in memory. Error: files.ErrBusy.
-func (s *Service) turn(ctx context.Context) (leave func(), err error) {
-	t := time.NewTimer(arrivingWait)
-	defer t.Stop()
-	select {
-	case s.arriving <- struct{}{}:
-		return func() { <-s.arriving }, nil
-	case <-t.C:
+// Arriving is how many uploads of a person are being received or wait for their turn.
+func (s *Service) Arriving(userID string) int { return s.arriving.Waiting(userID) }
+
+// turn waits until another upload of the person may be held in memory. Error: files.ErrBusy.
+func (s *Service) turn(ctx context.Context, userID string) (leave func(), err error) {
+	leave, err = s.arriving.Take(ctx, userID, s.Patience)
+	if errors.Is(err, limit.ErrNoTurn) {
 		return nil, files.ErrBusy.WithRetryAfter(5 * time.Second)
-	case <-ctx.Done():
-		return nil, ctx.Err()
 	}
+	return leave, err
 }
 
 // readForm reads up to the end, so that a form that was cut off is noticed.

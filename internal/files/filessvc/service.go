@@ -12,6 +12,7 @@ import (
 	"tamatar.dev/tamatar/internal/platform/db"
 	"tamatar.dev/tamatar/internal/platform/events"
 	"tamatar.dev/tamatar/internal/platform/jobs"
+	"tamatar.dev/tamatar/internal/platform/limit"
 	"tamatar.dev/tamatar/internal/platform/page"
 )
 
@@ -41,7 +42,8 @@ type Deps struct {
 	Pages *page.Sealer
 	// MaxSize is the largest file in bytes, Quota what one person may use whom no administrator gave other space.
 	MaxSize, Quota int64
-	// Patience is how long an upload may stand still at its beginning; zero means a quarter of a minute.
+	// Patience is how long an upload may stand still at its beginning, and how long one waits for its turn; zero means a
+	// quarter of a minute.
 	Patience time.Duration
 }
 
@@ -52,14 +54,13 @@ type Service struct {
 	store store
 	uses  Uses
 	// arriving bounds the uploads in memory.
-	arriving chan struct{}
+	arriving *limit.Turns
 }
 
 const (
-	// arrivingAtOnce is how many uploads are held in memory.
+	// arrivingAtOnce is how many uploads are held in memory, arrivingShare how many of them are one person's.
 	arrivingAtOnce = 4
-	// arrivingWait is how long a further one waits for its turn.
-	arrivingWait = 15 * time.Second
+	arrivingShare  = 2
 )
 
 // New makes the service. Before it serves, [Service.UsedBy] says who shows files.
@@ -70,7 +71,7 @@ func New(d Deps) *Service {
 	if d.Patience == 0 {
 		d.Patience = patience
 	}
-	s := &Service{Deps: d, store: store{db: d.DB}, arriving: make(chan struct{}, arrivingAtOnce)}
+	s := &Service{Deps: d, store: store{db: d.DB}, arriving: limit.NewTurns(arrivingAtOnce, arrivingShare)}
 	if d.Jobs != nil {
 		jobs.Every(d.Jobs, "files.sweep", 6*time.Hour, func(ctx context.Context) error {
 			n, err := s.Sweep(ctx)

@@ -10,5 +10,7 @@
 // Redis does not answer, the buckets in memory decide: limits never fail open. What must survive a restart, guesses of
 // credentials, is counted in the database by identity.
 //
+// Beside points there are [Turns]: places for work that holds memory, such as an upload, of which one caller has a share.
+//
 // Limits here protect the service and carry no secret; a refusal says when to come back.
 package limit

@@ -141,7 +141,7 @@ func (l *Limiter) buckets(room *[maxBuckets]bucket, c Caller) []bucket {
 	}
 	switch {
 	case c.Account == "":
-		add(Key{Kind: Address, Address: network(c.Address)})
+		add(Key{Kind: Address, Address: Network(c.Address)})
 	case c.Token != "":
 		add(Key{Kind: Token, ID: c.Token})
 		add(Key{Kind: Account, ID: c.Account})
@@ -152,8 +152,8 @@ func (l *Limiter) buckets(room *[maxBuckets]bucket, c Caller) []bucket {
 	return list
 }
 
-// network is the part of an address that one caller holds: all of an IPv4 address, the /64 of an IPv6 one.
-func network(a netip.Addr) netip.Addr {
+// Network is the part of an address that one caller holds: all of an IPv4 address, the /64 of an IPv6 one.
+func Network(a netip.Addr) netip.Addr {
 	a = a.Unmap()
 	if !a.Is6() {
 		return a

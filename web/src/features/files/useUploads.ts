@@ -26,6 +26,9 @@ export interface Upload {
 	kept?: { id: string; markdown: string };
 }
 
+/** How many are under way at once; the server takes no more from one person. */
+const atOnce = 2;
+
 interface Kept {
 	id: string;
 	markdown: string;
@@ -49,6 +52,7 @@ export function useUploads(into: Into) {
 	const target = useRef(into);
 	target.current = into;
 	const waiting = useRef(new Map<number, { file: File; spot: FileSpot | undefined }>());
+	const lanes = useRef<Promise<void>[]>([]);
 	const alive = useRef(true);
 	useEffect(() => {
 		alive.current = true;
@@ -84,6 +88,11 @@ export function useUploads(into: Into) {
 		}
 	};
 
+	const queue = (key: number) => {
+		const lane = key % atOnce;
+		lanes.current[lane] = (lanes.current[lane] ?? Promise.resolve()).then(() => send(key));
+	};
+
 	return {
 		list,
 		/** Sends files; each takes the spot of its index. */
@@ -92,12 +101,12 @@ export function useUploads(into: Into) {
 				const key = next.current++;
 				waiting.current.set(key, { file, spot: spots[index] });
 				setList((now) => [...now, { key, name: file.name, state: 'sending' }]);
-				void send(key);
+				queue(key);
 			});
 		},
 		retry(key: number) {
 			set(key, { state: 'sending' });
-			void send(key);
+			queue(key);
 		},
 		dismiss(key: number) {
 			waiting.current.delete(key);
