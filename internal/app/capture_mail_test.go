@@ -61,9 +61,15 @@ func (p *postbox) listen(t testing.TB) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	p.listener = l.Addr().String()
+	p.serve(t, l)
+}
+
+// serve takes letters on a listener until the test ends.
+func (p *postbox) serve(t testing.TB, l net.Listener) {
+	t.Helper()
 	server, ended := p.in.App.Capture.NewMailServer(), make(chan error, 1)
 	go func() { ended <- server.Serve(l) }()
-	p.listener = l.Addr().String()
 	t.Cleanup(func() {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), 10*time.Second)
 		defer cancel()

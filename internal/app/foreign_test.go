@@ -60,6 +60,9 @@ func TestEveryFormatByUpload(t *testing.T) {
 				if f.Outcome == "refused" && (f.Path == "" || len(f.Reason) < 15) {
 					t.Errorf("%s: %+v", format, f)
 				}
+				if f.Outcome == "refused" && strings.HasSuffix(f.Path, ".json") && f.Line < 1 {
+					t.Errorf("%s: %s is refused without a line", format, f.Path)
+				}
 			}
 		}
 	})

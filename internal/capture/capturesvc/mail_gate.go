@@ -1,11 +1,15 @@
 package capturesvc
 
 import (
+	"errors"
 	"io"
 	"net"
 	"net/netip"
+	"os"
 	"sync"
 	"time"
+
+	"github.com/emersion/go-smtp"
 
 	"tamatar.dev/tamatar/internal/platform/clock"
 	"tamatar.dev/tamatar/internal/platform/limit"
@@ -83,6 +87,9 @@ func (g *gate) leave(from netip.Addr) {
 		delete(g.from, from)
 	}
 }
+
+// errTooSlow is the answer to a letter that trickles. The server passes on errors of this kind as they are.
+var errTooSlow = &smtp.SMTPError{Code: 421, EnhancedCode: smtp.EnhancedCode{4, 4, 2}, Message: "This letter arrives too slowly. Try again later."}
 
 // What a guest is saying.
 const (
@@ -170,6 +177,9 @@ func (g *guest) Read(b []byte) (int, error) {
 	} else {
 		g.room -= int64(n)
 		g.ends = g.ends.Add(time.Duration(n) * time.Second / mailPace)
+		if errors.Is(err, os.ErrDeadlineExceeded) {
+			g.says, err = saysNothing, errTooSlow
+		}
 	}
 	return n, err
 }

@@ -1,22 +1,26 @@
 import { i18n } from '@lingui/core';
 import { intlLocale } from '@/lib/i18n';
 
-const units = [
-	['gigabyte', 1_000_000_000],
-	['megabyte', 1_000_000],
-	['kilobyte', 1_000],
-	['byte', 1],
-] as const;
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
-/** Gives a size in words of the reader's language: "1.2 MB". */
+/** A size in the unit that suits it, a thousand of one making the next, in words of the locale: "1.2 MB". */
+export function formatBytes(bytes: number, locale: string): string {
+	let size = bytes;
+	let step = 0;
+	// Rounded first: 999,999 bytes are 1 MB, not 1,000 kB.
+	while (step < units.length - 1 && Math.round(size * 10) / 10 >= 1000) {
+		size /= 1000;
+		step++;
+	}
+	return new Intl.NumberFormat(locale, {
+		style: 'unit',
+		unit: units[step] ?? 'byte',
+		maximumFractionDigits: 1,
+	}).format(size);
+}
+
+/** Gives a size in words of the reader's language. */
 export function useBytes(): (bytes: number) => string {
 	const locale = intlLocale(i18n.locale);
-	return (bytes) => {
-		const [unit, by] = units.find(([, size]) => bytes >= size) ?? units[3];
-		return new Intl.NumberFormat(locale, {
-			style: 'unit',
-			unit,
-			maximumFractionDigits: 1,
-		}).format(bytes / by);
-	};
+	return (bytes) => formatBytes(bytes, locale);
 }

@@ -2,7 +2,7 @@ import { i18n } from '@lingui/core';
 import { useLingui } from '@lingui/react/macro';
 import type { BackupFailure, BackupRowFragment, BackupStatus } from '@/gql/graphql';
 import { intlLocale } from '@/lib/i18n';
-import { formatBytes } from './health';
+import { formatBytes } from '@/lib/useBytes';
 
 /** How far a backup has come, in the language of the app. */
 export function useBackupStatusNames(): Record<BackupStatus, string> {

@@ -2,6 +2,7 @@ import { i18n } from '@lingui/core';
 import { useLingui } from '@lingui/react/macro';
 import { formatInstant } from '@/lib/dates';
 import { intlLocale } from '@/lib/i18n';
+import { formatBytes } from '@/lib/useBytes';
 import { useViewer } from '@/lib/viewer';
 
 /** The parts of an instance in the language of the app. An unknown part shows its code. */
@@ -18,17 +19,6 @@ export function usePartNames(): Record<string, string> {
 		redis: t`Redis`,
 		backup: t`Backup`,
 	};
-}
-
-/** Bytes in the unit that suits them, in the locale. */
-export function formatBytes(bytes: number, locale: string): string {
-	const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
-	const step = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
-	return new Intl.NumberFormat(locale, {
-		style: 'unit',
-		unit: units[step] ?? 'byte',
-		maximumFractionDigits: 1,
-	}).format(bytes / 1000 ** step);
 }
 
 /** Gives a figure of a part in words. */

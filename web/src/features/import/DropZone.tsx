@@ -2,8 +2,9 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { FolderOpen, Upload } from 'lucide-react';
 import { type DragEvent, useRef, useState } from 'react';
+import { useBytes } from '@/lib/useBytes';
 import classes from './DropZone.module.css';
-import { droppedFiles, type Selection, selectFiles } from './files';
+import { droppedFiles, maxArchive, maxUpload, type Selection, selectFiles } from './files';
 
 interface DropZoneProps {
 	busy: boolean;
@@ -17,6 +18,9 @@ export function DropZone({ busy, onSelect, onError }: DropZoneProps) {
 	const files = useRef<HTMLInputElement>(null);
 	const folder = useRef<HTMLInputElement>(null);
 	const [over, setOver] = useState(false);
+	const bytes = useBytes();
+	const most = bytes(maxUpload);
+	const mostZip = bytes(maxArchive);
 
 	const drop = (event: DragEvent) => {
 		event.preventDefault();
@@ -66,7 +70,9 @@ export function DropZone({ busy, onSelect, onError }: DropZoneProps) {
 				</Button>
 			</div>
 			<p className={classes.hint}>
-				<Trans>Up to 20 MiB; one zip up to 256 MiB. Nothing is saved yet.</Trans>
+				<Trans>
+					Up to {most}; one zip up to {mostZip}. Nothing is saved yet.
+				</Trans>
 			</p>
 			<input
 				ref={files}

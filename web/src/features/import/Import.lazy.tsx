@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useEntryCache } from '@/features/journal/public';
 import { announce } from '@/lib/announce';
 import { upload } from '@/lib/upload';
+import { useBytes } from '@/lib/useBytes';
 import { Card } from '@/ui/Card';
 import { ErrorNote } from '@/ui/ErrorNote';
 import { Row } from '@/ui/Field';
@@ -34,6 +35,7 @@ function ImportPage() {
 	const [error, setError] = useState<unknown>();
 	const [tooMuch, setTooMuch] = useState(false);
 	const again = useRef<() => void>(undefined);
+	const most = useBytes()(maxUpload);
 
 	const attempt = async (act: () => Promise<void>) => {
 		again.current = () => void attempt(act);
@@ -101,7 +103,7 @@ function ImportPage() {
 				) : null}
 				{tooMuch ? (
 					<Note tone="bad">
-						<Trans>These files are larger than 20 MiB together. Import them in parts.</Trans>
+						<Trans>These files are larger than {most} together. Import them in parts.</Trans>
 					</Note>
 				) : null}
 				{error ? <ErrorNote error={error} onRetry={again.current} /> : null}

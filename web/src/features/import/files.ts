@@ -1,5 +1,5 @@
 /** The most that one upload may hold, in bytes. */
-export const maxUpload = 20 * 1024 * 1024;
+export const maxUpload = 20_000_000;
 
 /** Folders that hold no notes, and may hold very much else. */
 const skippedFolder = /(^|\/)(\.[^/]+|node_modules|__MACOSX)\//;
@@ -10,7 +10,7 @@ const picture = /\.(png|jpe?g|gif|webp|pdf)$/i;
 const setting = /(^|\/)(\.obsidian\/daily-notes\.json|logseq\/config\.edn)$/;
 
 /** The most that an archive may hold that is read in the background, in bytes. */
-const maxArchive = 256 * 1024 * 1024;
+export const maxArchive = 256_000_000;
 
 /** True for one zip that is too large to be read at once, and small enough to be read in the background. */
 export function isLargeArchive(files: readonly File[]): boolean {
