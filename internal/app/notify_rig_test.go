@@ -14,6 +14,7 @@ import (
 	"tamatar.dev/tamatar/internal/platform/db"
 	"tamatar.dev/tamatar/internal/platform/events"
 	"tamatar.dev/tamatar/internal/platform/mail"
+	"tamatar.dev/tamatar/internal/platform/openid/openidtest"
 )
 
 // outbox counts every mail that is handed over, copies too.
@@ -60,6 +61,8 @@ type notifying struct {
 
 	t    *testing.T
 	mail *outbox
+	// idp is a sign-in provider; see [notifying.provider].
+	idp *openidtest.Provider
 }
 
 func newNotifying(t *testing.T, d *db.DB, push *http.Client, flags ...string) *notifying {

@@ -51,7 +51,7 @@ var ownKinds = []Kind{
 	{Name: KindFactorAdded, Category: CategorySecurity, HasLetter: true},
 	{Name: KindFactorRemoved, Category: CategorySecurity, HasLetter: true},
 	{Name: KindFactorsReset, Category: CategorySecurity, HasLetter: true},
-	{Name: KindRecoveryCodes, Category: CategorySecurity},
+	{Name: KindRecoveryCodes, Category: CategorySecurity, HasLetter: true},
 	{Name: KindRecoveryCodeUsed, Category: CategorySecurity, HasLetter: true},
 	{Name: KindProviderLinked, Category: CategorySecurity, HasLetter: true},
 	{Name: KindProviderUnlinked, Category: CategorySecurity, HasLetter: true},

@@ -52,6 +52,8 @@ var (
 	ErrUploadBroken = errs.New(errs.Invalid, "portability.upload_broken", "The upload did not arrive. Send the archive as the body, or as the field file of a form.")
 	// ErrBothScopes says that an archive changes more than the token may.
 	ErrBothScopes = errs.New(errs.Forbidden, "portability.both_scopes", "An archive brings entries and the profile. Use a token that may write both, or sign in.")
+	// ErrGivenUp says that an archive could not be made or read, however often it was tried.
+	ErrGivenUp = errs.New(errs.Internal, "portability.given_up", "This did not work. Try it once more; if it fails again, tell whoever runs this instance.")
 	// ErrTooMuch says that an export would be too large for a stream.
 	ErrTooMuch = errs.New(errs.Invalid, "portability.too_much", "This is too much to send at once. Ask for an archive on the page of your data.")
 )

@@ -71,7 +71,7 @@ func (r *Runner) nextDue(ctx context.Context, q *queue) (*rivertype.JobRow, erro
 
 func (r *Runner) attempt(ctx context.Context, q *queue, job *rivertype.JobRow) error {
 	limited, cancel := context.WithTimeout(ctx, timeoutOf(job.Queue))
-	failure := r.run(limited, job.ID, job.Attempt, job.Kind, job.EncodedArgs)
+	failure := r.run(onAttempt(limited, job.Attempt, job.MaxAttempts), job.ID, job.Attempt, job.Kind, job.EncodedArgs)
 	cancel()
 	if failure == nil {
 		return nil

@@ -118,7 +118,9 @@ func TestRetryWaitsThenDiesAndCanBeRevived(t *testing.T) {
 		c := clock.NewFake(start)
 		r := newRunner(d, c)
 		tries, heal := 0, false
-		jobs.RegisterOutside(r, func(context.Context, post) error {
+		var last []bool
+		jobs.RegisterOutside(r, func(ctx context.Context, _ post) error {
+			last = append(last, jobs.LastAttempt(ctx))
 			if tries++; heal {
 				return nil
 			}
@@ -134,6 +136,9 @@ func TestRetryWaitsThenDiesAndCanBeRevived(t *testing.T) {
 		c.Advance(2 * time.Second)
 		if err := r.Drain(t.Context()); err == nil || !strings.Contains(err.Error(), "smtp is down") {
 			t.Fatal(err)
+		}
+		if !slices.Equal(last, []bool{false, true}) {
+			t.Errorf("which was the last attempt: %v", last)
 		}
 		dead, err := r.DeadLetters(t.Context(), 0, 10)
 		if err != nil || len(dead) != 1 || dead[0].Kind != "test.post" || !strings.Contains(dead[0].Payload, "letter") ||

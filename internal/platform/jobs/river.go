@@ -114,7 +114,7 @@ func (w *worker) Work(ctx context.Context, job *river.Job[rawArgs]) error {
 		defer stop()
 		go w.runner.alive(ctx, job.ID, job.Attempt, stop)
 	}
-	return w.runner.run(ctx, job.ID, job.Attempt, job.Kind, job.Args.raw)
+	return w.runner.run(onAttempt(ctx, job.Attempt, job.MaxAttempts), job.ID, job.Attempt, job.Kind, job.Args.raw)
 }
 
 // pollingDriver keeps River from LISTEN and NOTIFY: a notification takes a lock

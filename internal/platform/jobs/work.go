@@ -13,6 +13,20 @@ import (
 // somebody else, who did or will do it.
 var errSuperseded = errors.New("jobs: this attempt was given up as lost")
 
+// lastAttempt marks the context of an attempt after which nobody tries again.
+type lastAttempt struct{}
+
+// LastAttempt reports whether the job that runs in ctx is given up when it fails now, so that its room can tell whoever
+// waits for it.
+func LastAttempt(ctx context.Context) bool { return ctx.Value(lastAttempt{}) != nil }
+
+func onAttempt(ctx context.Context, attempt, most int) context.Context {
+	if attempt < most {
+		return ctx
+	}
+	return context.WithValue(ctx, lastAttempt{}, true)
+}
+
 // run does one attempt of a job that the queue marked as running.
 func (r *Runner) run(ctx context.Context, id int64, attempt int, kind string, payload []byte) (err error) {
 	r.mu.Lock()

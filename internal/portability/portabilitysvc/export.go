@@ -129,12 +129,27 @@ func (s *Service) finishExport(ctx context.Context, r *archiveRow, failed error)
 	case errors.Is(failed, blob.ErrTooLarge) || errors.Is(failed, portability.ErrTooManyFiles):
 		r.State, r.Failure = portability.ArchiveFailed, portability.ErrTooMuch.Public
 	default:
-		return failed // tried again
+		return s.giveUp(ctx, r, failed)
 	}
+	return s.ended(ctx, r)
+}
+
+// giveUp passes on why an attempt failed. After the last one the archive counts as failed, so that its person hears of
+// it and may begin another.
+func (s *Service) giveUp(ctx context.Context, r *archiveRow, failed error) error {
+	if !jobs.LastAttempt(ctx) || errors.Is(ctx.Err(), context.Canceled) {
+		return failed
+	}
+	r.State, r.Failure = portability.ArchiveFailed, portability.ErrGivenUp.Public
+	return errors.Join(failed, s.ended(context.WithoutCancel(ctx), r))
+}
+
+// ended keeps how an archive ended, and tells.
+func (s *Service) ended(ctx context.Context, r *archiveRow) error {
 	at := db.Millis(s.now())
 	r.FinishedAt = &at
 	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		if err := s.store.finishArchive(ctx, tx, r); err != nil {
+		if err := s.store.finishArchive(ctx, tx, r); err != nil || r.Kind != portability.ArchiveExport {
 			return err
 		}
 		if r.State == portability.ArchiveFailed {

@@ -105,12 +105,12 @@ func (s *Service) readImport(ctx context.Context, args readArgs) error {
 	}
 	file, info, err := s.Blob.GetFile(ctx, r.key())
 	if err != nil {
-		return err
+		return s.giveUp(ctx, &r, err)
 	}
 	report := &portable.Report{Progress: func(n int) { _ = s.store.progress(ctx, r.ID, n, r.Total) }} // a note is no reason to stop
 	err = s.Read(ctx, r.UserID, &seekerAt{r: file}, info.Size, r.DryRun, report)
 	if err = errors.Join(err, file.Close()); err != nil {
-		return err
+		return s.giveUp(ctx, &r, err)
 	}
 	return s.finishImport(ctx, &r, report)
 }

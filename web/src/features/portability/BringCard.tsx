@@ -18,7 +18,7 @@ import { Row, Stack } from '@/ui/Field';
 import { Note } from '@/ui/Note';
 import { inWork } from './archives';
 import { ReportList } from './ReportList';
-import { Working } from './TakeCard';
+import { GivenUp, Working } from './TakeCard';
 
 interface BringCardProps {
 	archives: readonly ArchiveRowFragment[];
@@ -104,7 +104,7 @@ function Brought({ archive, onChanged }: { archive: ArchiveRowFragment; onChange
 		<>
 			{archive.state === 'FAILED' ? (
 				<Note tone="bad">
-					<Trans>Nothing of this archive can be brought.</Trans>
+					{archive.failure ? <GivenUp /> : <Trans>Nothing of this archive can be brought.</Trans>}
 				</Note>
 			) : null}
 			{archive.state === 'READY' && !archive.preview ? (

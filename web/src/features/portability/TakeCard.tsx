@@ -119,7 +119,7 @@ function ExportRow({ archive, onChanged }: { archive: ArchiveRowFragment; onChan
 							{bytes(archive.bytes)}, removed on {ends}
 						</Trans>
 					) : null}
-					{archive.failure}
+					{archive.failure ? <GivenUp /> : null}
 					{inWork(archive) ? <Working archive={archive} /> : null}
 					<ProblemList problems={problems} />
 				</>
@@ -135,6 +135,15 @@ function ExportRow({ archive, onChanged }: { archive: ArchiveRowFragment; onChan
 			</Button>
 			{dialog}
 		</RowItem>
+	);
+}
+
+/** What to do when the server gave an archive up. */
+export function GivenUp() {
+	return (
+		<Trans>
+			This did not work. Try it once more; if it fails again, tell whoever runs this instance.
+		</Trans>
 	);
 }
 

@@ -75,6 +75,7 @@ export const factValues: Record<string, MessageDescriptor> = {
 	browser: msg`browser`,
 	api: msg`API client`,
 	wrong_password: msg`wrong password`,
+	locked: msg`too many wrong passwords`,
 	wrong_code: msg`wrong code`,
 	passkey_refused: msg`passkey refused`,
 	second_step_locked: msg`second step locked`,
