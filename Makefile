@@ -7,6 +7,7 @@ export CGO_ENABLED := 0
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS := -s -w -X tamatar.dev/tamatar/internal/app.Version=$(VERSION)
 BIN := bin/tamatar
+FAKE_GITHUB := bin/fakegithub
 GO_SOURCES := $(shell find cmd internal migrations web/embed.go changelog.go CHANGELOG.md -name '*.go' -o -name '*.sql' -o -name '*.html' -o -name '*.po' -o -name '*.css' -o -name '*.js' -o -name '*.graphql' -o -name 'licences.json' -o -name 'CHANGELOG.md' -o -path '*/conformance/*.json' 2>/dev/null)
 WEB_SOURCES := $(shell find web/src web/public web/scripts web/index.html web/package.json web/vite.config.ts -type f 2>/dev/null)
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.0
@@ -19,9 +20,13 @@ help: ## List the targets
 run: build ## Build and start on embedded SQLite; prints the address and a one-time link to claim the instance
 	@$(BIN) serve --dev
 
-dev: build ## Serve three demo people with the web app reloading on change (web on :5173, API on :8080)
+dev: build $(FAKE_GITHUB) ## Serve three demo people with the web app reloading on change (web on :5173, API on :8080, a GitHub to sign in with on :8088)
 	@$(BIN) demo --dev
-	@(cd web && npm run dev) & $(BIN) serve --dev --dev-toolbar; kill %1 2>/dev/null || true
+	@$(FAKE_GITHUB) --secret | $(BIN) providers add github --dev --kind github --name GitHub --issuer http://127.0.0.1:8088 --client-id fake-client --client-secret-stdin --private >/dev/null
+	@(cd web && npm run dev) & $(FAKE_GITHUB) & $(BIN) serve --dev --dev-toolbar; kill %1 %2 2>/dev/null || true
+
+$(FAKE_GITHUB): $(shell find tools/fakegithub internal/platform/github -name '*.go' 2>/dev/null)
+	go build -trimpath -o $(FAKE_GITHUB) ./tools/fakegithub
 
 demo: build ## Load three people with 18 months of logs (make demo ARGS=--remove takes them out again)
 	@$(BIN) demo $(ARGS)
@@ -59,7 +64,7 @@ test-go: web/dist/index.html
 test-web: web/node_modules/.package-lock.json
 	cd web && npm test && npm run i18n
 
-e2e: build e2e/node_modules/.package-lock.json ## Browser journeys against the built binary, on SQLite and PostgreSQL
+e2e: build $(FAKE_GITHUB) e2e/node_modules/.package-lock.json ## Browser journeys against the built binary, on SQLite and PostgreSQL
 	cd e2e && npm test
 
 check: test lint generated-check schema-check kill stop live reproduce budget ## What CI runs

@@ -32,9 +32,9 @@ func (c *providersListCmd) Run(ctx context.Context) error {
 			return err
 		}
 		out := tabwriter.NewWriter(os.Stdout, 0, 4, 2, ' ', 0)
-		fmt.Fprintln(out, "SLUG\tNAME\tISSUER\tENABLED\tLINKED\tREDIRECT ADDRESS")
+		fmt.Fprintln(out, "SLUG\tKIND\tNAME\tISSUER\tENABLED\tLINKED\tREDIRECT ADDRESS")
 		for _, p := range list {
-			fmt.Fprintf(out, "%s\t%s\t%s\t%t\t%d\t%s\n", p.Slug, p.Name, p.Issuer, p.Enabled, p.LinkCount, p.CallbackURL)
+			fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%t\t%d\t%s\n", p.Slug, p.Kind, p.Name, p.Issuer, p.Enabled, p.LinkCount, p.CallbackURL)
 		}
 		return out.Flush()
 	})
@@ -43,11 +43,12 @@ func (c *providersListCmd) Run(ctx context.Context) error {
 type providersAddCmd struct {
 	config.Config     `embed:""`
 	Slug              string   `arg:"" help:"Its part of addresses: /sign-in/with/SLUG."`
+	Kind              string   `enum:"oidc,github" default:"oidc" help:"What it speaks: OpenID Connect, or the sign-in of GitHub."`
 	Name              string   `required:"" help:"Name on the button."`
-	Issuer            string   `required:"" help:"Issuer, exactly as the provider writes it: https://login.example.org/realms/main."`
+	Issuer            string   `help:"Issuer, exactly as the provider writes it: https://login.example.org/realms/main. Of the kind github: the address of a GitHub Enterprise; none is github.com."`
 	ClientID          string   `required:"" name:"client-id" help:"Client id that the provider gave."`
 	ClientSecretStdin bool     `help:"Read the client secret from the first line of standard input. Without it, a secret that is there stays."`
-	Scope             []string `default:"openid,profile,email" help:"Scopes to ask for."`
+	Scope             []string `help:"Scopes to ask for. None: openid, profile and email, or what a GitHub needs."`
 	EmailDomain       []string `help:"Domains whose addresses the provider may vouch for. None: all."`
 	NoSignUp          bool     `help:"Let nobody make an account with it."`
 	Private           bool     `help:"It is in your own network: private addresses, any port and plain http are allowed."`
@@ -58,7 +59,7 @@ type providersAddCmd struct {
 // Run saves the provider and prints what it has to be told.
 func (c *providersAddCmd) Run(ctx context.Context) error {
 	in := identity.SaveProviderInput{
-		Slug: c.Slug, Name: c.Name, Issuer: c.Issuer, ClientID: c.ClientID, Scopes: c.Scope, EmailDomains: c.EmailDomain,
+		Kind: identity.ProviderKind(c.Kind), Slug: c.Slug, Name: c.Name, Issuer: c.Issuer, ClientID: c.ClientID, Scopes: c.Scope, EmailDomains: c.EmailDomain,
 		Enabled: !c.Disabled, SignUp: !c.NoSignUp, Private: c.Private, TrustsFactors: c.TrustsFactors,
 	}
 	if c.ClientSecretStdin {

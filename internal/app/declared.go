@@ -48,7 +48,7 @@ func declaredProviders(cfg *config.Config) ([]identity.SaveProviderInput, error)
 func declaredInput(p config.OIDCProvider) identity.SaveProviderInput {
 	yes := func(set *bool) bool { return set == nil || *set }
 	return identity.SaveProviderInput{
-		Slug: p.Slug, Name: p.Name, Issuer: p.Issuer, ClientID: p.ClientID, ClientSecret: &p.Secret, Scopes: p.Scopes, EmailDomains: p.EmailDomains,
+		Kind: identity.ProviderKind(p.Kind), Slug: p.Slug, Name: p.Name, Issuer: p.Issuer, ClientID: p.ClientID, ClientSecret: &p.Secret, Scopes: p.Scopes, EmailDomains: p.EmailDomains,
 		Enabled: yes(p.Enabled), SignUp: yes(p.SignUp), Private: p.Private, TrustsFactors: p.TrustsFactors,
 	}
 }

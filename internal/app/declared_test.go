@@ -27,14 +27,19 @@ func TestDeclaredProvidersAtStart(t *testing.T) {
 	}
 	const corp = `{"slug": "corp", "name": "Corp", "issuer": "https://login.example.org", "client_id": "tamatar"}`
 	dir := filepath.Join(t.TempDir(), "data")
-	declare(`{"providers": [` + corp + `]}`)
+	hush := filepath.Join(filepath.Dir(file), "hush")
+	if err := os.WriteFile(hush, []byte("hush"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	const gitHub = `{"kind": "github", "slug": "github", "name": "GitHub", "client_id": "tamatar", "client_secret_file": "hush"}`
+	declare(`{"providers": [` + corp + `, ` + gitHub + `]}`)
 	s := start(t, dir)
-	if body := s.page(t, "/sign-in"); !strings.Contains(body, "/sign-in/with/corp") {
-		t.Error("the sign-in page does not offer the declared provider")
+	if body := s.page(t, "/sign-in"); !strings.Contains(body, "/sign-in/with/corp") || !strings.Contains(body, "/sign-in/with/github") {
+		t.Error("the sign-in page does not offer the declared providers")
 	}
 	s.end(t)
 
-	declare(`{"providers": [` + strings.Replace(corp, "https:", "http:", 1) + `, ` + strings.Replace(corp, `"tamatar"`, `""`, 1) + `]}`)
+	declare(`{"providers": [` + strings.Replace(corp, "https:", "http:", 1) + `, ` + strings.Replace(corp, `"tamatar"`, `""`, 1) + `, ` + strings.Replace(gitHub, "hush", "", 1) + `]}`)
 	fresh := filepath.Join(t.TempDir(), "data")
 	cfg, err := config.Parse([]string{"--dev", "--data-dir=" + fresh, "--listen=127.0.0.1:0", "--ops-listen=off"})
 	if err != nil {
@@ -44,6 +49,7 @@ func TestDeclaredProvidersAtStart(t *testing.T) {
 	for _, want := range []string{
 		"TAMATAR_OIDC_FILE, provider 1 (corp), issuer: The issuer must begin with https://",
 		"TAMATAR_OIDC_FILE, provider 2 (corp), client_id: The provider gives you",
+		"TAMATAR_OIDC_FILE, provider 3 (github), client_secret_file: GitHub gives every app a client secret",
 		"TAMATAR_OIDC_FILE, provider 2 (corp), slug: two providers have this one",
 	} {
 		if err == nil || !strings.Contains(err.Error(), want) {

@@ -1,12 +1,7 @@
 package identity
 
 import (
-	"net/url"
-	"regexp"
-	"slices"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"tamatar.dev/tamatar/internal/platform/errs"
 )
@@ -37,6 +32,8 @@ var (
 	ErrProviderNeeded = errs.New(errs.Conflict, "identity.provider_needed", "While passwords are switched off, one provider has to be there that your own account is linked with.")
 	// ErrProviderDeclared says that the provider is changed elsewhere.
 	ErrProviderDeclared = errs.New(errs.Conflict, "identity.provider_declared", "This provider comes from the configuration of the server. Change it in the file of TAMATAR_OIDC_FILE, then restart.")
+	// ErrProviderNoConfirm says that the provider cannot stand in for a password.
+	ErrProviderNoConfirm = errs.New(errs.Forbidden, "identity.provider_no_confirm", "This provider does not prove that you have signed in just now. Confirm another way, or sign out and in again.")
 	// ErrTooManyProviders bounds the list.
 	ErrTooManyProviders = errs.New(errs.Conflict, "identity.too_many_providers", "There are 20 providers already. Remove one first.")
 )
@@ -47,6 +44,7 @@ const MaxProviders = 20
 // Provider is a configured sign-in provider, as administrators see it. Its client secret is never shown.
 type Provider struct {
 	ID           string
+	Kind         ProviderKind
 	Slug         string
 	Name         string
 	Issuer       string
@@ -72,6 +70,8 @@ type Provider struct {
 type SignInProvider struct {
 	Slug string
 	Name string
+	// Confirms: signing in with it anew confirms a session.
+	Confirms bool
 }
 
 // ProviderLink ties an account to somebody at a provider.
@@ -96,6 +96,7 @@ type SignInMethods struct {
 // SaveProviderInput makes a provider, or changes the one with the id.
 type SaveProviderInput struct {
 	ID       *string
+	Kind     ProviderKind
 	Slug     string
 	Name     string
 	Issuer   string
@@ -165,142 +166,4 @@ type StartProviderPayload struct {
 type SignInMethodsPayload struct {
 	Methods *SignInMethods
 	Errors  []errs.UserError
-}
-
-var (
-	slugPattern  = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])?$`)
-	scopePattern = regexp.MustCompile(`^[!#-\[\]-~]{1,80}$`)
-)
-
-// Normal checks the input. Error: [ErrProviderInvalid] with fields.
-func (in SaveProviderInput) Normal() (SaveProviderInput, error) {
-	e := ErrProviderInvalid
-	in.Slug, in.Name, in.Issuer, in.ClientID = strings.TrimSpace(in.Slug), strings.TrimSpace(in.Name), strings.TrimSpace(in.Issuer), strings.TrimSpace(in.ClientID)
-	if !slugPattern.MatchString(in.Slug) {
-		e = e.WithField("slug", "Use 1 to 30 of a to z, 0 to 9 and - in between.")
-	}
-	if n := utf8.RuneCountInString(in.Name); n == 0 || n > 60 || !plainLine(in.Name) {
-		e = e.WithField("name", "The name has 1 to 60 characters.")
-	}
-	if sentence := issuerProblem(in.Issuer, in.Private); sentence != "" {
-		e = e.WithField("issuer", sentence)
-	}
-	if in.ClientID == "" || len(in.ClientID) > 255 || !plainLine(in.ClientID) {
-		e = e.WithField("clientId", "The provider gives you a client id of 1 to 255 characters.")
-	}
-	if in.ClientSecret != nil && (len(*in.ClientSecret) > 1000 || !plainLine(*in.ClientSecret)) {
-		e = e.WithField("clientSecret", "A client secret has at most 1000 characters on one line.")
-	}
-	scopes := []string{"openid"}
-	for _, s := range in.Scopes {
-		if !scopePattern.MatchString(s) || len(in.Scopes) > 20 {
-			e = e.WithField("scopes", "Scopes are words such as openid, profile and email.")
-			break
-		}
-		if !slices.Contains(scopes, s) {
-			scopes = append(scopes, s)
-		}
-	}
-	if len(scopes) == 1 {
-		scopes = append(scopes, "profile", "email")
-	}
-	in.Scopes = scopes
-	domains, ok := normalDomains(in.EmailDomains)
-	if !ok {
-		e = e.WithField("emailDomains", "Write domains such as example.org, one for each line.")
-	}
-	in.EmailDomains = domains
-	if len(e.Fields) > 0 {
-		return in, e
-	}
-	return in, nil
-}
-
-func issuerProblem(issuer string, private bool) string {
-	u, err := url.Parse(issuer)
-	switch {
-	case err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || len(issuer) > 500 || (u.Scheme != "https" && u.Scheme != "http"):
-		return "The issuer is an address such as https://login.example.org, as the provider writes it."
-	case u.Scheme == "http" && !private:
-		return "The issuer must begin with https://, unless the provider is in your own network."
-	default:
-		return ""
-	}
-}
-
-func normalDomains(in []string) ([]string, bool) {
-	out := []string{}
-	for _, d := range in {
-		d = strings.ToLower(strings.TrimPrefix(strings.TrimSpace(d), "@"))
-		if !domainPattern.MatchString(d) || len(in) > 100 {
-			return out, false
-		}
-		out = append(out, d)
-	}
-	return out, true
-}
-
-// Forms of the pages of a provider's sign-in. The use cases are methods of identitysvc.Service:
-//
-//	SignInProviders(ctx) ([]SignInProvider, error)
-//	BeginProvider(ctx, BeginProviderForm) (ProviderStart, error)
-//	FinishProvider(ctx, FinishProviderForm) (ProviderFinish, error)
-//	Newcomer(ctx, slug, ticket string) (NewcomerView, error)
-//	SignUpByProvider(ctx, NewcomerForm) (ProviderFinish, error)
-
-// BeginProviderForm sends a browser to a provider.
-type BeginProviderForm struct {
-	Slug string
-	Next string
-	// Invite is the secret of an invite link, or empty.
-	Invite string
-	// Ticket is what StartProvider gave, for linking and confirming; empty for signing in.
-	Ticket string
-}
-
-// ProviderStart is where to send the browser, with the sealed cookie that alone can finish.
-type ProviderStart struct {
-	URL       string
-	Flow      string
-	ExpiresAt time.Time
-}
-
-// FinishProviderForm is what the browser brings back.
-type FinishProviderForm struct {
-	Slug string
-	Flow string
-	// Answer is the query of the callback.
-	Answer url.Values
-}
-
-// ProviderFinish is what came of it: a session, a link, a newcomer who chooses a handle, or an address to prove.
-type ProviderFinish struct {
-	Purpose ProviderPurpose
-	Next    string
-	SignIn  SignInResult
-	// Newcomer is the sealed ticket for the page where a new account begins; Invite goes with it.
-	Newcomer string
-	Invite   string
-	// VerifyTicket leads to the page that asks for the code of the letter.
-	VerifyTicket string
-	Provider     SignInProvider
-}
-
-// NewcomerView is what the page of a new account shows.
-type NewcomerView struct {
-	Provider SignInProvider
-	// Email is a suggestion; Verified says that it needs no letter as it stands.
-	Email       string
-	Verified    bool
-	Handle      string
-	DisplayName string
-	// InviteNeeded: without an invite nobody signs up here.
-	InviteNeeded bool
-}
-
-// NewcomerForm makes an account for somebody who comes from a provider.
-type NewcomerForm struct {
-	Slug, Ticket               string
-	Email, Handle, DisplayName string
-	Invite, TimeZone, Locale   string
 }

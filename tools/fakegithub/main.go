@@ -20,7 +20,12 @@ import (
 func main() {
 	listen := flag.String("listen", "127.0.0.1:8088", "where to serve; port 0 takes a free one")
 	limit := flag.Int("limit", 5000, "how many requests an hour each person has")
+	secret := flag.Bool("secret", false, "print the client secret of its one app, "+githubtest.ClientID+", and end")
 	flag.Parse()
+	if *secret {
+		fmt.Println(githubtest.ClientSecret)
+		return
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := serve(ctx, *listen, *limit); err != nil {

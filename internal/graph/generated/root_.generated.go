@@ -778,7 +778,12 @@ type InstanceSettings {
 }
 
 """A way to sign in that this instance offers beside passwords."""
-type SignInProvider { slug: String!, name: String! }
+type SignInProvider {
+  slug: String!
+  name: String!
+  """Signing in with it anew confirms a session."""
+  confirms: Boolean!
+}
 """Who the viewer is at a sign-in provider."""
 type ProviderLink {
   id: ID!
@@ -800,9 +805,12 @@ type SignInMethods {
 extend type Viewer {
   signInMethods: SignInMethods! @goField(forceResolver: true)
 }
-"""A sign-in provider (OpenID Connect) as administrators see it. The client secret is never shown."""
+"""What a provider speaks: OpenID Connect, or the sign-in of GitHub."""
+enum ProviderKind { OIDC GITHUB }
+"""A sign-in provider as administrators see it. The client secret is never shown."""
 type Provider {
   id: ID!
+  kind: ProviderKind!
   """Its part of addresses: /sign-in/with/SLUG."""
   slug: String!
   name: String!
@@ -840,8 +848,11 @@ extend type Query {
 input SaveProviderInput {
   """Null makes a new one."""
   id: ID
+  """A provider keeps the kind that it was made with."""
+  kind: ProviderKind! = OIDC
   slug: String!
   name: String!
+  """The issuer of OpenID Connect, or the address of a GitHub; empty means github.com."""
   issuer: String!
   clientId: String!
   """Null keeps the one that is there."""
@@ -3845,6 +3856,8 @@ func childFields_Provider(ctx context.Context, ec *executionContext, field graph
 	switch field.Name {
 	case "id":
 		return fieldContext_Provider_id(ctx, ec, field)
+	case "kind":
+		return fieldContext_Provider_kind(ctx, ec, field)
 	case "slug":
 		return fieldContext_Provider_slug(ctx, ec, field)
 	case "name":
@@ -4399,6 +4412,8 @@ func childFields_SignInProvider(ctx context.Context, ec *executionContext, field
 		return fieldContext_SignInProvider_slug(ctx, ec, field)
 	case "name":
 		return fieldContext_SignInProvider_name(ctx, ec, field)
+	case "confirms":
+		return fieldContext_SignInProvider_confirms(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SignInProvider", field.Name)
 }

@@ -6062,6 +6062,13 @@ func fieldContext_Provider_id(_ context.Context, ec *executionContext, field gra
 	return graphql.NewScalarFieldContext("Provider", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
+func _Provider_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Provider) (ret graphql.Marshaler) {
+	return marshalNProviderKind2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐProviderKind(ctx, ec, field.Selections, obj.Kind)
+}
+func fieldContext_Provider_kind(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Provider", field, false, false, errors.New("field of type ProviderKind does not have child fields"))
+}
+
 func _Provider_slug(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Provider) (ret graphql.Marshaler) {
 	return marshalNString2string(ctx, ec, field.Selections, obj.Slug)
 }
@@ -7791,6 +7798,13 @@ func _SignInProvider_name(ctx context.Context, ec *executionContext, field graph
 }
 func fieldContext_SignInProvider_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SignInProvider", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _SignInProvider_confirms(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.SignInProvider) (ret graphql.Marshaler) {
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Confirms)
+}
+func fieldContext_SignInProvider_confirms(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInProvider", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func _SignOutPayload_revokedSessions(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.SignOutPayload) (ret graphql.Marshaler) {
@@ -12243,7 +12257,11 @@ func unmarshalInputSaveProviderInput(ctx context.Context, ec *executionContext, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id", "slug", "name", "issuer", "clientId", "clientSecret", "scopes", "emailDomains", "enabled", "signUp", "private", "trustsFactors"}
+	if _, present := asMap["kind"]; !present {
+		asMap["kind"] = "OIDC"
+	}
+
+	fieldsInOrder := [...]string{"id", "kind", "slug", "name", "issuer", "clientId", "clientSecret", "scopes", "emailDomains", "enabled", "signUp", "private", "trustsFactors"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -12257,6 +12275,13 @@ func unmarshalInputSaveProviderInput(ctx context.Context, ec *executionContext, 
 				return it, err
 			}
 			it.ID = data
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := unmarshalNProviderKind2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐProviderKind(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Kind = data
 		case "slug":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("slug"))
 			data, err := unmarshalNString2string(ctx, ec, v)
@@ -18390,6 +18415,11 @@ func _Provider(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "kind":
+			out.Values[i] = _Provider_kind(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "slug":
 			out.Values[i] = _Provider_slug(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -19959,6 +19989,11 @@ func _SignInProvider(ctx context.Context, ec *executionContext, sel ast.Selectio
 			}
 		case "name":
 			out.Values[i] = _SignInProvider_name(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "confirms":
+			out.Values[i] = _SignInProvider_confirms(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -24146,6 +24181,16 @@ func marshalNProvider2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐProvide
 	}
 
 	return ret
+}
+
+func unmarshalNProviderKind2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐProviderKind(ctx context.Context, ec *executionContext, v any) (identity.ProviderKind, error) {
+	var res identity.ProviderKind
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNProviderKind2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐProviderKind(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v identity.ProviderKind) graphql.Marshaler {
+	return v
 }
 
 func marshalNProviderLink2tamatarᚗdevᚋtamatarᚋinternalᚋidentityᚐProviderLink(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v identity.ProviderLink) graphql.Marshaler {

@@ -11,6 +11,7 @@ import (
 
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/platform/db"
+	"tamatar.dev/tamatar/internal/platform/github"
 	"tamatar.dev/tamatar/internal/platform/openid"
 	"tamatar.dev/tamatar/internal/platform/page"
 	"tamatar.dev/tamatar/internal/platform/secret"
@@ -25,15 +26,28 @@ const (
 	providerPerMinute = 30
 )
 
+// providerClient signs people in with providers of one kind.
+type providerClient interface {
+	// Begin gives the address where the person signs in.
+	Begin(ctx context.Context, server openid.Server, f openid.Flow) (string, error)
+	// Finish gives the person for the answer that their browser brought back.
+	Finish(ctx context.Context, server openid.Server, f openid.Flow, answer url.Values) (openid.Person, error)
+	// Test asks the provider who it is.
+	Test(ctx context.Context, server openid.Server) (openid.Report, error)
+	// Forget drops what is kept about an issuer.
+	Forget(issuer string)
+}
+
 // providers is what the sign-in with providers needs beside the store.
 type providers struct {
-	client *openid.Client
+	clients map[identity.ProviderKind]providerClient
 	// sealer closes what the browser keeps between two requests. Its key does not rotate, and nothing of it is stored.
 	sealer *page.Sealer
 }
 
 func newProviders(d Deps) providers {
-	return providers{client: openid.New(d.Clock), sealer: page.NewSealer(d.Keyring.Derive("identity.provider_flow"))}
+	clients := map[identity.ProviderKind]providerClient{identity.ProviderOIDC: openid.New(d.Clock), identity.ProviderGitHub: github.New(d.Clock)}
+	return providers{clients: clients, sealer: page.NewSealer(d.Keyring.Derive("identity.provider_flow"))}
 }
 
 func clientSecretAAD(providerID string) string {
@@ -118,7 +132,7 @@ func (s *Service) BeginProvider(ctx context.Context, in identity.BeginProviderFo
 	}
 	now := s.now()
 	f.Flow = openid.NewFlow(now, f.purpose == identity.ProviderConfirm)
-	address, err := s.providers.client.Begin(ctx, server, f.Flow)
+	address, err := s.providers.clients[p.kind()].Begin(ctx, server, f.Flow)
 	if err != nil {
 		return identity.ProviderStart{}, s.providerError(ctx, p, err)
 	}
@@ -151,7 +165,8 @@ func (s *Service) openFlow(slug, sealed string) (flow, error) {
 }
 
 // StartProvider gives the address that begins to link a provider with the account of the session, or to confirm the
-// session. The address works in this session alone. Linking is sensitive. Error: [identity.ErrProviderNotFound].
+// session. The address works in this session alone. Linking is sensitive. Errors: [identity.ErrProviderNotFound],
+// [identity.ErrProviderNoConfirm].
 func (s *Service) StartProvider(ctx context.Context, in identity.StartProviderInput) (string, error) {
 	action, purpose := identity.ActionLinkProvider, identity.ProviderLinking
 	if in.Confirm {
@@ -164,6 +179,9 @@ func (s *Service) StartProvider(ctx context.Context, in identity.StartProviderIn
 	p, err := s.enabledProvider(ctx, in.Slug)
 	if err != nil {
 		return "", err
+	}
+	if in.Confirm && !p.kind().Confirms() {
+		return "", identity.ErrProviderNoConfirm
 	}
 	ticket := s.providers.sealer.Seal("provider.ticket:"+p.Slug, a.SessionID, string(purpose), clip(in.Next, 300), page.Int(db.Millis(s.now())))
 	return s.BaseURL + "/sign-in/with/" + p.Slug + "?ticket=" + url.QueryEscape(ticket), nil

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"tamatar.dev/tamatar/internal/identity"
@@ -86,14 +87,18 @@ func (s *Service) saveProvider(ctx context.Context, adminID string, in identity.
 	if err != nil {
 		return nil, err
 	}
-	s.providers.client.Forget(row.Issuer)
+	s.providers.clients[row.kind()].Forget(row.Issuer)
 	out := row.noun(s.callbackURL(row.Slug), links)
 	return &out, nil
 }
 
 // putProvider writes the row. A secret is never sent to another issuer than it was given for.
 func (s *Service) putProvider(ctx context.Context, tx *db.Tx, in identity.SaveProviderInput, links int, declared bool) (*providerRow, error) {
-	row := &providerRow{ID: id.New(s.now()), CreatedAt: db.Millis(s.now())}
+	all, err := s.store.providers(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	row := &providerRow{ID: id.New(s.now()), Kind: string(in.Kind), CreatedAt: db.Millis(s.now())}
 	if in.ID != nil {
 		old, err := s.store.provider(ctx, tx, *in.ID)
 		if errors.Is(err, db.ErrNoRows) {
@@ -105,6 +110,9 @@ func (s *Service) putProvider(ctx context.Context, tx *db.Tx, in identity.SavePr
 		if old.Declared && !declared {
 			return nil, identity.ErrProviderDeclared
 		}
+		if old.kind() != in.Kind {
+			return nil, identity.ErrProviderInvalid.WithField("kind", "A provider keeps its kind. Add another one instead.")
+		}
 		if old.Issuer != in.Issuer && links > 0 {
 			return nil, identity.ErrProviderInvalid.WithField("issuer", "People are linked under the present issuer. Add another provider instead.")
 		}
@@ -112,6 +120,10 @@ func (s *Service) putProvider(ctx context.Context, tx *db.Tx, in identity.SavePr
 			return nil, identity.ErrProviderInvalid.WithField("clientSecret", "Type the secret again: it was given for another issuer.")
 		}
 		row = old
+	}
+	// Who somebody is at an issuer means another thing in another kind.
+	if slices.ContainsFunc(all, func(o *providerRow) bool { return o.Issuer == in.Issuer && o.kind() != in.Kind }) {
+		return nil, identity.ErrProviderInvalid.WithField("issuer", "A provider of another kind has this issuer.")
 	}
 	domains, err := json.Marshal(in.EmailDomains)
 	if err != nil {
@@ -128,10 +140,6 @@ func (s *Service) putProvider(ctx context.Context, tx *db.Tx, in identity.SavePr
 	}
 	if in.ID != nil {
 		return row, s.store.updateProvider(ctx, tx, row)
-	}
-	all, err := s.store.providers(ctx, tx)
-	if err != nil {
-		return nil, err
 	}
 	if len(all) >= identity.MaxProviders {
 		return nil, identity.ErrTooManyProviders
@@ -213,7 +221,7 @@ func (s *Service) TestProvider(ctx context.Context, providerID string) (*identit
 		s.Log.ErrorContext(ctx, "client secret not opened", "provider", p.Slug, "err", err)
 		return &identity.ProviderTest{Problem: "The client secret cannot be opened with the present keyring. Type it again."}, nil
 	}
-	report, err := s.providers.client.Test(ctx, server)
+	report, err := s.providers.clients[p.kind()].Test(ctx, server)
 	var away *openid.Unavailable
 	if errors.As(err, &away) {
 		return &identity.ProviderTest{Problem: clip(away.Cause.Error(), 300)}, nil

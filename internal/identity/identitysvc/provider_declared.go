@@ -53,7 +53,7 @@ func (s *Service) declareProvider(ctx context.Context, tx *db.Tx, in identity.Sa
 	if err != nil || *row == before {
 		return err
 	}
-	s.providers.client.Forget(row.Issuer)
+	s.providers.clients[row.kind()].Forget(row.Issuer)
 	return s.emit(ctx, tx, "", identity.ProviderSaved{Trace: s.trace(ctx), ProviderID: row.ID, Provider: row.Name, Issuer: row.Issuer, Enabled: row.Enabled})
 }
 

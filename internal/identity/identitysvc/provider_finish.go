@@ -62,7 +62,7 @@ func (s *Service) whoAnswers(ctx context.Context, p *providerRow, f flow, in ide
 	if err != nil {
 		return openid.Person{}, err
 	}
-	person, err := s.providers.client.Finish(ctx, server, f.Flow, in.Answer)
+	person, err := s.providers.clients[p.kind()].Finish(ctx, server, f.Flow, in.Answer)
 	if err != nil {
 		return person, s.providerError(ctx, p, err)
 	}

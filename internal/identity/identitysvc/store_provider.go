@@ -12,6 +12,7 @@ import (
 // providerRow is a row of identity_providers.
 type providerRow struct {
 	ID            string `db:"id"`
+	Kind          string `db:"kind"`
 	Slug          string `db:"slug"`
 	Name          string `db:"name"`
 	Issuer        string `db:"issuer"`
@@ -28,7 +29,7 @@ type providerRow struct {
 	CreatedAt int64 `db:"created_at"`
 }
 
-const providerColumns = `p.id, p.slug, p.name, p.issuer, p.client_id, p.client_secret, p.scopes, p.email_domains, p.enabled, p.sign_up,
+const providerColumns = `p.id, p.kind, p.slug, p.name, p.issuer, p.client_id, p.client_secret, p.scopes, p.email_domains, p.enabled, p.sign_up,
 	p.private, p.trusts_factors, p.declared, p.created_at`
 
 func (r *providerRow) domains() []string {
@@ -38,12 +39,14 @@ func (r *providerRow) domains() []string {
 }
 
 func (r *providerRow) public() identity.SignInProvider {
-	return identity.SignInProvider{Slug: r.Slug, Name: r.Name}
+	return identity.SignInProvider{Slug: r.Slug, Name: r.Name, Confirms: r.kind().Confirms()}
 }
+
+func (r *providerRow) kind() identity.ProviderKind { return identity.ProviderKind(r.Kind) }
 
 func (r *providerRow) noun(callback string, links int) identity.Provider {
 	return identity.Provider{
-		ID: r.ID, Slug: r.Slug, Name: r.Name, Issuer: r.Issuer, ClientID: r.ClientID, HasSecret: r.ClientSecret != "",
+		ID: r.ID, Kind: r.kind(), Slug: r.Slug, Name: r.Name, Issuer: r.Issuer, ClientID: r.ClientID, HasSecret: r.ClientSecret != "",
 		Scopes: strings.Fields(r.Scopes), EmailDomains: r.domains(), Enabled: r.Enabled, SignUp: r.SignUp, Private: r.Private,
 		TrustsFactors: r.TrustsFactors, Declared: r.Declared, CallbackURL: callback, LinkCount: links,
 	}
@@ -77,8 +80,8 @@ func (store) countProviderLinks(ctx context.Context, q db.Querier) (map[string]i
 
 func (store) insertProvider(ctx context.Context, tx *db.Tx, r *providerRow) error {
 	_, err := tx.Exec(ctx, `INSERT INTO identity_providers (id, slug, name, issuer, client_id, client_secret, scopes, email_domains, enabled, sign_up,
-		private, trusts_factors, created_at, declared) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-		r.ID, r.Slug, r.Name, r.Issuer, r.ClientID, r.ClientSecret, r.Scopes, r.EmailDomains, r.Enabled, r.SignUp, r.Private, r.TrustsFactors, r.CreatedAt, r.Declared)
+		private, trusts_factors, created_at, declared, kind) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+		r.ID, r.Slug, r.Name, r.Issuer, r.ClientID, r.ClientSecret, r.Scopes, r.EmailDomains, r.Enabled, r.SignUp, r.Private, r.TrustsFactors, r.CreatedAt, r.Declared, r.Kind)
 	return err
 }
 
@@ -103,15 +106,16 @@ type providerLinkRow struct {
 	CreatedAt  int64  `db:"created_at"`
 	LastUsedAt *int64 `db:"last_used_at"`
 	Slug       string `db:"slug"`
+	Kind       string `db:"kind"`
 	Name       string `db:"name"`
 	Enabled    bool   `db:"enabled"`
 }
 
-const providerLinkColumns = `l.id, l.user_id, l.provider_id, l.label, l.created_at, l.last_used_at, p.slug, p.name, p.enabled`
+const providerLinkColumns = `l.id, l.user_id, l.provider_id, l.label, l.created_at, l.last_used_at, p.kind, p.slug, p.name, p.enabled`
 
 func (r providerLinkRow) noun() identity.ProviderLink {
 	return identity.ProviderLink{
-		ID: r.ID, Provider: identity.SignInProvider{Slug: r.Slug, Name: r.Name}, Label: r.Label,
+		ID: r.ID, Provider: identity.SignInProvider{Slug: r.Slug, Name: r.Name, Confirms: identity.ProviderKind(r.Kind).Confirms()}, Label: r.Label,
 		CreatedAt: db.FromMillis(r.CreatedAt), LastUsedAt: instant(r.LastUsedAt),
 	}
 }

@@ -16,6 +16,8 @@ const maxOIDCFile = 256 << 10
 // OIDCProvider is a sign-in provider as the file of TAMATAR_OIDC_FILE declares it; what may stand in its fields is decided
 // by the room of accounts.
 type OIDCProvider struct {
+	// Kind is oidc or github; "" is oidc.
+	Kind     string `json:"kind"`
 	Slug     string `json:"slug"`
 	Name     string `json:"name"`
 	Issuer   string `json:"issuer"`

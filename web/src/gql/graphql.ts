@@ -2062,7 +2062,7 @@ export type ProfileLinkInput = {
   url: Scalars['String']['input'];
 };
 
-/** A sign-in provider (OpenID Connect) as administrators see it. The client secret is never shown. */
+/** A sign-in provider as administrators see it. The client secret is never shown. */
 export type Provider = {
   /** The redirect address that the provider has to be told. */
   callbackUrl: Scalars['String']['output'];
@@ -2075,6 +2075,7 @@ export type Provider = {
   hasSecret: Scalars['Boolean']['output'];
   id: Scalars['ID']['output'];
   issuer: Scalars['String']['output'];
+  kind: ProviderKind;
   linkCount: Scalars['Int']['output'];
   name: Scalars['String']['output'];
   /** It may be reached in the local network, and without https. */
@@ -2087,6 +2088,11 @@ export type Provider = {
   /** Its word that it asked for a second factor counts here. */
   trustsFactors: Scalars['Boolean']['output'];
 };
+
+/** What a provider speaks: OpenID Connect, or the sign-in of GitHub. */
+export type ProviderKind =
+  | 'GITHUB'
+  | 'OIDC';
 
 /** Who the viewer is at a sign-in provider. */
 export type ProviderLink = {
@@ -2449,7 +2455,10 @@ export type SaveProviderInput = {
   enabled: Scalars['Boolean']['input'];
   /** Null makes a new one. */
   id?: InputMaybe<Scalars['ID']['input']>;
+  /** The issuer of OpenID Connect, or the address of a GitHub; empty means github.com. */
   issuer: Scalars['String']['input'];
+  /** A provider keeps the kind that it was made with. */
+  kind?: ProviderKind;
   name: Scalars['String']['input'];
   private: Scalars['Boolean']['input'];
   scopes: Array<Scalars['String']['input']>;
@@ -2612,6 +2621,8 @@ export type SignInPayload = {
 
 /** A way to sign in that this instance offers beside passwords. */
 export type SignInProvider = {
+  /** Signing in with it anew confirms a session. */
+  confirms: Scalars['Boolean']['output'];
   name: Scalars['String']['output'];
   slug: Scalars['String']['output'];
 };
@@ -3459,19 +3470,19 @@ export type AdminSetFileQuotaMutationVariables = Exact<{
 
 export type AdminSetFileQuotaMutation = { adminSetFileQuota: { storage: { megabytes: number | null } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
-export type ProviderPartsFragment = { id: string, slug: string, name: string, issuer: string, clientId: string, hasSecret: boolean, scopes: Array<string>, emailDomains: Array<string>, enabled: boolean, signUp: boolean, private: boolean, trustsFactors: boolean, declared: boolean, callbackUrl: string, linkCount: number };
+export type ProviderPartsFragment = { id: string, kind: ProviderKind, slug: string, name: string, issuer: string, clientId: string, hasSecret: boolean, scopes: Array<string>, emailDomains: Array<string>, enabled: boolean, signUp: boolean, private: boolean, trustsFactors: boolean, declared: boolean, callbackUrl: string, linkCount: number };
 
 export type AdminProvidersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AdminProvidersQuery = { adminProviders: Array<{ id: string, slug: string, name: string, issuer: string, clientId: string, hasSecret: boolean, scopes: Array<string>, emailDomains: Array<string>, enabled: boolean, signUp: boolean, private: boolean, trustsFactors: boolean, declared: boolean, callbackUrl: string, linkCount: number }>, adminSettings: { providerOnly: boolean } };
+export type AdminProvidersQuery = { adminProviders: Array<{ id: string, kind: ProviderKind, slug: string, name: string, issuer: string, clientId: string, hasSecret: boolean, scopes: Array<string>, emailDomains: Array<string>, enabled: boolean, signUp: boolean, private: boolean, trustsFactors: boolean, declared: boolean, callbackUrl: string, linkCount: number }>, adminSettings: { providerOnly: boolean } };
 
 export type AdminSaveProviderMutationVariables = Exact<{
   input: SaveProviderInput;
 }>;
 
 
-export type AdminSaveProviderMutation = { adminSaveProvider: { provider: { id: string, slug: string, name: string, issuer: string, clientId: string, hasSecret: boolean, scopes: Array<string>, emailDomains: Array<string>, enabled: boolean, signUp: boolean, private: boolean, trustsFactors: boolean, declared: boolean, callbackUrl: string, linkCount: number } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+export type AdminSaveProviderMutation = { adminSaveProvider: { provider: { id: string, kind: ProviderKind, slug: string, name: string, issuer: string, clientId: string, hasSecret: boolean, scopes: Array<string>, emailDomains: Array<string>, enabled: boolean, signUp: boolean, private: boolean, trustsFactors: boolean, declared: boolean, callbackUrl: string, linkCount: number } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type AdminRemoveProviderMutationVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -4161,12 +4172,12 @@ export type AboutQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type AboutQuery = { about: { version: string, commit: string | null, builtAt: string | null, goVersion: string, platform: string, whatsNewHtml: string, conformanceMeasured: boolean, conformance: Array<{ standard: string, suite: string, passed: number, total: number, note: string }>, licences: Array<{ name: string, version: string, licence: string, kind: string }> } };
 
-export type SignInMethodsPartsFragment = { hasPassword: boolean, providerOnly: boolean, links: Array<{ id: string, label: string, createdAt: string, lastUsedAt: string | null, provider: { slug: string, name: string } }>, providers: Array<{ slug: string, name: string }> };
+export type SignInMethodsPartsFragment = { hasPassword: boolean, providerOnly: boolean, links: Array<{ id: string, label: string, createdAt: string, lastUsedAt: string | null, provider: { slug: string, name: string, confirms: boolean } }>, providers: Array<{ slug: string, name: string, confirms: boolean }> };
 
 export type SignInMethodsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SignInMethodsQuery = { viewer: { signInMethods: { hasPassword: boolean, providerOnly: boolean, links: Array<{ id: string, label: string, createdAt: string, lastUsedAt: string | null, provider: { slug: string, name: string } }>, providers: Array<{ slug: string, name: string }> } } | null };
+export type SignInMethodsQuery = { viewer: { signInMethods: { hasPassword: boolean, providerOnly: boolean, links: Array<{ id: string, label: string, createdAt: string, lastUsedAt: string | null, provider: { slug: string, name: string, confirms: boolean } }>, providers: Array<{ slug: string, name: string, confirms: boolean }> } } | null };
 
 export type StartProviderMutationVariables = Exact<{
   input: StartProviderInput;
@@ -4180,7 +4191,7 @@ export type UnlinkProviderMutationVariables = Exact<{
 }>;
 
 
-export type UnlinkProviderMutation = { unlinkProvider: { methods: { hasPassword: boolean, providerOnly: boolean, links: Array<{ id: string, label: string, createdAt: string, lastUsedAt: string | null, provider: { slug: string, name: string } }>, providers: Array<{ slug: string, name: string }> } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
+export type UnlinkProviderMutation = { unlinkProvider: { methods: { hasPassword: boolean, providerOnly: boolean, links: Array<{ id: string, label: string, createdAt: string, lastUsedAt: string | null, provider: { slug: string, name: string, confirms: boolean } }>, providers: Array<{ slug: string, name: string, confirms: boolean }> } | null, errors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type SecurityFactsFragment = { hasPassword: boolean, secondFactor: boolean, recoveryCodesLeft: number, recoveryCodesMadeAt: string | null, passkeysOffered: boolean, passwordMin: number, passkeys: Array<{ id: string, name: string, synced: boolean, createdAt: string, lastUsedAt: string | null }>, totp: { createdAt: string, lastUsedAt: string | null } | null };
 
@@ -4468,6 +4479,7 @@ export const BackupRowFragmentDoc = new TypedDocumentString(`
 export const ProviderPartsFragmentDoc = new TypedDocumentString(`
     fragment ProviderParts on Provider {
   id
+  kind
   slug
   name
   issuer
@@ -4696,6 +4708,7 @@ export const SignInMethodsPartsFragmentDoc = new TypedDocumentString(`
     provider {
       slug
       name
+      confirms
     }
     label
     createdAt
@@ -4704,6 +4717,7 @@ export const SignInMethodsPartsFragmentDoc = new TypedDocumentString(`
   providers {
     slug
     name
+    confirms
   }
 }
     `, {"fragmentName":"SignInMethodsParts"}) as unknown as TypedDocumentString<SignInMethodsPartsFragment, unknown>;
@@ -4795,8 +4809,8 @@ export const AdminRunBackupDocument = {"__meta__":{"name":"AdminRunBackup","type
 export const AdminCheckBackupDocument = {"__meta__":{"name":"AdminCheckBackup","type":"mutation","hash":"b9ec63e78994b93dd67ccb68274374f17fa470127e544bc2143f3dbb21208a38"}} as unknown as TypedDocumentString<AdminCheckBackupMutation, AdminCheckBackupMutationVariables>;
 export const AdminStorageDocument = {"__meta__":{"name":"AdminStorage","type":"query","hash":"0cf2e3ee309ba0ea001b89760d6be1f1541dcdd4d407c6facc77ef3a610914dc"}} as unknown as TypedDocumentString<AdminStorageQuery, AdminStorageQueryVariables>;
 export const AdminSetFileQuotaDocument = {"__meta__":{"name":"AdminSetFileQuota","type":"mutation","hash":"47fa9c4707992460adeb970951f21b27e078db725f5d3b9685b8888e35873ba6"}} as unknown as TypedDocumentString<AdminSetFileQuotaMutation, AdminSetFileQuotaMutationVariables>;
-export const AdminProvidersDocument = {"__meta__":{"name":"AdminProviders","type":"query","hash":"14a7a9548465446f661a82de370d7e821a0fbe1a0c0938187e688d6e5d07ca91"}} as unknown as TypedDocumentString<AdminProvidersQuery, AdminProvidersQueryVariables>;
-export const AdminSaveProviderDocument = {"__meta__":{"name":"AdminSaveProvider","type":"mutation","hash":"80a3a09018d2861aefd445b816a31e14ee88f0893a24511d3cd8ea11d5833bf5"}} as unknown as TypedDocumentString<AdminSaveProviderMutation, AdminSaveProviderMutationVariables>;
+export const AdminProvidersDocument = {"__meta__":{"name":"AdminProviders","type":"query","hash":"7871e1517015bcdc168ad1247cf5fe1eeb6bc55b80f7216d0d1322ea28db87e7"}} as unknown as TypedDocumentString<AdminProvidersQuery, AdminProvidersQueryVariables>;
+export const AdminSaveProviderDocument = {"__meta__":{"name":"AdminSaveProvider","type":"mutation","hash":"2a8db18ba224cd7d0a4e0d6a4de96e559665738109e18fc24be295ad8923717a"}} as unknown as TypedDocumentString<AdminSaveProviderMutation, AdminSaveProviderMutationVariables>;
 export const AdminRemoveProviderDocument = {"__meta__":{"name":"AdminRemoveProvider","type":"mutation","hash":"1e2251fea8103756e52d1148dd977fb2b7207c7e6284bcede92b32f666beaea9"}} as unknown as TypedDocumentString<AdminRemoveProviderMutation, AdminRemoveProviderMutationVariables>;
 export const AdminTestProviderDocument = {"__meta__":{"name":"AdminTestProvider","type":"mutation","hash":"71eb2eb2aea7e0df2bf45860de84369d0d82361a910e4c77711ed24d0c94a764"}} as unknown as TypedDocumentString<AdminTestProviderMutation, AdminTestProviderMutationVariables>;
 export const AdminProvidersOnlyDocument = {"__meta__":{"name":"AdminProvidersOnly","type":"mutation","hash":"7c8ea0b5a4243a5a6c6fc0864af334ea2a47996dc066478abedc158bc3ab5015"}} as unknown as TypedDocumentString<AdminProvidersOnlyMutation, AdminProvidersOnlyMutationVariables>;
@@ -4897,9 +4911,9 @@ export const SetDaysOffDocument = {"__meta__":{"name":"SetDaysOff","type":"mutat
 export const ClearDaysOffDocument = {"__meta__":{"name":"ClearDaysOff","type":"mutation","hash":"7de83e72c88139cbe9a1befd69c267c68286e31c19ba9fcd3d097fbdce67a13b"}} as unknown as TypedDocumentString<ClearDaysOffMutation, ClearDaysOffMutationVariables>;
 export const AccountActivityDocument = {"__meta__":{"name":"AccountActivity","type":"query","hash":"a9de27863d7b6fe49db6b92ac13e9910f62a614bf562f7cc53a5205aa2e4a034"}} as unknown as TypedDocumentString<AccountActivityQuery, AccountActivityQueryVariables>;
 export const AboutDocument = {"__meta__":{"name":"About","type":"query","hash":"ce0bb2811033617f8427fa07bb56166d15c8569477b0d449dcbf8ffd40394b58"}} as unknown as TypedDocumentString<AboutQuery, AboutQueryVariables>;
-export const SignInMethodsDocument = {"__meta__":{"name":"SignInMethods","type":"query","hash":"4e7f29c80b56bf7f5b0fabfa30bc4d8e9074b5f05ac5ecc5b726f7b101e94b2f"}} as unknown as TypedDocumentString<SignInMethodsQuery, SignInMethodsQueryVariables>;
+export const SignInMethodsDocument = {"__meta__":{"name":"SignInMethods","type":"query","hash":"810830ce539e1b851e225b7e98e40a0b3d2ff93518bee450f24c66f897beb5eb"}} as unknown as TypedDocumentString<SignInMethodsQuery, SignInMethodsQueryVariables>;
 export const StartProviderDocument = {"__meta__":{"name":"StartProvider","type":"mutation","hash":"8795d016079b6e758f9a70ba014c99b8ab593d99bfab8121465a34e12ab9bf23"}} as unknown as TypedDocumentString<StartProviderMutation, StartProviderMutationVariables>;
-export const UnlinkProviderDocument = {"__meta__":{"name":"UnlinkProvider","type":"mutation","hash":"1435cc381f7b707f7bf7d6cf0f41b01bfae43eed0b2c020eb3a2b9bd48dcab58"}} as unknown as TypedDocumentString<UnlinkProviderMutation, UnlinkProviderMutationVariables>;
+export const UnlinkProviderDocument = {"__meta__":{"name":"UnlinkProvider","type":"mutation","hash":"fa0904d619b4ca16c809e3b9ef9de11448a7b246364664dc9a75c59380d48f52"}} as unknown as TypedDocumentString<UnlinkProviderMutation, UnlinkProviderMutationVariables>;
 export const SecurityDocument = {"__meta__":{"name":"Security","type":"query","hash":"8dc6e583c9233d6315a0d24f22667f4bbc0853e72feaf8e7c7ac8de0dab697b2"}} as unknown as TypedDocumentString<SecurityQuery, SecurityQueryVariables>;
 export const ConfirmWaysDocument = {"__meta__":{"name":"ConfirmWays","type":"query","hash":"eb14743eede0630384251bfbf6e4d65323e9986d36d994bac205b01613a94703"}} as unknown as TypedDocumentString<ConfirmWaysQuery, ConfirmWaysQueryVariables>;
 export const ConfirmCodeDocument = {"__meta__":{"name":"ConfirmCode","type":"mutation","hash":"94652d2e1c3ec511103f008202e9285626647f9f80c80988ba57f5f7fabd6e0c"}} as unknown as TypedDocumentString<ConfirmCodeMutation, ConfirmCodeMutationVariables>;

@@ -111,7 +111,7 @@ func (r *reader) selection() []field {
 	r.expect('{')
 	var out []field
 	for r.token != '}' {
-		f := field{line: r.scan.Position.Line, column: r.scan.Position.Column}
+		f := field{line: r.scan.Line, column: r.scan.Column}
 		f.name = r.expect(scanner.Ident)
 		f.alias = f.name
 		if r.token == ':' {

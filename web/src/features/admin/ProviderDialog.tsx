@@ -2,11 +2,15 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { ProblemList, useAct } from '@/features/settings/public';
-import { type AdminProvidersQuery, AdminSaveProviderDocument } from '@/gql/graphql';
+import {
+	type AdminProvidersQuery,
+	AdminSaveProviderDocument,
+	type ProviderKind,
+} from '@/gql/graphql';
 import { request } from '@/lib/client';
 import { CopyBox } from '@/ui/CopyBox';
 import { Dialog } from '@/ui/Dialog';
-import { CheckField, Form, Pair, Row, TextField } from '@/ui/Field';
+import { CheckField, Form, Pair, Row, SelectField, TextField } from '@/ui/Field';
 
 export type Provider = AdminProvidersQuery['adminProviders'][number];
 
@@ -33,6 +37,7 @@ export function ProviderDialog({ open, provider, onClose, onSaved }: ProviderDia
 }
 
 const empty = {
+	kind: 'OIDC' as ProviderKind,
 	slug: '',
 	name: '',
 	issuer: '',
@@ -64,20 +69,27 @@ function useProviderInput(provider: Provider | undefined) {
 		set: (change: Partial<typeof empty>) => setInput((now) => ({ ...now, ...change })),
 		toSend: () => ({
 			id: provider?.id ?? null,
+			kind: input.kind,
 			slug: input.slug,
 			name: input.name,
 			issuer: input.issuer,
 			clientId: input.clientId,
 			clientSecret: secret === '' ? null : secret,
-			scopes: words(input.scopes),
+			scopes: input.kind === 'OIDC' ? words(input.scopes) : [],
 			emailDomains: words(input.emailDomains),
 			enabled: input.enabled,
 			signUp: input.signUp,
 			private: input.private,
-			trustsFactors: input.trustsFactors,
+			trustsFactors: input.kind === 'OIDC' && input.trustsFactors,
 		}),
 	};
 }
+
+/** What a choice of the kind fills in. */
+const presets: Record<ProviderKind, Partial<typeof empty>> = {
+	OIDC: { kind: 'OIDC', name: '', slug: '' },
+	GITHUB: { kind: 'GITHUB', name: 'GitHub', slug: 'github' },
+};
 
 const fields = ['slug', 'name', 'issuer', 'clientId', 'clientSecret', 'scopes', 'emailDomains'];
 
@@ -94,6 +106,7 @@ function ProviderForm({
 	const act = useAct(...fields);
 	const { input, secret, set, setSecret, toSend } = useProviderInput(provider);
 	const [saved, setSaved] = useState<Provider>();
+	const openID = input.kind === 'OIDC';
 	const submit = async () => {
 		const answer = await act.run(
 			async () => (await request(AdminSaveProviderDocument, { input: toSend() })).adminSaveProvider,
@@ -115,6 +128,16 @@ function ProviderForm({
 	}
 	return (
 		<Form onSubmit={() => void submit()}>
+			{provider ? null : (
+				<SelectField
+					label={t`Kind`}
+					value={input.kind}
+					onChange={(event) => set(presets[event.target.value as ProviderKind])}
+				>
+					<option value="OIDC">OpenID Connect</option>
+					<option value="GITHUB">GitHub</option>
+				</SelectField>
+			)}
 			<Pair>
 				<TextField
 					label={t`Name on the button`}
@@ -132,8 +155,12 @@ function ProviderForm({
 				/>
 			</Pair>
 			<TextField
-				label={t`Issuer`}
-				hint={t`Exactly as the provider writes it, such as https://login.example.org/realms/main`}
+				label={openID ? t`Issuer` : t`Address of your GitHub`}
+				hint={
+					openID
+						? t`Exactly as the provider writes it, such as https://login.example.org/realms/main`
+						: t`Empty means github.com; for GitHub Enterprise, its address without a path.`
+				}
 				type="url"
 				dir="ltr"
 				value={input.issuer}
@@ -168,13 +195,15 @@ function ProviderForm({
 				problem={act.problems.of('emailDomains')}
 				onChange={(event) => set({ emailDomains: event.target.value })}
 			/>
-			<TextField
-				label={t`Scopes`}
-				dir="ltr"
-				value={input.scopes}
-				problem={act.problems.of('scopes')}
-				onChange={(event) => set({ scopes: event.target.value })}
-			/>
+			{openID ? (
+				<TextField
+					label={t`Scopes`}
+					dir="ltr"
+					value={input.scopes}
+					problem={act.problems.of('scopes')}
+					onChange={(event) => set({ scopes: event.target.value })}
+				/>
+			) : null}
 			<CheckField
 				label={t`Offer it on the sign-in page`}
 				checked={input.enabled}
@@ -191,12 +220,14 @@ function ProviderForm({
 				checked={input.private}
 				onChange={(event) => set({ private: event.target.checked })}
 			/>
-			<CheckField
-				label={t`Its second factor counts here`}
-				hint={t`Switch this on only for a provider that you run or trust fully.`}
-				checked={input.trustsFactors}
-				onChange={(event) => set({ trustsFactors: event.target.checked })}
-			/>
+			{openID ? (
+				<CheckField
+					label={t`Its second factor counts here`}
+					hint={t`Switch this on only for a provider that you run or trust fully.`}
+					checked={input.trustsFactors}
+					onChange={(event) => set({ trustsFactors: event.target.checked })}
+				/>
+			) : null}
 			<ProblemList problems={act.problems} />
 			<Row>
 				<Button type="submit" loading={act.busy}>

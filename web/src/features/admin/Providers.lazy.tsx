@@ -42,7 +42,7 @@ function ProvidersPage() {
 	return (
 		<AdminPage
 			title={t`Sign-in providers`}
-			lead={t`People sign in with a login they already have, over OpenID Connect.`}
+			lead={t`People sign in with a login they already have: GitHub, or whatever speaks OpenID Connect.`}
 		>
 			{query.error ? <ErrorNote error={query.error} onRetry={() => void query.refetch()} /> : null}
 			{query.isPending ? <Skeleton height={200} radius="lg" /> : null}
@@ -51,8 +51,8 @@ function ProvidersPage() {
 					{providers.length === 0 ? (
 						<EmptyState title={t`No providers yet`} action={add}>
 							<Trans>
-								Keycloak, Authentik, GitLab, Google and others: register this instance there, then
-								add it here with the client id and secret.
+								GitHub, Keycloak, GitLab, Google and others: register this instance there, then add
+								it here with the client id and secret.
 							</Trans>
 						</EmptyState>
 					) : (

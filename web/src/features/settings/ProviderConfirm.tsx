@@ -8,12 +8,24 @@ import { ProblemList } from './ProblemList';
 import { startProvider } from './startProvider';
 import { useProblems } from './useProblems';
 
+interface ProviderConfirmProps {
+	/** There is no other way to confirm. */
+	alone: boolean;
+}
+
 /** In place of a password: signing in anew with a linked provider confirms the session, and leads back to this page. */
-export function ProviderConfirm() {
+export function ProviderConfirm({ alone }: ProviderConfirmProps) {
 	const query = useQuery(gqlQuery(SignInMethodsDocument, {}));
 	const problems = useProblems();
-	const links = query.data?.viewer?.signInMethods.links ?? [];
-	if (links.length === 0) return null;
+	const all = query.data?.viewer?.signInMethods.links ?? [];
+	const links = all.filter((link) => link.provider.confirms);
+	if (links.length === 0) {
+		return alone && all.length > 0 ? (
+			<p>
+				<Trans>Your provider cannot confirm it. Sign out and in again, then come back here.</Trans>
+			</p>
+		) : null;
+	}
 	const confirm = async (slug: string) => {
 		try {
 			problems.take((await startProvider(slug, true)).errors);

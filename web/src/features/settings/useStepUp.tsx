@@ -88,7 +88,7 @@ function ConfirmForm({ onDone }: { onDone: () => void }) {
 			{ways.includes('PASSWORD') ? <ConfirmPassword onDone={onDone} /> : null}
 			{ways.includes('PASSKEY') && passkeysPossible() ? <ConfirmPasskey onDone={onDone} /> : null}
 			{ways.includes('TOTP') ? <ConfirmCode onDone={onDone} /> : null}
-			<ProviderConfirm />
+			<ProviderConfirm alone={ways.length === 0} />
 		</Stack>
 	);
 }
