@@ -22,7 +22,7 @@ type demoCmd struct {
 // Run does it, and prints how to sign in.
 func (c *demoCmd) Run(ctx context.Context) error {
 	return withApp(ctx, &c.Config, func(ctx context.Context, a *app.App) error {
-		loader := demo.Loader{Accounts: a.Identity, Entries: a.Journal, Notices: a.Notify, Answers: a.Reviews, Writing: a.Journal, Files: a.Files, Shares: a.Sharing}
+		loader := demo.Loader{Accounts: a.Identity, Entries: a.Journal, Notices: a.Notify, Answers: a.Reviews, Writing: a.Journal, Files: a.Files, Shares: a.Sharing, Hooks: a.Capture}
 		if c.Remove {
 			return c.remove(ctx, loader)
 		}

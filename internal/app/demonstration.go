@@ -35,7 +35,7 @@ func (a *App) demonstrate() *demonstration {
 		return nil
 	}
 	d := &demonstration{app: a, loader: demo.Loader{
-		Accounts: a.Identity, Entries: a.Journal, Notices: a.Notify, Answers: a.Reviews, Writing: a.Journal, Files: a.Files, Shares: a.Sharing,
+		Accounts: a.Identity, Entries: a.Journal, Notices: a.Notify, Answers: a.Reviews, Writing: a.Journal, Files: a.Files, Shares: a.Sharing, Hooks: a.Capture,
 	}}
 	jobs.Every(a.Jobs, resetSchedule, a.Config.Demo, d.reset)
 	return d

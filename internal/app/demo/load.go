@@ -38,6 +38,7 @@ type Loader struct {
 	Writing  writing
 	Files    pictures
 	Shares   shares
+	Hooks    hooks
 }
 
 // Loaded says what became of one persona.
@@ -70,6 +71,9 @@ func (l Loader) Load(ctx context.Context, last day.Date, password string) ([]Loa
 		}
 		if err := l.share(ctx, p, id, last); err != nil {
 			return done, fmt.Errorf("what %s shares: %w", p.Handle, err)
+		}
+		if err := l.hook(ctx, p, id); err != nil {
+			return done, fmt.Errorf("webhook of %s: %w", p.Handle, err)
 		}
 		if err := l.Notices.SystemWelcome(ctx, id); err != nil {
 			return done, fmt.Errorf("inbox of %s: %w", p.Handle, err)

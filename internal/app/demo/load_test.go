@@ -12,7 +12,7 @@ import (
 func TestDemoComesGoesAndComesAgain(t *testing.T) {
 	dbtest.Run(t, func(t *testing.T, d *db.DB) {
 		in := apptest.New(t, d)
-		loader := demo.Loader{Accounts: in.App.Identity, Entries: in.App.Journal, Notices: in.App.Notify, Answers: in.App.Reviews, Writing: in.App.Journal, Files: in.App.Files, Shares: in.App.Sharing}
+		loader := demo.Loader{Accounts: in.App.Identity, Entries: in.App.Journal, Notices: in.App.Notify, Answers: in.App.Reviews, Writing: in.App.Journal, Files: in.App.Files, Shares: in.App.Sharing, Hooks: in.App.Capture}
 		const last, password = "2026-03-31", "correct-horse-battery-9"
 		first, err := loader.Load(t.Context(), last, password)
 		if err != nil {
@@ -45,8 +45,8 @@ func TestDemoComesGoesAndComesAgain(t *testing.T) {
 	})
 }
 
-// showsEverything: each persona has a picture with words for it, open entries, a link, a pinned view with its feed, answers
-// and commits, once each although the demo was loaded twice.
+// showsEverything: each persona has a picture with words for it, open entries, a link, a pinned view with its feed, a webhook,
+// answers and commits, once each although the demo was loaded twice.
 func showsEverything(t *testing.T, in *apptest.Instance, d *db.DB) {
 	t.Helper()
 	in.Settle()
@@ -61,6 +61,7 @@ func showsEverything(t *testing.T, in *apptest.Instance, d *db.DB) {
 		{"links", "SELECT count(*) FROM sharing_links", 3},
 		{"pinned views", "SELECT count(*) FROM journal_views WHERE pinned", 3},
 		{"feeds of views", "SELECT count(*) FROM sharing_feeds WHERE view_id <> ''", 3},
+		{"webhooks of a build server", "SELECT count(*) FROM capture_hooks WHERE name = 'CI'", 3},
 		{"answers", "SELECT count(*) FROM reviews_answers", 6},
 		{"days of commits", "SELECT count(*) FROM journal_entries WHERE source = 'git' AND draft", 9},
 	} {
