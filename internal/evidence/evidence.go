@@ -16,8 +16,8 @@ import (
 const (
 	// MaxGroups is how many groups of a source a day shows.
 	MaxGroups = 50
-	// MaxCitedIn is how many entries that cite an item are named.
-	MaxCitedIn = 5
+	// MaxItems is how many items a day lists; those beyond are counted.
+	MaxItems = 500
 )
 
 // EvidenceSource is where evidence comes from.
@@ -49,6 +49,8 @@ type Evidence struct {
 	// Count is the sum over Groups.
 	Count  int
 	Groups []EvidenceGroup
+	// Citations say where items are cited, each item at most once.
+	Citations []EvidenceCitation
 	// Draft is Markdown; empty when nothing is known.
 	Draft string
 }
@@ -76,7 +78,12 @@ type EvidenceItem struct {
 	Scope, Summary string
 	// Reference cites it in Markdown.
 	Reference string
-	CitedIn   []journal.EntryChoice
+}
+
+// EvidenceCitation is the newest own entry that cites an item.
+type EvidenceCitation struct {
+	// Key is the item's.
+	Key, EntryID, Title string
 }
 
 var keys = regexp.MustCompile(`#((?:commits)-[0-9a-f]{12})\b`)
@@ -109,6 +116,18 @@ func Cited(body string) []string {
 // reference is the Markdown that cites an item of a day: a link to the day, with the key behind it.
 func reference(title string, d day.Date, key string) string {
 	return "[" + journal.EscapeText(title) + "](/app/journal?day=" + string(d) + "#" + key + ")"
+}
+
+// Bounded lists at most so many items of some groups, the first ones, and counts the others.
+func Bounded(groups []EvidenceGroup, most int) {
+	for i := range groups {
+		g := &groups[i]
+		for n := len(g.Items) - 1; n >= most; n-- {
+			g.More += g.Items[n].Times
+		}
+		g.Items = g.Items[:min(most, len(g.Items))]
+		most -= len(g.Items)
+	}
 }
 
 // Refer fills the references of a group's items.

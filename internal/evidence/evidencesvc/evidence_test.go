@@ -202,23 +202,23 @@ func TestCitationsAreFound(t *testing.T) {
 	run(t, func(t *testing.T, w *world) {
 		ada, bea := someone("ada"), someone("bea")
 		w.commits(ada, "engine", friday, 2, "feat: retry", "fix: leak")
-		item := w.on(ada, friday).Groups[0].Items[0]
-		if len(item.CitedIn) != 0 {
-			t.Fatal(item)
+		before := w.on(ada, friday)
+		item := before.Groups[0].Items[0]
+		if len(before.Citations) != 0 {
+			t.Fatal(before.Citations)
 		}
 		first := w.write(ada, friday, "Was proud of "+item.Reference+".")
 		second := w.write(ada, "2026-11-22", "Later\n\n- "+item.Reference)
 		w.write(bea, friday, "Not mine: "+item.Reference)
 		w.write(ada, friday, "Only the word "+strings.TrimPrefix(item.Key, "commits-"))
-		items := w.on(ada, friday).Groups[0].Items
-		if len(items[0].CitedIn) != 2 || items[0].CitedIn[0].ID != second.ID || items[0].CitedIn[1].ID != first.ID || len(items[1].CitedIn) != 0 {
-			t.Fatalf("%+v", items)
+		if got := w.on(ada, friday).Citations; len(got) != 1 || got[0].Key != item.Key || got[0].EntryID != second.ID {
+			t.Fatalf("the newest: %+v", got)
 		}
 		if err := w.journal.Delete(w.as(ada), ada, second.ID); err != nil {
 			t.Fatal(err)
 		}
-		if items = w.on(ada, friday).Groups[0].Items; len(items[0].CitedIn) != 1 || items[0].CitedIn[0].Title != "Was proud of feat: retry." {
-			t.Errorf("%+v", items[0].CitedIn)
+		if got := w.on(ada, friday).Citations; len(got) != 1 || got[0].EntryID != first.ID || got[0].Title != "Was proud of feat: retry." {
+			t.Errorf("the one that is left: %+v", got)
 		}
 	})
 }
@@ -266,6 +266,13 @@ func TestADayCostsTheSame(t *testing.T) {
 		}
 		if most := cost(); few == 0 || most > few || most > 4 {
 			t.Errorf("%d statements for one commit, %d for two thousand", few, most)
+		}
+		listed := 0
+		for _, g := range w.on(ada, friday).Groups { // on sees to it that those beyond are counted
+			listed += len(g.Items)
+		}
+		if listed != evidence.MaxItems {
+			t.Errorf("%d items are listed", listed)
 		}
 	})
 }

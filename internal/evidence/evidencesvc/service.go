@@ -8,7 +8,6 @@ import (
 
 	"tamatar.dev/tamatar/internal/evidence"
 	"tamatar.dev/tamatar/internal/identity"
-	"tamatar.dev/tamatar/internal/journal"
 	"tamatar.dev/tamatar/internal/journal/journalsvc"
 	"tamatar.dev/tamatar/internal/platform/day"
 )
@@ -47,7 +46,7 @@ func (s *Service) On(ctx context.Context, d day.Date) (*evidence.Evidence, error
 	if err != nil {
 		return nil, err
 	}
-	out := &evidence.Evidence{Day: d, Groups: []evidence.EvidenceGroup{}}
+	out := &evidence.Evidence{Day: d, Groups: []evidence.EvidenceGroup{}, Citations: []evidence.EvidenceCitation{}}
 	for _, source := range s.sources {
 		groups, err := source.On(ctx, a.UserID, d)
 		if err != nil {
@@ -58,39 +57,39 @@ func (s *Service) On(ctx context.Context, d day.Date) (*evidence.Evidence, error
 	if len(out.Groups) == 0 {
 		return out, nil
 	}
-	cited, err := s.cited(ctx, a.UserID, out.Groups)
-	if err != nil {
+	evidence.Bounded(out.Groups, evidence.MaxItems)
+	if out.Citations, err = s.citations(ctx, a.UserID, out.Groups); err != nil {
 		return nil, fmt.Errorf("find citations: %w", err)
 	}
 	for i := range out.Groups {
 		g := &out.Groups[i]
 		g.Refer(d)
 		out.Count += g.Count
-		for n := range g.Items {
-			g.Items[n].CitedIn = append([]journal.EntryChoice{}, cited[g.Items[n].Key]...)
-		}
 	}
 	out.Draft = evidence.WriteDraft(out.Groups, s.wording.Evidence(a.Locale))
 	return out, nil
 }
 
-// cited finds the entries that cite the items of some groups, newest first.
-func (s *Service) cited(ctx context.Context, userID string, groups []evidence.EvidenceGroup) (map[string][]journal.EntryChoice, error) {
+// citations finds the newest entry that cites each item of some groups.
+func (s *Service) citations(ctx context.Context, userID string, groups []evidence.EvidenceGroup) ([]evidence.EvidenceCitation, error) {
 	var words []string
+	uncited := map[string]bool{}
 	for _, g := range groups {
 		for _, i := range g.Items {
 			words = append(words, evidence.Word(i.Key))
+			uncited[i.Key] = true
 		}
 	}
 	found, err := s.journal.Holding(ctx, userID, words, maxCiting)
 	if err != nil {
 		return nil, err
 	}
-	out := map[string][]journal.EntryChoice{}
+	out := []evidence.EvidenceCitation{}
 	for _, e := range found {
 		for _, key := range evidence.Cited(e.Body) {
-			if len(out[key]) < evidence.MaxCitedIn {
-				out[key] = append(out[key], journal.EntryChoice{ID: e.ID, Title: e.Title, Day: e.Day})
+			if uncited[key] {
+				uncited[key] = false
+				out = append(out, evidence.EvidenceCitation{Key: key, EntryID: e.ID, Title: e.Title})
 			}
 		}
 	}

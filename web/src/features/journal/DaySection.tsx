@@ -1,6 +1,6 @@
 import { i18n } from '@lingui/core';
 import { Plural, Trans } from '@lingui/react/macro';
-import { Suspense, useId } from 'react';
+import { useId } from 'react';
 import type { EntryCardFragment } from '@/gql/graphql';
 import { addDays, formatCivil, formatMinutes } from '@/lib/dates';
 import { intlLocale } from '@/lib/i18n';
@@ -47,9 +47,6 @@ export function DaySection({ group, acts, onDelete, selection, alone = false }: 
 					</p>
 				) : null}
 			</div>
-			<Suspense fallback={null}>
-				<DayMargin day={group.day} entries={group.entries} open={alone} />
-			</Suspense>
 			<div className={classes.entries}>
 				{group.entries.map((entry) => (
 					<EntryCard
@@ -61,6 +58,7 @@ export function DaySection({ group, acts, onDelete, selection, alone = false }: 
 					/>
 				))}
 			</div>
+			<DayMargin day={group.day} entries={group.entries} open={alone} />
 		</section>
 	);
 }

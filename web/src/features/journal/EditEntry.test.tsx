@@ -25,6 +25,7 @@ type Sent = {
 const nothing = {
 	tags: [],
 	schedules: [],
+	evidenceDays: [] as { day: string; items: number }[] | null,
 	templates: [],
 	rollOver: { automatic: false, place: 'END', heading: '', doneHeading: '', takeOut: false },
 };
@@ -82,6 +83,26 @@ describe('the form of an entry', () => {
 		await waitFor(() => expect(onDone).toHaveBeenCalled());
 		expect(edits()).toHaveLength(1);
 		expect(edits()[0]).toMatchObject({ body: 'New text', baseRevision: 3, minutes: 90 });
+	});
+
+	it('has beside it what other sources know of the day of the entry', async () => {
+		const known = [{ day: '2026-11-20', items: 3 }];
+		request.mockResolvedValue({ viewer: { ...nothing, evidenceDays: known } });
+		await open();
+		const margin = await screen.findByRole('complementary', { name: /Seen elsewhere on/ });
+		const field = screen.getByRole('textbox', { name: 'Entry text' });
+		// Behind the form: where there is no room beside it, nothing moves when it comes.
+		expect(field.compareDocumentPosition(margin)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+	});
+
+	it('stays when what stands beside it breaks', async () => {
+		const broken = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+		request.mockResolvedValue({ viewer: { ...nothing, evidenceDays: null } });
+		await open();
+		await waitFor(() => expect(broken).toHaveBeenCalled());
+		type('Goes on');
+		expect(screen.getByRole('textbox', { name: 'Entry text' })).toHaveValue('Goes on');
+		broken.mockRestore();
 	});
 
 	it('does not send a time that is none, and says so', async () => {

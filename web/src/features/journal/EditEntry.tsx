@@ -21,6 +21,8 @@ import {
 } from './content';
 import { EntryForm } from './EntryForm';
 import { useEntryCache } from './entry-cache';
+import { Beside } from './evidence/Beside';
+import { useIntoForm } from './evidence/useIntoForm';
 import type { WaitingEdit } from './outbox/queue';
 import { useScheduleWish } from './sharing/useScheduleWish';
 import { takeOut } from './templates/take-out';
@@ -49,6 +51,7 @@ export function EditEntry({ entry, waiting, onDone }: EditEntryProps) {
 	const tellKept = useTellKept();
 	const schedule = useScheduleWish(entry.id);
 	const draft = useKeptDraft(entry.id, began.content, began.revision);
+	const into = useIntoForm(draft);
 	const edit = useEditEntry();
 	const [conflict, setConflict] = useState<Conflict>();
 
@@ -136,17 +139,19 @@ export function EditEntry({ entry, waiting, onDone }: EditEntryProps) {
 	const locale = intlLocale(i18n.locale);
 	return (
 		<Page title={t`Edit entry`} tabTitle={entry.title} width="reading">
-			<EntryForm
-				draft={draft}
-				label={t`Edit entry`}
-				saveLabel={t`Save changes`}
-				saving={state.saving}
-				problems={state.problems}
-				unreached={state.unreached}
-				schedule={schedule}
-				onSave={() => void state.run()}
-				onLeave={leave}
-			/>
+			<Beside day={draft.content.day ?? entry.day} into={into}>
+				<EntryForm
+					draft={draft}
+					label={t`Edit entry`}
+					saveLabel={t`Save changes`}
+					saving={state.saving}
+					problems={state.problems}
+					unreached={state.unreached}
+					schedule={schedule}
+					onSave={() => void state.run()}
+					onLeave={leave}
+				/>
+			</Beside>
 			{conflict ? (
 				<ConflictDialog
 					conflict={conflict}

@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import type { CivilDate } from '@/lib/dates';
 import classes from './Beside.module.css';
 import { DayMargin } from './late';
@@ -10,14 +10,12 @@ interface BesideProps {
 	children: ReactNode;
 }
 
-/** A form with what other sources know of its day. */
+/** A form with what other sources know of its day: beside it, or below it, where it moves nothing that is typed in. */
 export function Beside({ day, into, children }: BesideProps) {
 	return (
 		<div className={classes.beside}>
-			<Suspense fallback={null}>
-				<DayMargin key={day} day={day} form={into} />
-			</Suspense>
 			{children}
+			<DayMargin key={day} day={day} form={into} />
 		</div>
 	);
 }

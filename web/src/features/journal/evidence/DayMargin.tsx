@@ -14,7 +14,7 @@ import { Items } from './Items';
 import { useCite } from './useCite';
 import type { IntoForm } from './useIntoForm';
 
-interface DayMarginProps {
+export interface DayMarginProps {
 	day: CivilDate;
 	/** The entries of the day: one of them can be chosen to cite in. */
 	entries?: readonly EntryCardFragment[];
@@ -116,7 +116,13 @@ function Known({ day, entries, form }: KnownProps) {
 				</label>
 			) : null}
 			{evidence.groups.map((group) => (
-				<Items key={group.entryId} group={group} level={form ? 2 : 3} onCite={take} />
+				<Items
+					key={group.entryId}
+					group={group}
+					citations={evidence.citations}
+					level={form ? 2 : 3}
+					onCite={take}
+				/>
 			))}
 		</div>
 	);

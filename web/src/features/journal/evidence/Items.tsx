@@ -6,17 +6,20 @@ import { useId } from 'react';
 import type { EvidenceQuery } from '@/gql/graphql';
 import classes from './DayMargin.module.css';
 
-type Group = NonNullable<EvidenceQuery['viewer']>['evidence']['groups'][number];
+type Evidence = NonNullable<EvidenceQuery['viewer']>['evidence'];
+type Group = Evidence['groups'][number];
 
 interface ItemsProps {
 	group: Group;
+	/** Where items are cited. */
+	citations: Evidence['citations'];
 	/** The heading level within the page. */
 	level: 2 | 3;
 	onCite: (reference: string) => void;
 }
 
 /** The items of one group; each can be cited by one click, and says where it is cited already. */
-export function Items({ group, level, onCite }: ItemsProps) {
+export function Items({ group, citations, level, onCite }: ItemsProps) {
 	const { t } = useLingui();
 	const id = useId();
 	const Heading = level === 2 ? 'h2' : 'h3';
@@ -33,7 +36,7 @@ export function Items({ group, level, onCite }: ItemsProps) {
 			<ul>
 				{group.items.map((item) => {
 					const { title } = item;
-					const place = item.citedIn[0];
+					const place = citations.find((citation) => citation.key === item.key);
 					return (
 						<li key={item.key} id={item.key}>
 							<div className={classes.item}>
@@ -43,7 +46,7 @@ export function Items({ group, level, onCite }: ItemsProps) {
 									<span className={classes.cited}>
 										<Trans>
 											Cited in{' '}
-											<Link to="/journal/$entryId" params={{ entryId: place.id }} dir="auto">
+											<Link to="/journal/$entryId" params={{ entryId: place.entryId }} dir="auto">
 												{place.title}
 											</Link>
 										</Trans>
