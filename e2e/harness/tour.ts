@@ -92,6 +92,23 @@ export function addProvider(instance: Instance): void {
   instance.run(['providers', 'add', 'corp', '--name', 'Corp login', '--issuer', 'https://login.example.org', '--client-id', 'tamatar']);
 }
 
+/** A day of a repository, as `tamatar import git` sends it. */
+export async function importCommits(api: Api, repository: string, day: string, subjects: string[], count = subjects.length): Promise<void> {
+  const list = subjects.map((subject) => `- ${subject}`).join('\n');
+  await api.ask('mutation($input: ImportEntriesInput!) { importEntries(input: $input) { created } }', {
+    input: {
+      source: 'GIT',
+      dryRun: false,
+      entries: [
+        {
+          sourceKey: `git:${repository}:${day}`, body: `${count} commits in ${repository}\n\n${list}`, kind: 'DONE', day, zone: 'UTC',
+          loggedAt: `${day}T17:00:00Z`, sourceCount: count, draft: true,
+        },
+      ],
+    },
+  });
+}
+
 /** Fills an account, so that no page is empty. */
 export async function fillAccount(api: Api): Promise<string> {
   const day = (back: number) => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10);
@@ -103,7 +120,7 @@ export async function fillAccount(api: Api): Promise<string> {
   await api.write('Waiting for access to the build server', { kind: 'BLOCKED' });
   const gone = await api.write('Thrown away');
   await api.ask('mutation($id: ID!) { deleteEntry(id: $id) { deletedId } }', { id: gone });
-  return await api.write(
+  const entry = await api.write(
     [
       '# Why the cache was cold #caching',
       'The key forgot the **locale**. See [the notes](https://example.org/notes).',
@@ -114,6 +131,20 @@ export async function fillAccount(api: Api): Promise<string> {
     ].join('\n\n'),
     { minutes: 45, mood: 4, energy: 3 },
   );
+  const written = await api.ask<{ entry: { day: string } }>('query($id: ID!) { entry(id: $id) { day } }', { id: entry });
+  await importCommits(api, 'engine', written.entry.day, ['feat(cache): keys know the locale', 'fix(cache): drop the old keys', 'fix(cache): drop the old keys'], 5);
+  return entry;
+}
+
+/** Opens a page and what other sources know of its first day that has some. */
+function beside(name: string, path: string): Stop {
+  return { name, open: async (page) => {
+    await page.goto(path);
+    const head = page.locator('[data-margin] > button').first();
+    await expect(head).toBeVisible();
+    if ((await head.getAttribute('aria-expanded')) === 'false') await head.click();
+    await expect(page.locator('[data-margin] li').first()).toBeVisible();
+  } };
 }
 
 /** Every page of the app, for an administrator whose account is filled. */
@@ -152,6 +183,9 @@ export function membersPages(entry: string): Stop[] {
       await page.locator('header button[aria-haspopup=menu]').click();
       await expect(page.getByRole('menu')).toBeVisible();
     } },
+    beside('evidence', '/app/journal'),
+    beside('evidence-writing', '/app/journal/new'),
+    beside('evidence-editing', `/app/journal/${entry}?edit=true`),
     { name: 'sign-out', open: (page) => page.goto('/sign-out') },
     { name: 'explorer', open: (page) => page.goto('/explorer') },
   ];

@@ -2,30 +2,14 @@ import { Api } from '../harness/api.ts';
 import { findings, settled } from '../harness/look.ts';
 import { begin, createUser } from '../harness/people.ts';
 import { expect, test } from '../harness/test.ts';
+import { importCommits } from '../harness/tour.ts';
 
 const day = '2026-01-14';
-
-/** A day of a repository, as `tamatar import git` sends it. */
-async function commits(api: Api, repository: string, subjects: string[], count = subjects.length): Promise<void> {
-  const list = subjects.map((subject) => `- ${subject}`).join('\n');
-  await api.ask('mutation($input: ImportEntriesInput!) { importEntries(input: $input) { created } }', {
-    input: {
-      source: 'GIT',
-      dryRun: false,
-      entries: [
-        {
-          sourceKey: `git:${repository}:${day}`, body: `${count} commits in ${repository}\n\n${list}`, kind: 'DONE', day, zone: 'UTC',
-          loggedAt: `${day}T17:00:00Z`, sourceCount: count, draft: true,
-        },
-      ],
-    },
-  });
-}
 
 test('what other sources know of a day: cited by one click, and a draft that is never saved by itself', async ({ page, instance }) => {
   createUser(instance, 'ada');
   const api = Api.as(instance, 'ada');
-  await commits(api, 'engine', ['feat(api): retry on 503', 'fix(api): close the body', 'fix(api): close the body'], 5);
+  await importCommits(api, 'engine', day, ['feat(api): retry on 503', 'fix(api): close the body', 'fix(api): close the body'], 5);
   await api.write('Worked on the engine', { day });
   await api.write('A day without any', { day: '2026-01-13' });
   await begin(page, 'ada');
@@ -74,5 +58,30 @@ test('what other sources know of a day: cited by one click, and a draft that is 
     await page.getByRole('button', { name: 'Save the entry' }).click();
     await expect(page).toHaveURL(new RegExp(`/app/journal\\?day=${day}$`));
     await expect(margin.getByRole('link', { name: 'My own words.' })).toBeVisible();
+  });
+
+  await test.step('beside the form of an entry it does the same, and moves nothing when it comes', async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/graphql*', async (route) => {
+      if (/evidenceDays|EvidenceDays/.test(`${route.request().url()} ${route.request().postData() ?? ''}`)) await held;
+      await route.continue();
+    });
+    await page.goto(`/app/journal?day=${day}`);
+    await page.getByRole('article', { name: 'Worked on the engine' }).getByRole('link').first().click();
+    await page.goto(`${page.url().split('?')[0]}?edit=true`);
+    const form = page.getByRole('form', { name: 'Edit entry' });
+    await expect(form.locator('.cm-content')).toBeVisible();
+    await settled(page);
+    await expect(margin).toHaveCount(0);
+    const before = await form.boundingBox();
+    release();
+    await expect(margin).toBeVisible();
+    expect(await form.boundingBox()).toEqual(before);
+    await margin.getByRole('button', { name: /Seen elsewhere/ }).click();
+    await margin.getByRole('button', { name: 'Cite “fix(api): close the body”' }).click();
+    await expect(form.locator('.cm-content')).toContainText('fix(api): close the body');
   });
 });
