@@ -40,8 +40,8 @@ func (p RollOverPlace) MarshalGQL(w io.Writer) { gqlenum.Marshal(w, string(p)) }
 // UnmarshalGQL reads the place from a GraphQL enum. Error: gqlenum.ErrBadEnum.
 func (p *RollOverPlace) UnmarshalGQL(v any) error { return gqlenum.Into(p, v, rollOverPlaces...) }
 
-// RollOver is how unchecked tasks of the previous day with entries are carried over. Carrying is done by whoever writes: the
-// tasks become part of a new text, which is saved like any other.
+// RollOver is how the unchecked tasks of the last day that left some are carried over. Carrying is done by whoever writes:
+// the tasks become part of a new text, which is saved like any other.
 type RollOver struct {
 	// Automatic carries them by itself when a new entry is begun.
 	Automatic bool

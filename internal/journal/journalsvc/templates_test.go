@@ -5,9 +5,12 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/journal"
+	"tamatar.dev/tamatar/internal/platform/day"
+	"tamatar.dev/tamatar/internal/platform/page"
 )
 
 func TestTemplates(t *testing.T) {
@@ -91,4 +94,70 @@ func TestTemplatesOfOthers(t *testing.T) {
 			t.Fatal(got, err)
 		}
 	})
+}
+
+// TestEntriesWithTasks: what a roll-over reads has every own entry with a checkbox up to a day, newest first, and nothing else.
+func TestEntriesWithTasks(t *testing.T) {
+	const open = "- [ ] A"
+	for name, c := range map[string]struct {
+		bring func(t *testing.T, r *rig)
+		want  []string
+	}{
+		"nothing": {func(*testing.T, *rig) {}, nil},
+		"Friday's, behind a note without tasks": {func(t *testing.T, r *rig) {
+			r.on(t, r.alice, "2026-11-20", open)
+			r.on(t, r.alice, "2026-11-21", "A walk [to] the sea\n\n```\n- [ ] code\n```")
+		}, []string{"2026-11-20"}},
+		"open and ticked, the newest first": {func(t *testing.T, r *rig) {
+			r.on(t, r.alice, "2026-11-21", "- [x] done")
+			r.on(t, r.alice, "2026-11-19", open)
+			r.on(t, r.alice, "2026-11-20", "1. [ ] one")
+		}, []string{"2026-11-21", "2026-11-20", "2026-11-19"}},
+		"not those of the day itself or later": {func(t *testing.T, r *rig) {
+			r.on(t, r.alice, "2026-11-22", open)
+			r.on(t, r.alice, "2026-11-23", open)
+		}, nil},
+		"what was imported, but no drafts": {func(t *testing.T, r *rig) {
+			taken, draft := imported("k1", "* [ ] from another app"), imported("k2", open)
+			taken.Draft, taken.Day, draft.Day = false, "2024-02-29", "2026-11-20"
+			r.bring(t, false, taken, draft)
+		}, []string{"2024-02-29"}},
+		"not from the trash, and nobody else's": {func(t *testing.T, r *rig) {
+			r.on(t, r.bob, "2026-11-20", open)
+			if err := r.Delete(r.ctx, r.alice, r.on(t, r.alice, "2026-11-20", open).ID); err != nil {
+				t.Fatal(err)
+			}
+		}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			run(t, func(t *testing.T, r *rig) {
+				c.bring(t, r)
+				to, drafts := day.Date("2026-11-21"), false
+				found, err := r.Search(r.ctx, r.alice, "has:task", page.Args{First: ptr(50)}, &journal.EntryFilter{To: &to, Drafts: &drafts})
+				if err != nil {
+					t.Fatal(err)
+				}
+				var got []string
+				for _, hit := range found.Nodes {
+					got = append(got, string(hit.Entry.Day))
+				}
+				if !slices.Equal(got, c.want) {
+					t.Errorf("got %v, want %v", got, c.want)
+				}
+			})
+		})
+	}
+}
+
+// on writes an entry of somebody on a day.
+func (r *rig) on(t testing.TB, a identity.Actor, d day.Date, body string) *journal.Entry {
+	t.Helper()
+	r.clock.Advance(time.Second)
+	in := r.input(body)
+	in.Day = &d
+	e, err := r.Write(r.ctx, a, in)
+	if err != nil {
+		t.Fatalf("write %q: %v", body, err)
+	}
+	return e
 }

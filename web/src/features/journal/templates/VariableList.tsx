@@ -13,8 +13,8 @@ export function VariableList() {
 	const values = dateValues(day, new Date(), browserZone(), intlLocale(i18n.locale));
 	const rows: [string, string][] = [
 		...Object.entries(values),
-		['open tasks', t`unchecked tasks of the previous day with entries`],
-		['done yesterday', t`what was done on that day`],
+		['open tasks', t`unchecked tasks of the last day that left some`],
+		['done yesterday', t`what was done on the previous day with entries`],
 		['commits', t`commits imported for the day before`],
 	];
 	return (

@@ -45,6 +45,7 @@ export function useStarters({ port, content, change }: Begun) {
 		});
 		const viewer = source.viewer ?? {
 			earlier: { nodes: [] },
+			tasks: { nodes: [] },
 			yesterday: { nodes: [] },
 			today: { nodes: [] },
 		};
@@ -71,6 +72,15 @@ export function useStarters({ port, content, change }: Begun) {
 		};
 		showToast({ message, action: { label: t`Undo`, run: undo } });
 	};
+
+	/** A day by its name; one of another year with the year. */
+	const named = (of: string) =>
+		formatCivil(of, locale, {
+			weekday: 'long',
+			day: 'numeric',
+			month: 'long',
+			...(of.slice(0, 4) === day.slice(0, 4) ? {} : { year: 'numeric' }),
+		});
 
 	const taken = (found: Collected) =>
 		data?.viewer?.rollOver.takeOut
@@ -122,11 +132,9 @@ export function useStarters({ port, content, change }: Begun) {
 			const { text } = field.now();
 			if (!asked && text.trim() !== '') return;
 			const next = carriedInto(text, found, how);
-			const from = found.day
-				? formatCivil(found.day, locale, { weekday: 'long', day: 'numeric', month: 'long' })
-				: '';
 			if (next !== text) {
 				const count = found.takeOut.reduce((sum, { keys }) => sum + keys.length, 0);
+				const from = named((count === 0 ? found.day : found.from) ?? day);
 				const message =
 					count === 0
 						? t`What was done on ${from} is put in.`
