@@ -141,9 +141,9 @@ function beside(name: string, path: string): Stop {
   return { name, open: async (page) => {
     await page.goto(path);
     const head = page.locator('[data-margin] > button').first();
-    await expect(head).toBeVisible();
+    await expect(head).toBeVisible({ timeout: 60_000 }); // it comes late, behind what it stands beside
     if ((await head.getAttribute('aria-expanded')) === 'false') await head.click();
-    await expect(page.locator('[data-margin] li').first()).toBeVisible();
+    await expect(page.locator('[data-margin] li').first()).toBeVisible({ timeout: 60_000 });
   } };
 }
 

@@ -19,6 +19,7 @@ import (
 	"tamatar.dev/tamatar/internal/platform/page"
 	"tamatar.dev/tamatar/internal/reviews"
 	"tamatar.dev/tamatar/internal/reviews/reviewssvc"
+	"tamatar.dev/tamatar/internal/tags"
 	"tamatar.dev/tamatar/internal/tags/tagssvc"
 )
 
@@ -42,21 +43,23 @@ func (english) Digest(string) reviews.Words {
 
 // A world is the journal and reviews on one database, with a clock that stands.
 type world struct {
-	t       *testing.T
+	t       testing.TB
 	clock   *clock.Fake
 	journal *journalsvc.Service
+	tags    *tagssvc.Service
 	reviews *reviewssvc.Service
 	writes  int
 }
 
-func newWorld(t *testing.T, d *db.DB) *world {
+func newWorld(t testing.TB, d *db.DB) *world {
 	t.Helper()
 	c := clock.NewFake(time.Date(2026, 11, 22, 18, 0, 0, 0, time.UTC))
+	names := tagssvc.New(tagssvc.Deps{DB: d, Clock: c})
 	j := journalsvc.New(journalsvc.Deps{
-		DB: d, Clock: c, Users: faces{}, Tags: tagssvc.New(tagssvc.Deps{DB: d, Clock: c}), Cursors: page.NewSealer(make([]byte, 32)),
+		DB: d, Clock: c, Users: faces{}, Tags: names, Cursors: page.NewSealer(make([]byte, 32)),
 	})
 	r := reviewssvc.New(reviewssvc.Deps{DB: d, Clock: c, Journal: j, Wording: english{}, Base: &url.URL{Scheme: "https", Host: "log.example.org", Path: "/below"}})
-	return &world{t: t, clock: c, journal: j, reviews: r}
+	return &world{t: t, clock: c, journal: j, tags: names, reviews: r}
 }
 
 func someone(id string) identity.Actor {
@@ -80,8 +83,8 @@ func (w *world) write(a identity.Actor, d day.Date, kind journal.Kind, body stri
 	return e
 }
 
-func must[T any](v T, err error) func(t *testing.T) T {
-	return func(t *testing.T) T {
+func must[T any](v T, err error) func(t testing.TB) T {
+	return func(t testing.TB) T {
 		t.Helper()
 		if err != nil {
 			t.Fatal(err)
@@ -209,6 +212,35 @@ func TestFiguresEqualTheTimeline(t *testing.T) {
 		if _, err := w.reviews.Review(w.as(ada), "2026-11-22"); !errors.Is(err, reviews.ErrNoReview) {
 			t.Error(err)
 		}
+	})
+}
+
+// TestTagsOfAReview: an alias counts for its tag, and an entry that carries both counts once.
+func TestTagsOfAReview(t *testing.T) {
+	dbtest.Run(t, func(t *testing.T, d *db.DB) {
+		w := newWorld(t, d)
+		ada := someone("ada")
+		both := w.write(ada, "2026-11-16", journal.KindDone, "One #go #golang", 60)
+		w.write(ada, "2026-11-17", journal.KindDone, "Two #golang", 30)
+		w.write(ada, "2026-11-18", journal.KindDone, "Three #db", 5)
+		w.write(ada, "2026-11-19", journal.KindDone, "Four #db #web", 10)
+		w.write(ada, "2026-11-20", journal.KindDone, "Five #db", 0)
+		w.write(someone("bob"), "2026-11-17", journal.KindDone, "Bob #db #go", 10)
+		figures := func() (out []string) {
+			for _, f := range must(w.reviews.Review(w.as(ada), "week"))(t).Tags {
+				out = append(out, fmt.Sprintf("%s %d %d", f.Tag.Name, f.Entries, f.Minutes))
+			}
+			return out
+		}
+		same(t, figures(), "[db 3 15 golang 2 90 go 1 60 web 1 10]")
+		ids := map[string]string{}
+		for _, tag := range must(w.journal.EntriesByIDs(w.as(ada), ada.UserID, []string{both.ID}))(t)[0].Tags {
+			ids[tag.Name] = tag.ID
+		}
+		if _, _, err := w.tags.Merge(w.as(ada), ada.UserID, tags.MergeTagsInput{From: ids["golang"], Into: ids["go"]}); err != nil {
+			t.Fatal(err)
+		}
+		same(t, figures(), "[db 3 15 go 2 90 web 1 10]")
 	})
 }
 

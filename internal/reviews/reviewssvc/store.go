@@ -49,18 +49,30 @@ type tagRow struct {
 	Minutes int    `db:"minutes"`
 }
 
+// Tags with other names, and those names; an entry may carry both and counts once. To find that out is dear, so it is asked
+// for them alone.
+const (
+	otherNames = "SELECT id FROM tags_tags WHERE owner_id = $1 AND canonical_id <> ''"
+	otherwise  = "SELECT canonical_id FROM tags_tags WHERE owner_id = $1 AND canonical_id <> ''"
+	carried    = `FROM journal_entries e JOIN journal_entry_tags et ON et.entry_id = e.id
+		WHERE e.author_id = $1 AND e.deleted_at IS NULL AND e.day >= $2 AND e.day <= $3`
+)
+
 // tagSums adds up the entries of the range by tag, most entries first; an alias counts for its tag.
 func (s store) tagSums(ctx context.Context, userID string, r day.Range, limit int) ([]tagRow, error) {
 	return db.Select[tagRow](ctx, s.db.Reader(), `
+		SELECT t.id, t.name, t.key, t.color, c.entries, c.minutes
+		FROM (SELECT et.tag_id, COUNT(*) AS entries, COALESCE(SUM(e.minutes), 0) AS minutes `+carried+` GROUP BY et.tag_id) c
+		JOIN tags_tags t ON t.id = c.tag_id
+		WHERE t.owner_id = $1 AND t.canonical_id = '' AND t.id NOT IN (`+otherwise+`)
+		UNION ALL
 		SELECT t.id, t.name, t.key, t.color, COUNT(*) AS entries, COALESCE(SUM(c.minutes), 0) AS minutes
 		FROM (SELECT DISTINCT e.id, e.minutes, CASE WHEN a.canonical_id = '' THEN a.id ELSE a.canonical_id END AS tag_id
-			FROM journal_entries e
-			JOIN journal_entry_tags et ON et.entry_id = e.id
-			JOIN tags_tags a ON a.id = et.tag_id
-			WHERE e.author_id = $1 AND e.deleted_at IS NULL AND e.day >= $2 AND e.day <= $3 AND a.owner_id = $1) c
+			FROM (SELECT e.id, e.minutes, et.tag_id `+carried+` AND et.tag_id IN (`+otherNames+" UNION "+otherwise+`)) e
+			JOIN tags_tags a ON a.id = e.tag_id) c
 		JOIN tags_tags t ON t.id = c.tag_id
 		GROUP BY t.id, t.name, t.key, t.color
-		ORDER BY COUNT(*) DESC, t.key LIMIT $4`, userID, r.From, r.To, limit)
+		ORDER BY entries DESC, key LIMIT $4`, userID, r.From, r.To, limit)
 }
 
 // A planRow is a plan; Tasks is the journal's JSON.

@@ -116,13 +116,7 @@ function Known({ day, entries, form }: KnownProps) {
 				</label>
 			) : null}
 			{evidence.groups.map((group) => (
-				<Items
-					key={group.entryId}
-					group={group}
-					citations={evidence.citations}
-					level={form ? 2 : 3}
-					onCite={take}
-				/>
+				<Items key={group.entryId} group={group} citations={evidence.citations} onCite={take} />
 			))}
 		</div>
 	);

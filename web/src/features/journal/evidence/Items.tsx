@@ -13,26 +13,23 @@ interface ItemsProps {
 	group: Group;
 	/** Where items are cited. */
 	citations: Evidence['citations'];
-	/** The heading level within the page. */
-	level: 2 | 3;
 	onCite: (reference: string) => void;
 }
 
 /** The items of one group; each can be cited by one click, and says where it is cited already. */
-export function Items({ group, citations, level, onCite }: ItemsProps) {
+export function Items({ group, citations, onCite }: ItemsProps) {
 	const { t } = useLingui();
 	const id = useId();
-	const Heading = level === 2 ? 'h2' : 'h3';
 	return (
 		<section aria-labelledby={id} className={classes.group}>
-			<Heading id={id}>
+			<p id={id} className={classes.name}>
 				<Link to="/journal/$entryId" params={{ entryId: group.entryId }} dir="auto">
 					{group.name}
 				</Link>{' '}
 				<span className={`num ${classes.count}`}>
 					<Plural value={group.count} one="# commit" other="# commits" />
 				</span>
-			</Heading>
+			</p>
 			<ul>
 				{group.items.map((item) => {
 					const { title } = item;
