@@ -139,9 +139,12 @@ export async function fillAccount(api: Api): Promise<string> {
 /** Opens a page and what other sources know of its first day that has some. */
 function beside(name: string, path: string): Stop {
   return { name, open: async (page) => {
-    await page.goto(path);
     const head = page.locator('[data-margin] > button').first();
-    await expect(head).toBeVisible({ timeout: 60_000 }); // it comes late, behind what it stands beside
+    // It comes late, behind what it stands beside, and stays away when a slow server did not answer.
+    await expect(async () => {
+      await page.goto(path);
+      await expect(head).toBeVisible();
+    }).toPass({ timeout: 90_000 });
     if ((await head.getAttribute('aria-expanded')) === 'false') await head.click();
     await expect(page.locator('[data-margin] li').first()).toBeVisible({ timeout: 60_000 });
   } };

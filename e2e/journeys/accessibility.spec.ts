@@ -39,7 +39,7 @@ async function visit(page: Page, variant: string, stops: Stop[]): Promise<void> 
 for (const variant of variants) {
   test.describe(variant.name, () => {
     test.use({ ...variant.use, contextOptions: { reducedMotion: 'reduce' } });
-    test.setTimeout(300_000);
+    test.setTimeout(480_000);
 
     test(`strangers' pages`, async ({ page, instance, browser, baseURL, contextOptions }) => {
       await visit(page, variant.name, unclaimedPages(instance));

@@ -37,3 +37,33 @@ test('the cards of the dashboard are ordered and hidden by keys, on every device
   await expect(page.getByRole('button', { name: 'Hide: Tags' })).toBeVisible();
   await expect.poll(() => cards(elsewhere)).toHaveLength(6);
 });
+
+test('the names of the weekdays stand clear of the days, in every language, wide and narrow', async ({ page, instance }) => {
+  test.setTimeout(240_000);
+  createUser(instance, 'ada');
+  const api = Api.as(instance, 'ada');
+  await api.write('Something to see.');
+  await begin(page, 'ada');
+  const touching: string[] = [];
+  for (const locale of ['en', 'de', 'es', 'fr', 'pt', 'ar', 'hi', 'ja', 'zh']) {
+    const { viewer } = await api.ask<{ viewer: { revision: number } }>('query { viewer { revision } }');
+    await api.ask('mutation($input: UpdateProfileInput!) { updateProfile(input: $input) { errors { message } } }', { input: { baseRevision: viewer.revision, locale } });
+    await page.goto('/app');
+    await expect(page.locator('html')).toHaveAttribute('lang', new RegExp(`^${locale}`));
+    const grid = page.getByRole('grid');
+    await expect(grid.getByRole('row')).toHaveCount(7);
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      const gaps = await grid.getByRole('row').evaluateAll((rows) =>
+        rows.map((row) => {
+          const name = row.querySelector('[role=rowheader]')?.getBoundingClientRect();
+          const days = [...row.querySelectorAll('rect')].map((day) => day.getBoundingClientRect());
+          if (!name || days.length === 0) return Number.NEGATIVE_INFINITY;
+          return document.dir === 'rtl' ? name.left - Math.max(...days.map((day) => day.right)) : Math.min(...days.map((day) => day.left)) - name.right;
+        }),
+      );
+      if (Math.min(...gaps) < 5) touching.push(`${locale} at ${width}: ${gaps.map((gap) => gap.toFixed(1)).join(' ')}`);
+    }
+  }
+  expect(touching).toEqual([]);
+});

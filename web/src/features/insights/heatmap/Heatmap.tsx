@@ -6,6 +6,7 @@ import {
 	type KeyboardEvent,
 	type MouseEvent,
 	useEffect,
+	useLayoutEffect,
 	useMemo,
 	useRef,
 	useState,
@@ -20,7 +21,8 @@ import { useDayLabel } from './useDayLabel';
 
 const gap = 3;
 const top = 20;
-const side = 38;
+/** Room for the names of the weekdays: as wide as the widest of the language, and a little air. */
+const names = { least: 38, air: 9 };
 /** Pixels from one day to the next: as wide as the card allows. */
 const steps = { least: 16, most: 21 };
 
@@ -50,6 +52,14 @@ export function Heatmap({ days, weekStart, label }: HeatmapProps) {
 	const svg = useRef<SVGSVGElement>(null);
 	const tabStop = Math.min(current, layout.days.length - 1);
 
+	const [side, setSide] = useState(names.least);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: the names change with the language
+	useLayoutEffect(() => {
+		const texts = svg.current?.querySelectorAll('[role=rowheader]') ?? [];
+		const widths = Array.from(texts, (text) => text.getBoundingClientRect().width);
+		setSide(Math.max(names.least, Math.ceil(Math.max(0, ...widths)) + names.air));
+	}, [locale]);
+
 	const fitting = Math.floor((space - side) / Math.max(1, layout.weeks));
 	const step = Math.min(steps.most, Math.max(steps.least, fitting));
 	const cell = step - gap;
@@ -61,7 +71,7 @@ export function Heatmap({ days, weekStart, label }: HeatmapProps) {
 		if (!box || width <= side) return;
 		const rest = box.scrollWidth - box.clientWidth;
 		box.scrollLeft = rtl ? -rest : rest;
-	}, [rtl, width]);
+	}, [rtl, width, side]);
 
 	const columnX = (week: number) =>
 		rtl ? width - side - (week + 1) * step + (step - cell) : side + week * step;
