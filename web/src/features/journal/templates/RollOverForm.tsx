@@ -42,8 +42,8 @@ export function RollOverForm({ chosen }: { chosen: RollOver }) {
 		<Card title={t`Open tasks`}>
 			<p>
 				<Trans>
-					Tasks that are not ticked are carried over from the last day that left some, so from Friday
-					to Monday. None is carried twice.
+					Tasks that are not ticked are carried over from the last day that left some, so from
+					Friday to Monday. None is carried twice.
 				</Trans>
 			</p>
 			<Form label={t`Open tasks`} onSubmit={() => void save()}>
