@@ -441,8 +441,10 @@ type Evidence {
   day: Date!
   """How many items there are: the sum over the groups."""
   count: Int!
-  """Those that have items; at most 50."""
+  """Those that have items; at most 50, with at most 500 items in all."""
   groups: [EvidenceGroup!]!
+  """Where items are cited in own entries: for each the newest entry that does."""
+  citations: [EvidenceCitation!]!
   """Markdown in the viewer's language; empty when nothing is known."""
   draft: String!
 }
@@ -468,8 +470,14 @@ type EvidenceItem {
   times: Int!
   """A line of Markdown that cites it."""
   reference: String!
-  """Own entries that cite it, newest first; at most 5."""
-  citedIn: [EntryChoice!]!
+}
+
+"""An own entry that cites an item."""
+type EvidenceCitation {
+  """The item's key."""
+  key: String!
+  entryId: ID!
+  title: String!
 }
 `, BuiltIn: false},
 	{Name: "../../files/schema.graphql", Input: `"""A picture or another file. It is uploaded by POST /api/files; whoever may see an entry that shows it can read it at its url."""
@@ -1511,7 +1519,7 @@ type TemplatesPayload { templates: [Template!]!, errors: [UserError!]! }
 """Where carried tasks go in the new text."""
 enum RollOverPlace { START END HEADING }
 
-"""How unchecked tasks of the previous day with entries are carried over."""
+"""How the unchecked tasks of the last day that left some are carried over."""
 type RollOver {
   """By itself when a new entry is begun."""
   automatic: Boolean!
@@ -3084,10 +3092,24 @@ func childFields_Evidence(ctx context.Context, ec *executionContext, field graph
 		return fieldContext_Evidence_count(ctx, ec, field)
 	case "groups":
 		return fieldContext_Evidence_groups(ctx, ec, field)
+	case "citations":
+		return fieldContext_Evidence_citations(ctx, ec, field)
 	case "draft":
 		return fieldContext_Evidence_draft(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Evidence", field.Name)
+}
+
+func childFields_EvidenceCitation(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return fieldContext_EvidenceCitation_key(ctx, ec, field)
+	case "entryId":
+		return fieldContext_EvidenceCitation_entryId(ctx, ec, field)
+	case "title":
+		return fieldContext_EvidenceCitation_title(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EvidenceCitation", field.Name)
 }
 
 func childFields_EvidenceDay(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3128,8 +3150,6 @@ func childFields_EvidenceItem(ctx context.Context, ec *executionContext, field g
 		return fieldContext_EvidenceItem_times(ctx, ec, field)
 	case "reference":
 		return fieldContext_EvidenceItem_reference(ctx, ec, field)
-	case "citedIn":
-		return fieldContext_EvidenceItem_citedIn(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type EvidenceItem", field.Name)
 }

@@ -3910,11 +3910,52 @@ func fieldContext_Evidence_groups(_ context.Context, ec *executionContext, field
 	return fc, nil
 }
 
+func _Evidence_citations(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *evidence.Evidence) (ret graphql.Marshaler) {
+	fc, err := fieldContext_Evidence_citations(ctx, ec, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return marshalNEvidenceCitation2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋevidenceᚐEvidenceCitationᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.Citations)
+}
+func fieldContext_Evidence_citations(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Evidence",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_EvidenceCitation(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _Evidence_draft(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *evidence.Evidence) (ret graphql.Marshaler) {
 	return marshalNString2string(ctx, ec, field.Selections, obj.Draft)
 }
 func fieldContext_Evidence_draft(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Evidence", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _EvidenceCitation_key(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *evidence.EvidenceCitation) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Key)
+}
+func fieldContext_EvidenceCitation_key(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceCitation", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _EvidenceCitation_entryId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *evidence.EvidenceCitation) (ret graphql.Marshaler) {
+	return marshalNID2string(ctx, ec, field.Selections, obj.EntryID)
+}
+func fieldContext_EvidenceCitation_entryId(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceCitation", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _EvidenceCitation_title(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *evidence.EvidenceCitation) (ret graphql.Marshaler) {
+	return marshalNString2string(ctx, ec, field.Selections, obj.Title)
+}
+func fieldContext_EvidenceCitation_title(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceCitation", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _EvidenceDay_day(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *evidence.EvidenceDay) (ret graphql.Marshaler) {
@@ -4012,26 +4053,6 @@ func _EvidenceItem_reference(ctx context.Context, ec *executionContext, field gr
 }
 func fieldContext_EvidenceItem_reference(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("EvidenceItem", field, false, false, errors.New("field of type String does not have child fields"))
-}
-
-func _EvidenceItem_citedIn(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *evidence.EvidenceItem) (ret graphql.Marshaler) {
-	fc, err := fieldContext_EvidenceItem_citedIn(ctx, ec, field)
-	if err != nil {
-		return graphql.Null
-	}
-	return marshalNEntryChoice2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋjournalᚐEntryChoiceᚄ(graphql.WithFieldContext(ctx, fc), ec, field.Selections, obj.CitedIn)
-}
-func fieldContext_EvidenceItem_citedIn(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "EvidenceItem",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return childFields_EntryChoice(ctx, ec, field)
-		},
-	}
-	return fc, nil
 }
 
 func _Feed_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *sharing.Feed) (ret graphql.Marshaler) {
@@ -16178,8 +16199,50 @@ func _Evidence(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "citations":
+			out.Values[i] = _Evidence_citations(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "draft":
 			out.Values[i] = _Evidence_draft(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var evidenceCitationImplementors = []string{"EvidenceCitation"}
+
+func _EvidenceCitation(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *evidence.EvidenceCitation) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, evidenceCitationImplementors)
+
+	out := direct.NewFieldSet(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EvidenceCitation")
+		case "key":
+			out.Values[i] = _EvidenceCitation_key(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entryId":
+			out.Values[i] = _EvidenceCitation_entryId(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "title":
+			out.Values[i] = _EvidenceCitation_title(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -16306,11 +16369,6 @@ func _EvidenceItem(ctx context.Context, ec *executionContext, sel ast.SelectionS
 			}
 		case "reference":
 			out.Values[i] = _EvidenceItem_reference(ctx, ec, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "citedIn":
-			out.Values[i] = _EvidenceItem_citedIn(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -23196,6 +23254,26 @@ func marshalNEvidence2ᚖtamatarᚗdevᚋtamatarᚋinternalᚋevidenceᚐEvidenc
 		return graphql.Null
 	}
 	return _Evidence(ctx, ec, sel, v)
+}
+
+func marshalNEvidenceCitation2tamatarᚗdevᚋtamatarᚋinternalᚋevidenceᚐEvidenceCitation(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v evidence.EvidenceCitation) graphql.Marshaler {
+	return _EvidenceCitation(ctx, ec, sel, &v)
+}
+
+func marshalNEvidenceCitation2ᚕtamatarᚗdevᚋtamatarᚋinternalᚋevidenceᚐEvidenceCitationᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []evidence.EvidenceCitation) graphql.Marshaler {
+	ret := direct.Slice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return _EvidenceCitation(ctx, ec, sel, &v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func marshalNEvidenceDay2tamatarᚗdevᚋtamatarᚋinternalᚋevidenceᚐEvidenceDay(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v evidence.EvidenceDay) graphql.Marshaler {

@@ -854,13 +854,23 @@ export type EntrySource =
   | 'WRITTEN';
 
 export type Evidence = {
+  /** Where items are cited in own entries: for each the newest entry that does. */
+  citations: Array<EvidenceCitation>;
   /** How many items there are: the sum over the groups. */
   count: Scalars['Int']['output'];
   day: Scalars['Date']['output'];
   /** Markdown in the viewer's language; empty when nothing is known. */
   draft: Scalars['String']['output'];
-  /** Those that have items; at most 50. */
+  /** Those that have items; at most 50, with at most 500 items in all. */
   groups: Array<EvidenceGroup>;
+};
+
+/** An own entry that cites an item. */
+export type EvidenceCitation = {
+  entryId: Scalars['ID']['output'];
+  /** The item's key. */
+  key: Scalars['String']['output'];
+  title: Scalars['String']['output'];
 };
 
 export type EvidenceDay = {
@@ -882,8 +892,6 @@ export type EvidenceGroup = {
 };
 
 export type EvidenceItem = {
-  /** Own entries that cite it, newest first; at most 5. */
-  citedIn: Array<EntryChoice>;
   /** Names it for ever. */
   key: Scalars['String']['output'];
   /** A line of Markdown that cites it. */
@@ -2402,7 +2410,7 @@ export type Role =
   | 'ADMIN'
   | 'MEMBER';
 
-/** How unchecked tasks of the previous day with entries are carried over. */
+/** How the unchecked tasks of the last day that left some are carried over. */
 export type RollOver = {
   /** By itself when a new entry is begun. */
   automatic: Scalars['Boolean']['output'];
@@ -3605,7 +3613,7 @@ export type EvidenceQueryVariables = Exact<{
 }>;
 
 
-export type EvidenceQuery = { viewer: { evidence: { count: number, draft: string, groups: Array<{ name: string, count: number, more: number, entryId: string, items: Array<{ key: string, title: string, times: number, reference: string, citedIn: Array<{ id: string, title: string }> }> }> } } | null };
+export type EvidenceQuery = { viewer: { evidence: { count: number, draft: string, groups: Array<{ name: string, count: number, more: number, entryId: string, items: Array<{ key: string, title: string, times: number, reference: string }> }>, citations: Array<{ key: string, entryId: string, title: string }> } } | null };
 
 export type TimelineQueryVariables = Exact<{
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -3761,7 +3769,7 @@ export type CarrySourceQueryVariables = Exact<{
 }>;
 
 
-export type CarrySourceQuery = { viewer: { earlier: { nodes: Array<{ id: string, day: string, kind: Kind, title: string, body: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, revision: number, tags: Array<{ id: string, name: string }> }> }, yesterday: { nodes: Array<{ source: EntrySource, body: string }> }, today: { nodes: Array<{ body: string }> } } | null };
+export type CarrySourceQuery = { viewer: { earlier: { nodes: Array<{ id: string, day: string, kind: Kind, title: string, body: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, revision: number, tags: Array<{ id: string, name: string }> }> }, tasks: { nodes: Array<{ entry: { id: string, day: string, kind: Kind, title: string, body: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, revision: number, tags: Array<{ id: string, name: string }> } }> }, yesterday: { nodes: Array<{ source: EntrySource, body: string }> }, today: { nodes: Array<{ body: string }> } } | null };
 
 export type CarryEntryFragment = { id: string, day: string, kind: Kind, title: string, body: string, minutes: number | null, mood: number | null, energy: number | null, audience: Audience, revision: number, tags: Array<{ id: string, name: string }> };
 
@@ -4828,7 +4836,7 @@ export const DeleteFileDocument = {"__meta__":{"name":"DeleteFile","type":"mutat
 export const DashboardDocument = {"__meta__":{"name":"Dashboard","type":"query","hash":"0ce93478794504ef822213363b736b4369e3cc62cbbb3d3fb6ae74c9c4997a13"}} as unknown as TypedDocumentString<DashboardQuery, DashboardQueryVariables>;
 export const YearHeatmapDocument = {"__meta__":{"name":"YearHeatmap","type":"query","hash":"1bbdd522f44b2853ef848308257074bf031dfe3c8a0fc59c3bc4082c8bd86710"}} as unknown as TypedDocumentString<YearHeatmapQuery, YearHeatmapQueryVariables>;
 export const EvidenceDaysDocument = {"__meta__":{"name":"EvidenceDays","type":"query","hash":"4c1fde9a0bb18635880a11c16ced6e52b6f46e70f9634e226e597c36790d3ae1"}} as unknown as TypedDocumentString<EvidenceDaysQuery, EvidenceDaysQueryVariables>;
-export const EvidenceDocument = {"__meta__":{"name":"Evidence","type":"query","hash":"66d31acebe2ad333b774127e672ef34aede4e27e969da888758a96429977a9db"}} as unknown as TypedDocumentString<EvidenceQuery, EvidenceQueryVariables>;
+export const EvidenceDocument = {"__meta__":{"name":"Evidence","type":"query","hash":"c843288a3ab9f014f83145947ee65d489d9a724696986ecddd23a9a2b2541d17"}} as unknown as TypedDocumentString<EvidenceQuery, EvidenceQueryVariables>;
 export const TimelineDocument = {"__meta__":{"name":"Timeline","type":"query","hash":"9e6e42d14ae1afb6737d80c244d9f3fb5141cd4b78ae1bfbcf6d2134cf3631d2"}} as unknown as TypedDocumentString<TimelineQuery, TimelineQueryVariables>;
 export const EntryDocument = {"__meta__":{"name":"Entry","type":"query","hash":"e8c79c20c36243a1174e61d6b73bdc1f890fd1d4202ab2c4a87133484611e5f9"}} as unknown as TypedDocumentString<EntryQuery, EntryQueryVariables>;
 export const EntryHistoryDocument = {"__meta__":{"name":"EntryHistory","type":"query","hash":"cbc8972a0270c4779c1037a60b5451d64f62c9ac9c816de94c4a7ec3c5a07d86"}} as unknown as TypedDocumentString<EntryHistoryQuery, EntryHistoryQueryVariables>;
@@ -4849,7 +4857,7 @@ export const OnThisDayDocument = {"__meta__":{"name":"OnThisDay","type":"query",
 export const RandomEntryDocument = {"__meta__":{"name":"RandomEntry","type":"query","hash":"63b020224a287b37574506926bbaf0faed22394aa2b02a7adf470a0dfe185e54"}} as unknown as TypedDocumentString<RandomEntryQuery, RandomEntryQueryVariables>;
 export const RelatedEntriesDocument = {"__meta__":{"name":"RelatedEntries","type":"query","hash":"9aa3a3262a5c4df98128e5e4d456782e27286dad82aea893e646fe9449b57ab9"}} as unknown as TypedDocumentString<RelatedEntriesQuery, RelatedEntriesQueryVariables>;
 export const StartersDocument = {"__meta__":{"name":"Starters","type":"query","hash":"dfb9ba213bc14067acc22e8aa0ec8e1fe35a32c7a974c81d695fcd2faca5049a"}} as unknown as TypedDocumentString<StartersQuery, StartersQueryVariables>;
-export const CarrySourceDocument = {"__meta__":{"name":"CarrySource","type":"query","hash":"ec9bcf90610455e0fc63e4e4745723efbcda44ccf4dee64609580104697cb669"}} as unknown as TypedDocumentString<CarrySourceQuery, CarrySourceQueryVariables>;
+export const CarrySourceDocument = {"__meta__":{"name":"CarrySource","type":"query","hash":"905d45a6169f2dbba606871f7803ad352e713df3569608e84c0d8d9a614fa429"}} as unknown as TypedDocumentString<CarrySourceQuery, CarrySourceQueryVariables>;
 export const CreateTemplateDocument = {"__meta__":{"name":"CreateTemplate","type":"mutation","hash":"2040d447427c660f795e011462df9b77d1aaa9b81e32832f35b3fb562d227645"}} as unknown as TypedDocumentString<CreateTemplateMutation, CreateTemplateMutationVariables>;
 export const UpdateTemplateDocument = {"__meta__":{"name":"UpdateTemplate","type":"mutation","hash":"7640205b9b6dba59c9f4d57adcd6394d431bebfa2a04a7d0bdd81d97622e0aec"}} as unknown as TypedDocumentString<UpdateTemplateMutation, UpdateTemplateMutationVariables>;
 export const DeleteTemplateDocument = {"__meta__":{"name":"DeleteTemplate","type":"mutation","hash":"7c9e6fba7f891b1544b9fa24487de35b2deced8f3565c5fc6718465ddccc4c79"}} as unknown as TypedDocumentString<DeleteTemplateMutation, DeleteTemplateMutationVariables>;
