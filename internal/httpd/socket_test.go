@@ -6,7 +6,6 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -14,7 +13,6 @@ import (
 	"time"
 
 	"tamatar.dev/tamatar/internal/app/apptest"
-	"tamatar.dev/tamatar/internal/identity"
 	"tamatar.dev/tamatar/internal/platform/db"
 	"tamatar.dev/tamatar/internal/platform/dbtest"
 )
@@ -176,57 +174,4 @@ func TestOneAddressCannotHoldAllConnections(t *testing.T) {
 			t.Fatal("others must get through:", status)
 		}
 	})
-}
-
-func TestAttack_K10_NothingLeaks(t *testing.T) {
-	onSQLite(t, func(t *testing.T, in *apptest.Instance) {
-		me := in.Person("ada", identity.RoleMember).Browser()
-		address := listen(t, in)
-		attack := func(rounds int) {
-			for range rounds {
-				for _, request := range []string{
-					honest, "GET /nothing HTTP/1.1\r\nHost: " + apptest.Host + "\r\nConnection: close\r\n\r\n",
-					"GET / HTTP/1.1\r\nHost: evil\r\nConnection: close\r\n\r\n", "BROKEN\r\n\r\n",
-					"POST /graphql HTTP/1.1\r\nHost: " + apptest.Host + "\r\nContent-Type: application/json\r\nContent-Length: 9\r\nConnection: close\r\n\r\n{\"query\":",
-					"POST /sign-in HTTP/1.1\r\nHost: " + apptest.Host + "\r\nOrigin: https://evil.example\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
-				} {
-					raw(t, address, request)
-				}
-				in.GraphQL(me, "{"+strings.Repeat("a:viewer{email} ", 50)+"}", nil)
-				in.GraphQL(me, "{viewer{entries(first:5){nodes{id}}}}", nil)
-				c := dial(t, address)
-				_, _ = io.WriteString(c, "POST /graphql HTTP/1.1\r\nHost: "+apptest.Host+"\r\nContent-Length: 100\r\n\r\n{")
-				_ = c.Close()
-			}
-		}
-		attack(5)
-		goroutines, files := settled()
-		attack(40)
-		g, f := settled()
-		if float64(g) > float64(goroutines)*1.1+3 || float64(f) > float64(files)*1.1+3 {
-			t.Errorf("goroutines %d, were %d; files %d, were %d", g, goroutines, f, files)
-		}
-	})
-}
-
-// settled waits until goroutines and open files stop falling, and counts them.
-func settled() (goroutines, files int) {
-	goroutines, files = runtime.NumGoroutine(), openFiles()
-	for range 40 {
-		time.Sleep(50 * time.Millisecond)
-		g, f := runtime.NumGoroutine(), openFiles()
-		if g >= goroutines && f >= files {
-			return g, f
-		}
-		goroutines, files = g, f
-	}
-	return goroutines, files
-}
-
-func openFiles() int {
-	list, err := os.ReadDir("/proc/self/fd")
-	if err != nil {
-		return 0
-	}
-	return len(list)
 }

@@ -10,6 +10,9 @@ import { useBytes } from '@/lib/useBytes';
 import { ErrorNote } from '@/ui/ErrorNote';
 import { Form, Row, TextField } from '@/ui/Field';
 
+/** The most that a person may be given, in megabytes. */
+const most = 1_048_576;
+
 interface PersonSpaceProps {
 	id: string;
 	onDone: () => void;
@@ -40,8 +43,13 @@ function SpaceForm({ id, usedBytes, files, megabytes, usualMegabytes, onDone }: 
 	const act = useAct('megabytes');
 	const used = useBytes()(usedBytes);
 	const [value, setValue] = useState(megabytes === null ? '' : String(megabytes));
+	const [bad, setBad] = useState(false);
 	const submit = async () => {
-		const chosen = value.trim() === '' ? null : Number(value);
+		const typed = value.trim();
+		const wrong = typed !== '' && !(/^\d{1,7}$/.test(typed) && Number(typed) <= most);
+		setBad(wrong);
+		if (wrong) return;
+		const chosen = typed === '' ? null : Number(typed);
 		const answer = await act.run(
 			async () =>
 				(await request(AdminSetFileQuotaDocument, { userId: id, megabytes: chosen }))
@@ -54,13 +62,13 @@ function SpaceForm({ id, usedBytes, files, megabytes, usualMegabytes, onDone }: 
 			<TextField
 				label={t`Space for files, in megabytes`}
 				hint={t`Empty: the usual ${usualMegabytes}.`}
-				type="number"
 				inputMode="numeric"
-				min={0}
-				max={1_048_576}
-				step={1}
 				value={value}
-				problem={act.problems.of('megabytes')}
+				problem={
+					bad
+						? t`Write a whole number from 0 to ${most}, or leave the field empty.`
+						: act.problems.of('megabytes')
+				}
 				onChange={(event) => setValue(event.target.value)}
 			/>
 			<p className="num">
