@@ -23,7 +23,7 @@ const (
 // Valid reports whether k is a kind.
 func (k ProviderKind) Valid() bool { return k == ProviderOIDC || k == ProviderGitHub }
 
-// Confirms: providers of the kind prove that somebody has signed in just now, so that a session can be confirmed by them.
+// Confirms reports whether providers of the kind prove that somebody has signed in just now, so that they confirm a session.
 func (k ProviderKind) Confirms() bool { return k == ProviderOIDC }
 
 // MarshalGQL writes the GraphQL form.
