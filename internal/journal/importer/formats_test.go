@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"tamatar.dev/tamatar/internal/journal"
@@ -127,6 +128,33 @@ func TestPatternsOfDailyNotes(t *testing.T) {
 		if err != nil || len(reports) != 1 || string(reports[0].Day) != c.want {
 			t.Errorf("%s %s: %+v %v", c.config, c.name, reports, err)
 		}
+	}
+}
+
+// Templates of other programs stand among the notes: they tell no day, and are told of as what they are, never as entries.
+func TestTemplatesOfVaultsAreNoEntries(t *testing.T) {
+	list, reports, err := importer.ReadDir(fstest.MapFS{
+		"Daily/2026-11-20.md":        {Data: []byte("- [ ] call Grace\n- [x] fix the cache")},
+		"Templates/Daily.md":         {Data: []byte("# {{date}}\n\n- [ ] {{title}}")},
+		"Templates/dated.md":         {Data: []byte("---\ndate: {{date:YYYY-MM-DD}}\ntags: [daily]\n---\n\n## Open")},
+		"Templates/Templater.md":     {Data: []byte("---\ncreated: <% tp.date.now() %>\n---\n\n## <% tp.file.title %>")},
+		"pages/templates.md":         {Data: []byte("- template:: standup\n\t- TODO <% today %>")},
+		".obsidian/daily-notes.json": {Data: []byte(`{"folder":"Daily","template":"Templates/Daily","format":"YYYY-MM-DD"}`)},
+	}, importer.Options{Zone: "Europe/Berlin"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(list) != 1 || list[0].Day != "2026-11-20" || list[0].Body != "- [ ] call Grace\n- [x] fix the cache" {
+		t.Errorf("entries: %+v", list)
+	}
+	refused := 0
+	for _, r := range reports {
+		if strings.HasPrefix(r.Refused, "No day found") {
+			refused++
+		}
+	}
+	if len(reports) != 5 || refused != 4 {
+		t.Errorf("reports: %+v", reports)
 	}
 }
 

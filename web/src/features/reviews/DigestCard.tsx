@@ -4,7 +4,8 @@ import { Button, Skeleton } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Copy, Download } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { DigestDocument, type DigestQuery } from '@/gql/graphql';
 import { announce } from '@/lib/announce';
 import { formatCivil, formatMinutes } from '@/lib/dates';
@@ -16,6 +17,9 @@ import { CheckField, TextField } from '@/ui/Field';
 import classes from './Review.module.css';
 
 type Digest = NonNullable<DigestQuery['viewer']>['digest'];
+/** How many lines of a section are shown at first. */
+const firstLines = 15;
+
 type Line = Digest['sections'][number]['lines'][number];
 
 /** The period in lines, made by rules; each line opens its entries. To copy and to take along. */
@@ -80,14 +84,7 @@ function Sections({ digest }: { digest: Digest }) {
 	return (
 		<>
 			{digest.sections.map((section) => (
-				<section key={section.group} aria-label={section.title} className={classes.section}>
-					<h3>{section.title}</h3>
-					<ul>
-						{section.lines.map((line) => (
-							<LineItem key={`${line.entryIds[0]}${line.text}`} line={line} />
-						))}
-					</ul>
-				</section>
+				<Lines key={section.group} section={section} />
 			))}
 			{!digest.complete || digest.sections.some((section) => section.more > 0) ? (
 				<p className={classes.note}>
@@ -95,6 +92,32 @@ function Sections({ digest }: { digest: Digest }) {
 				</p>
 			) : null}
 		</>
+	);
+}
+
+/** The lines of a section; of many the first ones, so that what stands below is not far away. */
+function Lines({ section }: { section: Digest['sections'][number] }) {
+	const [all, setAll] = useState(false);
+	const list = useRef<HTMLUListElement>(null);
+	const long = section.lines.length > firstLines + 5;
+	const showAll = () => {
+		flushSync(() => setAll(true));
+		list.current?.children[firstLines]?.querySelector('a')?.focus();
+	};
+	return (
+		<section aria-label={section.title} className={classes.section}>
+			<h3>{section.title}</h3>
+			<ul ref={list}>
+				{section.lines.slice(0, all || !long ? undefined : firstLines).map((line) => (
+					<LineItem key={`${line.entryIds[0]}${line.text}`} line={line} />
+				))}
+			</ul>
+			{long && !all ? (
+				<Button variant="subtle" size="compact-sm" onClick={showAll}>
+					<Trans>Show more</Trans>
+				</Button>
+			) : null}
+		</section>
 	);
 }
 
