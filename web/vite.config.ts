@@ -141,11 +141,10 @@ export default defineConfig({
 	server: {
 		port: 5173,
 		proxy: {
-			'/graphql': server,
-			'/api': server,
-			'/files': server,
-			'/sign-in': server,
-			'/dev': server,
+			// Everything that the server itself answers, with what its pages load.
+			'^/(graphql|api|files|dev|site|diagram|explorer|feeds|u|s|sign-in|sign-up|sign-out|verify|reset|invite|claim|email-change|email-undo|approve-wait|unsubscribe|preferences|mailbox)(/|\\?|$)':
+				server,
+			'/realtime': { target: server, ws: true, headers: { origin: server } },
 		},
 	},
 	test: {

@@ -63,12 +63,14 @@ func (c chosen) acts(catalogue *notify.Catalogue, all []noticeAct) []noticeAct {
 	if c == asItComes {
 		return all
 	}
-	played := map[string]bool{"": true, notify.KindSignInLocked: true} // a hundred guesses are not made again
+	played := map[string]bool{"": true}
 	var out []noticeAct
 	for _, act := range all {
-		_, category, _ := catalogue.Kind(act.kind)
+		kind, category, _ := catalogue.Kind(act.kind)
 		mail := category.Rules[notify.ChannelMail]
-		if !played[act.kind] && (c == allOff || c.of(mail) != mail.Default()) {
+		// What is written by another room, or only in the inbox whatever was chosen, was seen in the first round.
+		differs := c.of(mail) != mail.Default() && !kind.HasLetter || category.Key != notify.CategorySecurity && c == allOff
+		if !played[act.kind] && differs {
 			out = append(out, act)
 		}
 		played[act.kind] = true

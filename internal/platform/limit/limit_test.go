@@ -105,8 +105,13 @@ func TestAClockSetBackBlocksNobodyForLong(t *testing.T) {
 	l := limit.New(limit.Policy{limit.Address: 60}, c)
 	l.Take(t.Context(), address("192.0.2.1"), 60)
 	c.Set(start.Add(-24 * time.Hour))
-	if v := l.Take(t.Context(), address("192.0.2.1"), 1); v.Retry > time.Minute {
+	v := l.Take(t.Context(), address("192.0.2.1"), 1)
+	if v.Retry > time.Minute {
 		t.Fatalf("%+v", v)
+	}
+	c.Advance(v.Retry)
+	if v := l.Take(t.Context(), address("192.0.2.1"), 1); v.Retry > 0 {
+		t.Fatalf("after the wait that it asked for: %+v", v)
 	}
 }
 

@@ -68,7 +68,7 @@ func (m *memory) look(list []bucket, at time.Time) Verdict {
 	for _, b := range list {
 		s := m.shard(b.key)
 		s.mu.Lock()
-		u := b.used(s.full[b.key], now)
+		u := s.used(b, now)
 		s.mu.Unlock()
 		if u+b.price(1) > b.size() {
 			return refuse(b, 1, u, at)
@@ -81,8 +81,8 @@ func (m *memory) look(list []bucket, at time.Time) Verdict {
 func (s *shard) take(b bucket, points, now int64) (time.Duration, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	at, known := s.full[b.key]
-	used := b.used(at, now)
+	_, known := s.full[b.key]
+	used := s.used(b, now)
 	after := used + b.price(points)
 	if after > b.size() {
 		return used, false
@@ -92,6 +92,17 @@ func (s *shard) take(b bucket, points, now int64) (time.Duration, bool) {
 	}
 	s.full[b.key] = now + int64(after)
 	return after, true
+}
+
+// used is how much of a bucket is in use. After the clock was set back that is all of it, and the bucket fills from now
+// on: it does not wait for the clock to be again where it was.
+func (s *shard) used(b bucket, now int64) time.Duration {
+	at := s.full[b.key]
+	if most := now + int64(b.size()); at > most {
+		at = most
+		s.full[b.key] = at
+	}
+	return b.used(at, now)
 }
 
 func (s *shard) refund(b bucket, points int64) {

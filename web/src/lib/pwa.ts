@@ -43,7 +43,10 @@ const patience = 3000;
 function activate({ waiting }: ServiceWorkerRegistration): void {
 	const reload = () => window.location.reload();
 	// Another tab may have switched already.
-	if (!waiting) return reload();
+	if (!waiting) {
+		reload();
+		return;
+	}
 	navigator.serviceWorker.addEventListener('controllerchange', reload, { once: true });
 	setTimeout(reload, patience);
 	waiting.postMessage('skip-waiting');
