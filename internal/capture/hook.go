@@ -83,7 +83,7 @@ func (in CreateCaptureHookInput) Normal() (CreateCaptureHookInput, error) {
 	for _, name := range in.Tags {
 		name = strings.TrimPrefix(strings.TrimSpace(name), "#")
 		if _, err := tags.Key(name); err != nil {
-			return in, err
+			return in, tags.ErrNameInvalid.WithField("tags", tags.ErrNameInvalid.Public)
 		}
 		list = append(list, name)
 	}

@@ -28,7 +28,7 @@ func (s *Service) CreateFeed(ctx context.Context, a identity.Actor, in sharing.C
 	row := &feedRow{ID: id.New(now), OwnerID: a.UserID, Name: in.Name, CreatedAt: db.Millis(now)}
 	if in.Tag != nil && *in.Tag != "" {
 		if row.Tag, err = tags.Key(*in.Tag); err != nil {
-			return nil, nil, err
+			return nil, nil, tags.ErrNameInvalid.WithField("tag", tags.ErrNameInvalid.Public)
 		}
 	}
 	if in.ViewID != nil && *in.ViewID != "" {

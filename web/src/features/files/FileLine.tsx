@@ -45,8 +45,8 @@ export function FileLine({
 					{[bytes(file.size), more].filter(Boolean).join(' · ')}
 				</span>
 				{file.alt ? (
-					<span className={classes.detail} dir="auto">
-						{file.alt}
+					<span className={classes.detail}>
+						<bdi>{file.alt}</bdi>
 					</span>
 				) : null}
 			</span>

@@ -88,50 +88,52 @@ function ImportPage() {
 			lead={t`Bring what you have written elsewhere. You see what each file becomes before anything is saved.`}
 		>
 			<Card title={t`Notes and journals`}>
-				{step.name === 'choose' ? (
-					<div className={classes.part}>
-						<p>
-							<Trans>
-								Files, a folder or a zip from Obsidian, Logseq, jrnl, Day One, memos or Google Keep,
-								and any Markdown with a day in its name or front matter. They arrive as drafts that
-								only you see.
-							</Trans>
-						</p>
+				<div className={classes.part}>
+					{step.name === 'choose' ? (
+						<div className={classes.part}>
+							<p>
+								<Trans>
+									Files, a folder or a zip from Obsidian, Logseq, jrnl, Day One, memos or Google
+									Keep, and any Markdown with a day in its name or front matter. They arrive as
+									drafts that only you see.
+								</Trans>
+							</p>
 
-						<DropZone busy={busy} onSelect={look} onError={setError} />
-					</div>
-				) : null}
-				{tooMuch ? (
-					<Note tone="bad">
-						<Trans>These files are larger than {most} together. Import them in parts.</Trans>
-					</Note>
-				) : null}
-				{error ? <ErrorNote error={error} onRetry={again.current} /> : null}
-				{step.name === 'preview' ? (
-					<Preview
-						report={step.report}
-						leftOut={step.leftOut}
-						busy={busy}
-						onCommit={() => void commit(step.files)}
-						onRestart={restart}
-					/>
-				) : null}
-				{step.name === 'sent' ? (
-					<Part>
-						<Note tone="good">
-							<Trans>
-								The archive has arrived. It is read in the background; what would become of it is
-								shown under <Link to="/settings/data">Settings, Data</Link>.
-							</Trans>
+							<DropZone busy={busy} onSelect={look} onError={setError} />
+						</div>
+					) : null}
+					{tooMuch ? (
+						<Note tone="bad">
+							<Trans>These files are larger than {most} together. Import them in parts.</Trans>
 						</Note>
-						<Row>
-							<Button variant="default" onClick={restart}>
-								<Trans>Import more</Trans>
-							</Button>
-						</Row>
-					</Part>
-				) : null}
-				{step.name === 'done' ? <Done report={step.report} onRestart={restart} /> : null}
+					) : null}
+					{error ? <ErrorNote error={error} onRetry={again.current} /> : null}
+					{step.name === 'preview' ? (
+						<Preview
+							report={step.report}
+							leftOut={step.leftOut}
+							busy={busy}
+							onCommit={() => void commit(step.files)}
+							onRestart={restart}
+						/>
+					) : null}
+					{step.name === 'sent' ? (
+						<Part>
+							<Note tone="good">
+								<Trans>
+									The archive has arrived. It is read in the background; what would become of it is
+									shown under <Link to="/settings/data">Settings, Data</Link>.
+								</Trans>
+							</Note>
+							<Row>
+								<Button variant="default" onClick={restart}>
+									<Trans>Import more</Trans>
+								</Button>
+							</Row>
+						</Part>
+					) : null}
+					{step.name === 'done' ? <Done report={step.report} onRestart={restart} /> : null}
+				</div>
 			</Card>
 			<GitCard />
 			<CloneCard />
