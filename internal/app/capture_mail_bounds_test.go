@@ -3,10 +3,12 @@ package app_test
 import (
 	"bufio"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/textproto"
+	"os"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -55,8 +57,7 @@ func (p *postbox) call(t testing.TB) (*talk, int) {
 func (c *talk) closed() bool {
 	_ = c.conn.SetReadDeadline(time.Now().Add(time.Minute))
 	_, err := io.Copy(io.Discard, c.text.R)
-	timeout, ok := err.(net.Error)
-	return !ok || !timeout.Timeout()
+	return !errors.Is(err, os.ErrDeadlineExceeded)
 }
 
 // TestAttack_K02_MailConnectionsBeyondTheBounds: one network has eight, all together sixty-four; whoever is put off is told
