@@ -117,6 +117,7 @@ test('keyboard only: sign in, write, save, search, and go anywhere by the palett
   }
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/app\/search\?q=/);
+  await expect(page.getByRole('main').getByRole('link', { name: 'Typed without a mouse' })).toBeVisible();
   await tabTo(/Typed without a mouse/);
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/app\/journal\/[0-9a-z]{26}/);

@@ -61,7 +61,7 @@ func NewWeb(a *App, measure func(http.Handler) http.Handler) (*Web, error) {
 	server := httpd.New(httpd.Options{
 		Base: cfg.Base(), Hosts: cfg.Hosts(), Proxies: cfg.Proxies(),
 		Connections: cfg.Connections, Limiter: a.Limiter,
-		Authenticate: a.authenticate, Cookie: site.JarAt(cfg.Base()).Name(site.SessionCookie),
+		Authenticate: a.authenticate, Words: site.NewLetters().Refusals, Cookie: site.JarAt(cfg.Base()).Name(site.SessionCookie),
 		Routes:    routes,
 		WebApp:    httpd.WebApp{Files: web.Dist, Fonts: web.Fonts, Favicon: web.Favicon, Above: above},
 		Explorer:  httpd.Explorer{On: explorer.on, Tokens: web.Tokens},

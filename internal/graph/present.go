@@ -54,7 +54,7 @@ func (e *Engine) word(ctx context.Context, err *errs.Error, path ast.Path) *gqle
 	if err.RetryAfter > 0 {
 		ext["retryAfter"] = int(err.RetryAfter.Seconds())
 	}
-	return &gqlerror.Error{Message: err.Public, Path: path, Extensions: ext}
+	return &gqlerror.Error{Message: errs.Say(ctx, err.Public), Path: path, Extensions: ext}
 }
 
 // recover turns a panic of a resolver into an internal error and writes it down with its stack.

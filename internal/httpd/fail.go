@@ -57,7 +57,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, status int, e *e
 		return
 	}
 	body, err := json.Marshal(map[string]any{"errors": []any{map[string]any{
-		"message": e.Public, "extensions": map[string]any{"code": e.Code, "requestId": route.RequestID(r.Context())},
+		"message": errs.Say(r.Context(), e.Public), "extensions": map[string]any{"code": e.Code, "requestId": route.RequestID(r.Context())},
 	}}})
 	if err != nil {
 		body = []byte("{}")

@@ -50,6 +50,8 @@ type Options struct {
 	Limiter *limit.Limiter
 	// Authenticate proves callers.
 	Authenticate Authenticate
+	// Words tells the sentences of errors in a language, given by its BCP 47 tag; it, or what it gives, may be nil: English.
+	Words func(locale string) func(sentence string) string
 	// Cookie is the name of the session cookie.
 	Cookie string
 	// Routes are the routes of the domains and of the site.

@@ -1,6 +1,7 @@
 package httpd
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strings"
@@ -53,7 +54,7 @@ func (s *Server) asCaller(w http.ResponseWriter, r *http.Request, rt route.Route
 		s.failWith(w, r, e)
 		return
 	case known:
-		r = r.WithContext(identity.WithActor(r.Context(), actor))
+		r = r.WithContext(s.spoken(identity.WithActor(r.Context(), actor), actor))
 	}
 	if !s.charge(w, r, points) {
 		return
@@ -63,6 +64,17 @@ func (s *Server) asCaller(w http.ResponseWriter, r *http.Request, rt route.Route
 		return
 	}
 	rt.Handler.ServeHTTP(w, r)
+}
+
+// spoken has errors told to people in their language. Programs, which come with a token, get them as they are documented.
+func (s *Server) spoken(ctx context.Context, actor identity.Actor) context.Context {
+	if s.o.Words == nil || actor.TokenID != "" {
+		return ctx
+	}
+	if say := s.o.Words(actor.Locale); say != nil {
+		return errs.WithWords(ctx, say)
+	}
+	return ctx
 }
 
 // charge makes the caller pay for a request. It answers the request itself when the caller cannot.

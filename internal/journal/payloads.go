@@ -1,6 +1,8 @@
 package journal
 
 import (
+	"context"
+
 	"tamatar.dev/tamatar/internal/platform/errs"
 	"tamatar.dev/tamatar/internal/platform/page"
 )
@@ -62,6 +64,9 @@ type ImportRejection struct {
 	Message   string
 }
 
+// Said is the message in the language of who asks.
+func (r ImportRejection) Said(ctx context.Context) string { return errs.Say(ctx, r.Message) }
+
 // MarkdownPreview is what saving a body would make of it.
 type MarkdownPreview struct {
 	HTML   string
@@ -107,6 +112,9 @@ type SearchProblem struct {
 	// Blocking says that nothing was searched because of it.
 	Blocking bool
 }
+
+// Said is the message in the language of who asks.
+func (p SearchProblem) Said(ctx context.Context) string { return errs.Say(ctx, p.Message) }
 
 // SearchHitConnection is one page of hits.
 type SearchHitConnection struct {

@@ -1,6 +1,7 @@
 package portability
 
 import (
+	"context"
 	"io"
 	"time"
 
@@ -170,6 +171,9 @@ type ArchiveProblem struct {
 	Code    string
 	Message string
 }
+
+// Said is the message in the language of who asks.
+func (p ArchiveProblem) Said(ctx context.Context) string { return errs.Say(ctx, p.Message) }
 
 // ArchiveRename is something whose id belongs to somebody else here, and its new id.
 type ArchiveRename struct {

@@ -1,40 +1,53 @@
 package site
 
 import (
+	"io/fs"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/leonelquinteros/gotext"
 	"golang.org/x/net/html"
-
-	"tamatar.dev/tamatar/internal/identity"
-	"tamatar.dev/tamatar/internal/platform/errs"
-	"tamatar.dev/tamatar/internal/platform/password"
 )
 
-// shownErrors are the errors of identity whose sentences a page can show.
-var shownErrors = []*errs.Error{
-	identity.ErrEmailInvalid, identity.ErrNoMail, identity.ErrPasswordWeak, identity.ErrHandleInvalid,
-	identity.ErrHandleTaken, identity.ErrWrongCredentials, identity.ErrTooManyTries, identity.ErrVerifyFirst,
-	identity.ErrWaitForApproval, identity.ErrSuspended, identity.ErrRegistrationClosed, identity.ErrInviteNeeded,
-	identity.ErrDomainRefused, identity.ErrSignUpInvalid, identity.ErrLinkDead, identity.ErrCodeWrong, identity.ErrClaimed,
-	identity.ErrProviderNotFound, identity.ErrProviderUnavailable, identity.ErrProviderRefused, identity.ErrProviderDenied,
-	identity.ErrProviderNoSignUp, identity.ErrProviderTaken, identity.ErrProviderLinked, identity.ErrProviderOnly,
-	identity.ErrFactorCode, identity.ErrChallengeGone, identity.ErrPasskeyRefused,
-	identity.ErrEmailTaken, password.ErrBusy, password.ErrTooShort, password.ErrTooLong, password.ErrCommon, password.ErrContext,
-	password.ErrPattern, password.ErrNotText,
-}
+// Where sentences of errors stand in the sources, beside those that docs/errors.md lists.
+var (
+	listedError = regexp.MustCompile("(?m)^\\| `[^`]+` \\| \\w+ \\| \\d+ \\| (.*) \\| \\[[^\\]]*\\]\\([^)]*\\) \\|$")
+	saidInPlace = regexp.MustCompile(`(?m)(?:\.WithField\([^,\n]+, |\.WithPublic\(|^\s*refused\w+\s+= )("(?:[^"\\]|\\.)*")(?:\)|$)`)
+)
 
-func identitySentences(t *testing.T) []string {
+// refusals are the sentences of all errors, and those that use cases put beside single fields.
+func refusals(t *testing.T) []string {
 	t.Helper()
-	var out []string
-	for _, e := range shownErrors {
-		out = append(out, e.Public)
+	out := slices.Clone(fieldSentences)
+	for _, m := range listedError.FindAllStringSubmatch(read(t, "../../docs/errors.md"), -1) {
+		out = append(out, strings.ReplaceAll(m[1], `\|`, "|"))
 	}
-	return append(out, fieldSentences...)
+	listed := len(out)
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || strings.Contains(path, "/generated/") {
+			return err
+		}
+		for _, m := range saidInPlace.FindAllStringSubmatch(read(t, path), -1) {
+			sentence, err := strconv.Unquote(m[1])
+			if err != nil {
+				return err
+			}
+			out = append(out, sentence)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if listed < 300 || len(out) < listed+50 {
+		t.Fatalf("found only %d sentences of errors, %d of them in docs/errors.md: the search is broken", len(out), listed)
+	}
+	return out
 }
 
 func catalogue(t *testing.T, tag string) map[string]*gotext.Translation {

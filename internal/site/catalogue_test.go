@@ -33,8 +33,8 @@ func asked(t *testing.T) map[message]string {
 			askedByGo(t, file, out)
 		}
 	}
-	for _, sentence := range identitySentences(t) {
-		out[message{id: sentence}] = "identity"
+	for _, sentence := range refusals(t) {
+		out[message{id: sentence}] = "an error"
 	}
 	return out
 }

@@ -2,8 +2,17 @@ package site
 
 import "regexp"
 
-// sentence is the translation of a sentence that an error brings along. Those of identity stand in the catalogues;
-// a test keeps them complete. A number inside stands there as %s. An unknown sentence stays English.
+// Refusals tells the sentences of errors in a language, given by its BCP 47 tag; nil for English.
+func (l *Letters) Refusals(locale string) func(sentence string) string {
+	w := l.words.accept(locale)
+	if w == l.words.list[0] {
+		return nil
+	}
+	return w.sentence
+}
+
+// sentence is the translation of a sentence that an error brings along. All of them stand in the catalogues; a test keeps
+// them complete. A number inside stands there as %s. An unknown sentence stays English.
 func (w *Words) sentence(text string) string {
 	if text == "" {
 		return ""

@@ -1365,10 +1365,26 @@ func fieldContext_ArchiveProblem_code(_ context.Context, ec *executionContext, f
 }
 
 func _ArchiveProblem_message(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.ArchiveProblem) (ret graphql.Marshaler) {
-	return marshalNString2string(ctx, ec, field.Selections, obj.Message)
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ArchiveProblem_message(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Said(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
 }
 func fieldContext_ArchiveProblem_message(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ArchiveProblem", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ArchiveProblem", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func _ArchiveRename_noun(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *portability.ArchiveRename) (ret graphql.Marshaler) {
@@ -4564,10 +4580,26 @@ func fieldContext_ImportRejection_sourceKey(_ context.Context, ec *executionCont
 }
 
 func _ImportRejection_message(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.ImportRejection) (ret graphql.Marshaler) {
-	return marshalNString2string(ctx, ec, field.Selections, obj.Message)
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ImportRejection_message(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Said(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
 }
 func fieldContext_ImportRejection_message(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ImportRejection", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ImportRejection", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func _Instance_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *identity.Instance) (ret graphql.Marshaler) {
@@ -7411,10 +7443,26 @@ func fieldContext_SearchProblem_code(_ context.Context, ec *executionContext, fi
 }
 
 func _SearchProblem_message(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.SearchProblem) (ret graphql.Marshaler) {
-	return marshalNString2string(ctx, ec, field.Selections, obj.Message)
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_SearchProblem_message(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Said(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
 }
 func fieldContext_SearchProblem_message(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SearchProblem", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("SearchProblem", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func _SearchProblem_blocking(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *journal.SearchProblem) (ret graphql.Marshaler) {
@@ -13960,18 +14008,30 @@ func _ArchiveProblem(ctx context.Context, ec *executionContext, sel ast.Selectio
 		case "file":
 			out.Values[i] = _ArchiveProblem_file(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "code":
 			out.Values[i] = _ArchiveProblem_code(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "message":
-			out.Values[i] = _ArchiveProblem_message(ctx, ec, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _ArchiveProblem_message(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -16909,13 +16969,25 @@ func _ImportRejection(ctx context.Context, ec *executionContext, sel ast.Selecti
 		case "sourceKey":
 			out.Values[i] = _ImportRejection_sourceKey(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "message":
-			out.Values[i] = _ImportRejection_message(ctx, ec, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _ImportRejection_message(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -19682,27 +19754,39 @@ func _SearchProblem(ctx context.Context, ec *executionContext, sel ast.Selection
 		case "from":
 			out.Values[i] = _SearchProblem_from(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "to":
 			out.Values[i] = _SearchProblem_to(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "code":
 			out.Values[i] = _SearchProblem_code(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "message":
-			out.Values[i] = _SearchProblem_message(ctx, ec, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *direct.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _SearchProblem_message(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "blocking":
 			out.Values[i] = _SearchProblem_blocking(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

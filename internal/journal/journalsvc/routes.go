@@ -1,6 +1,7 @@
 package journalsvc
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -112,7 +113,7 @@ func (s *Service) importUpload(r *http.Request, a identity.Actor, preview bool) 
 	if err != nil {
 		return nil, err
 	}
-	return newImportReport(reports, results), nil
+	return newImportReport(reports, results).said(r.Context()), nil
 }
 
 // readParts streams the parts named "files" into u.
@@ -157,6 +158,14 @@ func uploadError(err error) error {
 		return err
 	}
 	return journal.ErrUploadForm.With(err)
+}
+
+// said has the reasons in the language of who asks.
+func (rep *importReport) said(ctx context.Context) *importReport {
+	for i := range rep.Files {
+		rep.Files[i].Reason = errs.Say(ctx, rep.Files[i].Reason)
+	}
+	return rep
 }
 
 func newImportReport(reports []importer.FileReport, results []result) *importReport {
@@ -205,7 +214,7 @@ func (s *Service) fail(w http.ResponseWriter, r *http.Request, err error) {
 		w.Header().Set("Retry-After", strconv.Itoa(int(e.RetryAfter/time.Second)))
 	}
 	s.answer(w, r, e.Status(), map[string]any{"errors": []any{map[string]any{
-		"message": e.Public, "extensions": map[string]any{"code": e.Code, "requestId": route.RequestID(r.Context())},
+		"message": errs.Say(r.Context(), e.Public), "extensions": map[string]any{"code": e.Code, "requestId": route.RequestID(r.Context())},
 	}}})
 }
 

@@ -1,5 +1,7 @@
 package errs
 
+import "context"
+
 // UserError is one thing a person can mend, as it appears in a mutation's payload (GraphQL UserError).
 type UserError struct {
 	// Code is the error's stable code.
@@ -9,6 +11,9 @@ type UserError struct {
 	// Field is the input field concerned; nil when the error concerns the whole input.
 	Field *string
 }
+
+// Said is the message in the language of who asks; see [Say].
+func (e UserError) Said(ctx context.Context) string { return Say(ctx, e.Message) }
 
 // UserErrors splits what a person can mend from what they cannot. An Invalid or Conflict error becomes
 // one UserError per field (or one without a field), and errors joined with errors.Join all of theirs. When any of

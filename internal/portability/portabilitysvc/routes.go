@@ -196,6 +196,6 @@ func (s *Service) fail(w http.ResponseWriter, r *http.Request, err error) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.WriteHeader(e.Status())
 	_ = json.NewEncoder(w).Encode(map[string]any{"errors": []any{map[string]any{
-		"message": e.Public, "extensions": map[string]any{"code": e.Code, "requestId": route.RequestID(r.Context())},
+		"message": errs.Say(r.Context(), e.Public), "extensions": map[string]any{"code": e.Code, "requestId": route.RequestID(r.Context())},
 	}}})
 }

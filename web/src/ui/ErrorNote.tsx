@@ -20,9 +20,6 @@ export function useErrorText(): (error: unknown) => string {
 		if (error instanceof ApiError && error.code === 'too_many') {
 			return t`That was a little fast. Please wait a moment and try again.`;
 		}
-		if (error instanceof ApiError && error.code === 'identity.demo') {
-			return t`This is a demonstration: look around as you like. Nothing is changed or saved here.`;
-		}
 		if (error instanceof ApiError && error.code !== 'internal') return error.message;
 		return t`Something went wrong on our side. Please try again.`;
 	};
