@@ -11,6 +11,8 @@ const waiting = (page: Page) => page.getByRole('list', { name: 'Files for this t
 
 /** Hands a drawn picture to the editor, as the browser does for what is pasted or dropped. */
 async function hand(page: Page, how: 'paste' | 'drop', name: string, noisy = false): Promise<void> {
+  // Not to the plain field that stands in until the editor is there.
+  await expect(page.locator('.cm-content')).toBeVisible();
   await editor(page).evaluate(
     async (target, { how, name, noisy }) => {
       const canvas = document.createElement('canvas');
